@@ -1,0 +1,33 @@
+import type { ParameterDeclarations } from "./parameter.ts";
+
+/** An identifier taken apart: `lns:bits=6,gamma=2` is the family `lns` with two given parameters. */
+export interface ParsedIdentifier {
+  readonly name: string;
+  /** Given parameters as text, in the order they stand; values are parsed against the declarations by the host. */
+  readonly given: readonly (readonly [key: string, value: string])[];
+}
+
+/** Takes an identifier apart, or returns undefined when it does not have the form `name[:key=value,...]`. */
+export function parseIdentifier(text: string): ParsedIdentifier | undefined {
+  const match = /^([a-z][a-z0-9-]*)(?::(.+))?$/.exec(text);
+  if (match === null) return undefined;
+  const given: (readonly [string, string])[] = [];
+  for (const part of match[2]?.split(",") ?? []) {
+    const equals = part.indexOf("=");
+    if (equals <= 0) return undefined;
+    given.push([part.slice(0, equals).trim(), part.slice(equals + 1).trim()]);
+  }
+  return { name: match[1]!, given };
+}
+
+/** The canonical identifier: the family name and, in declared order, the parameters that differ from their defaults. */
+export function canonicalIdentifier(
+  name: string,
+  declarations: ParameterDeclarations,
+  values: { readonly [key: string]: unknown },
+): string {
+  const parts = Object.keys(declarations)
+    .filter((key) => values[key] !== declarations[key]!.default)
+    .map((key) => `${key}=${String(values[key])}`);
+  return parts.length === 0 ? name : `${name}:${parts.join(",")}`;
+}
