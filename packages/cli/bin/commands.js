@@ -1,0 +1,252 @@
+/**
+ * Every command of lnsim as plain data: the launcher prints help from it, the parser is built from it, and the
+ * reference is written from it. No imports, so that `--help` costs next to nothing.
+ */
+
+/** @type {import("./commands.js").Flag} */
+const plugin = {
+  name: "plugin",
+  type: "text",
+  value: "PATH|PACKAGE",
+  repeatable: true,
+  summary: "Load a number format or an optimizer from a file or an installed package.",
+};
+
+/** @type {import("./commands.js").Flag} */
+const set = {
+  name: "set",
+  type: "text",
+  value: "PATH=VALUE",
+  repeatable: true,
+  summary: "Change one value of the machine description, such as pe.lanes=16.",
+};
+
+/** @type {(what: string) => import("./commands.js").Flag} */
+const format = (what) => ({
+  name: "format",
+  type: "choice",
+  choices: ["table", "json"],
+  default: "table",
+  summary: `How to print ${what}.`,
+});
+
+/** @type {import("./commands.js").Flag} */
+const machine = {
+  name: "machine",
+  type: "text",
+  value: "NAME|FILE",
+  default: "lns-madam",
+  summary: "Machine preset, or a description in YAML or TypeScript.",
+};
+
+/** @type {import("./commands.js").Flag} */
+const max = {
+  name: "max",
+  type: "number",
+  value: "X",
+  default: 1,
+  summary: "Magnitude that the top code stands for.",
+};
+
+/** @type {import("./commands.js").Program} */
+export const program = {
+  name: "lnsim",
+  summary: "Cycle-accurate, bit-true simulator of training accelerators that compute in logarithmic number systems.",
+  commands: [
+    {
+      name: "run",
+      summary: "Replay a training trace on a machine: cycles, energy and accuracy.",
+      details:
+        "Times one training step of every shape in the trace on the machine, prices the counted actions, and repeats " +
+        "the training itself with the arithmetic of the machine, bit for bit.",
+      arguments: [],
+      flags: [
+        machine,
+        {
+          name: "trace",
+          type: "text",
+          value: "NAME|FILE",
+          default: "mnist-mlp",
+          summary: "Shipped trace, or a trace file.",
+        },
+        format("the result"),
+        set,
+        plugin,
+        {
+          name: "steps",
+          type: "integer",
+          value: "N",
+          unit: "step",
+          summary: "Stop after N optimizer steps instead of the whole trace.",
+        },
+        {
+          name: "numerics",
+          type: "choice",
+          choices: ["on", "off"],
+          default: "on",
+          summary: "Repeat the training bit for bit (on), or time it only (off).",
+        },
+        {
+          name: "exact",
+          type: "choice",
+          choices: ["burst", "cycle"],
+          optionalValue: "burst",
+          summary: "Step instead of skipping: --exact keeps bursts, --exact=cycle steps every cycle.",
+        },
+        {
+          name: "seed",
+          type: "integer",
+          value: "N",
+          summary: "Seed of everything that is drawn during the run; the seed of the trace by default.",
+        },
+      ],
+      examples: [
+        { command: "lnsim run", summary: "the reference machine on the MNIST network, two epochs" },
+        { command: "lnsim run --steps 20 --set numerics.datapath.lut=1", summary: "a cheaper converter, 20 steps" },
+        { command: "lnsim run --numerics off --format json", summary: "cycles and energy only, as JSON" },
+      ],
+    },
+    {
+      name: "machine",
+      summary: "Machine descriptions.",
+      commands: [
+        {
+          name: "list",
+          summary: "List the machine presets.",
+          arguments: [],
+          flags: [format("the list")],
+        },
+        {
+          name: "show",
+          summary: "Show a machine description: every value, what it means and where it comes from.",
+          arguments: [{ name: "NAME|FILE", type: "text", summary: "Machine preset or description file." }],
+          flags: [format("the description"), set, plugin],
+          examples: [{ command: "lnsim machine show lns-madam --set pe.lanes=16", summary: "with one change" }],
+        },
+      ],
+    },
+    {
+      name: "format",
+      summary: "Number formats.",
+      commands: [
+        { name: "list", summary: "List the number formats.", arguments: [], flags: [format("the list"), plugin] },
+        {
+          name: "show",
+          summary: "Show a number format: range, codes, parameters and datapath.",
+          arguments: [{ name: "NAME", type: "text", summary: "Format, such as lns8 or lns:bits=6,gamma=2." }],
+          flags: [format("the format"), plugin],
+        },
+        {
+          name: "encode",
+          summary: "Encode real values, and decode them again.",
+          arguments: [
+            { name: "NAME", type: "text", summary: "Format, such as lns8 or lns:bits=6,gamma=2." },
+            { name: "VALUE", type: "number", variadic: true, summary: "Values to encode; negative ones need no quoting." },
+          ],
+          flags: [
+            max,
+            {
+              name: "rounding",
+              type: "choice",
+              choices: ["nearest-even", "half-away", "toward-zero"],
+              default: "nearest-even",
+              summary: "How a value between two codes chooses one.",
+            },
+            format("the codes"),
+            plugin,
+          ],
+          examples: [{ command: "lnsim format encode lns8 --max 1 0.5 -0.3 --format json", summary: "two values" }],
+        },
+        {
+          name: "decode",
+          summary: "Decode stored codes.",
+          arguments: [
+            { name: "NAME", type: "text", summary: "Format, such as lns8 or lns:bits=6,gamma=2." },
+            { name: "CODE", type: "text", variadic: true, summary: "Codes, decimal or 0x hexadecimal." },
+          ],
+          flags: [max, format("the values"), plugin],
+        },
+      ],
+    },
+    {
+      name: "optimizer",
+      summary: "Optimizers: weight-update rules.",
+      commands: [
+        { name: "list", summary: "List the optimizers.", arguments: [], flags: [format("the list"), plugin] },
+        {
+          name: "show",
+          summary: "Show an optimizer: state, actions and parameters.",
+          arguments: [{ name: "NAME", type: "text", summary: "Optimizer, such as madam or sgd:momentum=0." }],
+          flags: [format("the optimizer"), plugin],
+        },
+      ],
+    },
+    {
+      name: "plugin",
+      summary: "Plugins: where number formats and optimizers come from.",
+      commands: [
+        {
+          name: "list",
+          summary: "List the plugins that are loaded.",
+          arguments: [],
+          flags: [format("the list"), plugin],
+        },
+        {
+          name: "info",
+          summary: "Load and check one plugin, and show what it offers.",
+          arguments: [
+            { name: "NAME|PATH|PACKAGE", type: "text", summary: "Loaded plugin, file or installed package." },
+          ],
+          flags: [format("the plugin"), plugin],
+        },
+      ],
+    },
+    {
+      name: "trace",
+      summary: "Training traces.",
+      commands: [
+        { name: "list", summary: "List the traces that ship with lnsim.", arguments: [], flags: [format("the list")] },
+        {
+          name: "info",
+          summary: "Show what a trace holds: network, steps, operations and multiply-accumulates.",
+          arguments: [{ name: "NAME|FILE", type: "text", summary: "Shipped trace, or a trace file." }],
+          flags: [format("the trace")],
+        },
+        {
+          name: "record",
+          summary: "Train in full precision and record the training as a trace.",
+          arguments: [{ name: "FILE", type: "text", summary: "Trace file to write." }],
+          flags: [
+            {
+              name: "layers",
+              type: "text",
+              value: "N,N,...",
+              default: "784,256,128,10",
+              unit: "element",
+              summary: "Widths of the fully connected layers, input and output included.",
+            },
+            { name: "batch", type: "integer", value: "N", default: 128, unit: "sample", summary: "Samples per step." },
+            { name: "epochs", type: "integer", value: "N", default: 2, summary: "Passes over the training set." },
+            {
+              name: "optimizer",
+              type: "text",
+              value: "NAME",
+              default: "madam",
+              summary: "Optimizer, such as madam or sgd:learningRate=0.05.",
+            },
+            { name: "seed", type: "integer", value: "N", default: 1, summary: "Seed of initial weights and batches." },
+            plugin,
+          ],
+          examples: [{ command: "lnsim trace record mine.lntrace --epochs 1 --seed 2", summary: "one epoch" }],
+        },
+      ],
+    },
+  ],
+  exitCodes: [
+    { code: 0, summary: "done" },
+    { code: 1, summary: "a check fell short" },
+    { code: 2, summary: "the request, a file or a plugin is wrong" },
+    { code: 70, summary: "a bug in lnsim" },
+    { code: 130, summary: "stopped with Ctrl-C" },
+  ],
+};
