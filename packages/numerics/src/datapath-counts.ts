@@ -1,0 +1,30 @@
+/** What a run through a fixed-accumulate datapath lost, and how close it came to its limits. */
+export interface DatapathCounts {
+  /** Products formed: m * n * k, those with a zero operand included. */
+  readonly terms: number;
+  /** Terms that lost magnitude bits (or vanished) because of bounded guard bits. */
+  readonly cutTerms: number;
+  /** Vector sums whose rounding to the accumulator's LSB discarded nonzero bits. */
+  readonly lostBits: number;
+  /** Accumulations that left the accumulator's range and were saturated or wrapped. */
+  readonly saturations: number;
+  /**
+   * Largest magnitude an accumulation asked for, before saturating or wrapping, in accumulator LSBs
+   * (in product units for a wide accumulator).
+   */
+  readonly maxMagnitude: number;
+}
+
+/** Counts of nothing: the start of a sum. */
+export const noCounts: DatapathCounts = Object.freeze({ terms: 0, cutTerms: 0, lostBits: 0, saturations: 0, maxMagnitude: 0 });
+
+/** Counts of two runs together. */
+export function addCounts(one: DatapathCounts, other: DatapathCounts): DatapathCounts {
+  return {
+    terms: one.terms + other.terms,
+    cutTerms: one.cutTerms + other.cutTerms,
+    lostBits: one.lostBits + other.lostBits,
+    saturations: one.saturations + other.saturations,
+    maxMagnitude: Math.max(one.maxMagnitude, other.maxMagnitude),
+  };
+}
