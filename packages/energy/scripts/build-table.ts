@@ -1,0 +1,100 @@
+/**
+ * Writes `tables/nangate45.json` from the record files of `tables/records` and the actions of the reference PE.
+ *
+ *     node --conditions=@lnsim/source packages/energy/scripts/build-table.ts
+ */
+import { writeFileSync } from "node:fs";
+import { parseTable, type DatapathRecord, type EnergyTable, type MemoryGrid, type OperationRecord } from "../src/index.ts";
+import { idleLane, updateActions } from "./assumptions.ts";
+import { actions } from "./pe-actions.ts";
+import { readRecords, rowsOf } from "./record-file.ts";
+
+const vdd = 1.1;
+
+/** The text of the table, one record a line. */
+export function buildTable(): string {
+  const table: EnergyTable = {
+    schema: 1,
+    name: "nangate45",
+    description: "LNS, integer and floating-point MAC datapaths in the Nangate 45 nm open cell library, SRAM from CACTI, other arithmetic from published 45 nm operations.",
+    nodeNm: 45,
+    vdd,
+    sources: {
+      "mac-study": readRecords("datapaths").source,
+      cacti: readRecords("sram").source,
+      horowitz: readRecords("operations").source,
+      judgement: "lnsim's own estimate, not measured",
+    },
+    datapaths: datapaths(),
+    memories: memories(),
+    operations: operations(),
+    updateActions,
+    idleLane,
+    actions,
+  };
+  const text = layOut(table);
+  parseTable(text, "nangate45.json");
+  return text;
+}
+
+function datapaths(): DatapathRecord[] {
+  const { nodeNm, kind } = readRecords("datapaths");
+  return rowsOf(readRecords("datapaths")).map((row) => ({
+    record: row.record,
+    terms: row.terms,
+    windowBits: row.windowBits,
+    accumulatorBits: row.accumulatorBits,
+    areaUm2PerTerm: row.areaUm2PerTerm,
+    leakageNwPerTerm: row.leakageNwPerTerm,
+    delayNs: row.delayNs,
+    forwardFj: { low: row.forwardLowFj, high: row.forwardHighFj },
+    gradientFj: { low: row.gradientLowFj, high: row.gradientHighFj },
+    nodeNm,
+    vdd,
+    kind: kind as "synthesised",
+    source: "mac-study",
+  }));
+}
+
+function memories(): MemoryGrid {
+  const file = readRecords("sram");
+  const points = rowsOf(file) as unknown as MemoryGrid["points"];
+  return { device: "itrs-hp", points, nodeNm: file.nodeNm, vdd: file.vdd, kind: "cacti", source: "cacti" };
+}
+
+/** Published at 0.9 V; switching energy goes with the square of the supply. */
+function operations(): OperationRecord[] {
+  const file = readRecords("operations");
+  const factor = (vdd * vdd) / (file.vdd! * file.vdd!);
+  return rowsOf(file).map((row) => {
+    const energyPj = Number((row.energyPj * factor).toPrecision(6));
+    const doubt = row.checked ? "" : "; the figure itself is quoted from memory of the table";
+    return {
+      operation: row.operation,
+      energyPj: { low: energyPj, high: energyPj },
+      nodeNm: file.nodeNm,
+      vdd,
+      kind: "scaled",
+      source: "horowitz",
+      reasoning: `published as ${row.energyPj} pJ at ${file.vdd} V; switching energy taken as proportional to the square of the supply, times (${vdd}/${file.vdd})^2${doubt}`,
+    };
+  });
+}
+
+function layOut(table: EnergyTable): string {
+  const fields = Object.entries(table).map(([key, value]) => `  ${JSON.stringify(key)}: ${layOutField(value)}`);
+  return `{\n${fields.join(",\n")}\n}\n`;
+}
+
+function layOutField(value: unknown): string {
+  if (Array.isArray(value)) return `[\n${value.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([key, item]) => `    ${JSON.stringify(key)}: ${Array.isArray(item) ? indent(layOutField(item)) : JSON.stringify(item)}`);
+  return `{\n${fields.join(",\n")}\n  }`;
+}
+
+function indent(text: string): string {
+  return text.replaceAll("\n", "\n  ");
+}
+
+if (import.meta.main) writeFileSync(new URL("../tables/nangate45.json", import.meta.url), buildTable());
