@@ -38,45 +38,56 @@ export function buildTable(): string {
 }
 
 function datapaths(): DatapathRecord[] {
-  const { nodeNm, kind } = readRecords("datapaths");
-  return rowsOf(readRecords("datapaths")).map((row) => ({
-    record: row.record,
-    terms: row.terms,
-    windowBits: row.windowBits,
-    accumulatorBits: row.accumulatorBits,
-    areaUm2PerTerm: row.areaUm2PerTerm,
-    leakageNwPerTerm: row.leakageNwPerTerm,
-    delayNs: row.delayNs,
-    forwardFj: { low: row.forwardLowFj, high: row.forwardHighFj },
-    gradientFj: { low: row.gradientLowFj, high: row.gradientHighFj },
-    nodeNm,
-    vdd,
-    kind: kind as "synthesised",
+  const file = readRecords("datapaths");
+  return rowsOf(file).map((row) => ({
+    record: row.text("record"),
+    terms: row.number("terms"),
+    windowBits: row.numberOrNull("windowBits"),
+    accumulatorBits: row.number("accumulatorBits"),
+    areaUm2PerTerm: row.number("areaUm2PerTerm"),
+    leakageNwPerTerm: row.number("leakageNwPerTerm"),
+    delayNs: row.number("delayNs"),
+    forwardFj: { low: row.number("forwardLowFj"), high: row.number("forwardHighFj") },
+    gradientFj: { low: row.number("gradientLowFj"), high: row.number("gradientHighFj") },
+    nodeNm: file.nodeNm,
+    vdd: file.vdd,
+    kind: file.kind,
     source: "mac-study",
   }));
 }
 
 function memories(): MemoryGrid {
   const file = readRecords("sram");
-  const points = rowsOf(file) as unknown as MemoryGrid["points"];
-  return { device: "itrs-hp", points, nodeNm: file.nodeNm, vdd: file.vdd, kind: "cacti", source: "cacti" };
+  const points = rowsOf(file).map((row) => ({
+    sizeBytes: row.number("sizeBytes"),
+    accessBytes: row.number("accessBytes"),
+    readPj: row.number("readPj"),
+    writePj: row.number("writePj"),
+    leakageMw: row.number("leakageMw"),
+    areaUm2: row.number("areaUm2"),
+    accessNs: row.number("accessNs"),
+    cycleNs: row.number("cycleNs"),
+  }));
+  return { device: "itrs-hp", points, nodeNm: file.nodeNm, vdd: file.vdd, kind: file.kind, source: "cacti" };
 }
 
 /** Published at 0.9 V; switching energy goes with the square of the supply. */
 function operations(): OperationRecord[] {
   const file = readRecords("operations");
-  const factor = (vdd * vdd) / (file.vdd! * file.vdd!);
+  const publishedVdd = file.vdd!;
+  const factor = (vdd * vdd) / (publishedVdd * publishedVdd);
   return rowsOf(file).map((row) => {
-    const energyPj = Number((row.energyPj * factor).toPrecision(6));
-    const doubt = row.checked ? "" : "; the figure itself is quoted from memory of the table";
+    const publishedPj = row.number("energyPj");
+    const energyPj = Number((publishedPj * factor).toPrecision(6));
+    const doubt = row.is("checked") ? "" : ", quoted from memory of the table";
     return {
-      operation: row.operation,
+      operation: row.text("operation"),
       energyPj: { low: energyPj, high: energyPj },
       nodeNm: file.nodeNm,
       vdd,
       kind: "scaled",
       source: "horowitz",
-      reasoning: `published as ${row.energyPj} pJ at ${file.vdd} V; switching energy taken as proportional to the square of the supply, times (${vdd}/${file.vdd})^2${doubt}`,
+      reasoning: `published as ${publishedPj} pJ at ${publishedVdd} V${doubt}; times (${vdd}/${publishedVdd})^2, switching energy being proportional to the square of the supply`,
     };
   });
 }

@@ -4,10 +4,16 @@ import { buildTable } from "../scripts/build-table.ts";
 import { checkTable } from "./check-table.ts";
 import { loadTable, parseTable, tableNames } from "./load-table.ts";
 
-/** A fresh copy of the shipped table, loosely typed so that a test can break it. */
-function broken(change: (table: any) => void): unknown {
-  const table = structuredClone(loadTable("nangate45"));
-  change(table);
+type Json = { [key: string]: Json };
+
+/** A fresh copy of the shipped table with the field at `path` replaced, or removed when no value is given. */
+function broken(path: string, value?: unknown): unknown {
+  const keys = path.split(".");
+  const table = JSON.parse(JSON.stringify(loadTable("nangate45"))) as Json;
+  const parent = keys.slice(0, -1).reduce((object, key) => object[key]!, table);
+  const last = keys.at(-1)!;
+  if (value === undefined) delete parent[last];
+  else parent[last] = value as Json;
   return table;
 }
 
@@ -62,26 +68,26 @@ describe("parseTable", () => {
 describe("checkTable", () => {
   it.each([
     ["not an object", null, "table.json"],
-    ["another schema", broken((table) => (table.schema = 2)), "table.json.schema"],
-    ["a missing field", broken((table) => delete table.vdd), "table.json.vdd"],
-    ["a negative price", broken((table) => (table.memories.points[3].readPj = -1)), "table.json.memories.points[3].readPj"],
-    ["a price of nothing", broken((table) => (table.memories.points[3].readPj = 0)), "table.json.memories.points[3].readPj"],
-    ["low above high", broken((table) => (table.datapaths[0].forwardFj = { low: 2, high: 1 })), "table.json.datapaths[0].forwardFj"],
-    ["a number as text", broken((table) => (table.datapaths[0].terms = "32")), "table.json.datapaths[0].terms"],
-    ["an empty list", broken((table) => (table.actions = [])), "table.json.actions"],
-    ["an unknown source", broken((table) => (table.operations[1].source = "hearsay")), "table.json.operations[1].source"],
-    ["an unknown operation", broken((table) => (table.updateActions[0].operations = { "fp33-add": 1 })), "table.json.updateActions[0].operations.fp33-add"],
-    ["a scaled figure without a reasoning", broken((table) => delete table.operations[0].reasoning), "table.json.operations[0].reasoning"],
-    ["a record of another node", broken((table) => (table.datapaths[2].nodeNm = 7)), "table.json.datapaths[2].nodeNm"],
-    ["a record of another supply", broken((table) => (table.datapaths[2].vdd = 0.7)), "table.json.datapaths[2].vdd"],
-    ["a record twice", broken((table) => table.datapaths.push(table.datapaths[0])), "table.json.datapaths"],
-    ["no action for the dot product", broken((table) => (table.actions.find((record: any) => record.price.rule === "dot").price = { rule: "idle-lane" })), "table.json.actions"],
+    ["another schema", broken("schema", 2), "table.json.schema"],
+    ["a missing field", broken("vdd"), "table.json.vdd"],
+    ["a negative price", broken("memories.points.3.readPj", -1), "table.json.memories.points[3].readPj"],
+    ["a price of nothing", broken("memories.points.3.readPj", 0), "table.json.memories.points[3].readPj"],
+    ["low above high", broken("datapaths.0.forwardFj", { low: 2, high: 1 }), "table.json.datapaths[0].forwardFj"],
+    ["a number as text", broken("datapaths.0.terms", "32"), "table.json.datapaths[0].terms"],
+    ["an empty list", broken("actions", []), "table.json.actions"],
+    ["an unknown source", broken("operations.1.source", "hearsay"), "table.json.operations[1].source"],
+    ["an unknown operation", broken("updateActions.0.operations", { "fp33-add": 1 }), "table.json.updateActions[0].operations.fp33-add"],
+    ["a scaled figure without a reasoning", broken("operations.0.reasoning"), "table.json.operations[0].reasoning"],
+    ["a record of another node", broken("datapaths.2.nodeNm", 7), "table.json.datapaths[2].nodeNm"],
+    ["a record of another supply", broken("datapaths.2.vdd", 0.7), "table.json.datapaths[2].vdd"],
+    ["a record twice", broken("datapaths.1", loadTable("nangate45").datapaths[0]), "table.json.datapaths"],
+    ["no action for the dot product", broken("actions.0.price", { rule: "idle-lane" }), "table.json.actions"],
   ])("refuses %s", (_, value, path) => {
     expect(refusal(value).path).toBe(path);
   });
 
   it("names the nearest field and the nearest kind", () => {
-    expect(refusal(broken((table) => (table.memories.devices = "x")))).toMatchObject({ code: "unknown-key", path: "table.json.memories.devices", nearest: "device" });
-    expect(refusal(broken((table) => (table.memories.kind = "cact")))).toMatchObject({ code: "invalid-value", nearest: "cacti" });
+    expect(refusal(broken("memories.devices", "x"))).toMatchObject({ code: "unknown-key", path: "table.json.memories.devices", nearest: "device" });
+    expect(refusal(broken("memories.kind", "cact"))).toMatchObject({ code: "invalid-value", nearest: "cacti" });
   });
 });
