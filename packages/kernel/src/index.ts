@@ -1,1 +1,17 @@
-export {};
+export { defineBlock, type BlockKind, type Wake } from "./block-kind.ts";
+export {
+  declareBlock,
+  maximumWords,
+  type ActivityDeclaration,
+  type BlockDeclaration,
+  type BlockShape,
+  type NestDeclaration,
+  type PortDeclaration,
+} from "./block-shape.ts";
+export { Kernel, type ExactMode, type KernelOptions, type RunEnd } from "./kernel.ts";
+export { MachineBuilder, type BlockSpec, type LinkSpec } from "./machine-builder.ts";
+export type { Machine, MachineBlock, MachineLink } from "./machine.ts";
+export type { Observer } from "./observer.ts";
+export type { SlotRole, WordRole } from "./role.ts";
+export type { Snapshot } from "./snapshot.ts";
+export type { ActivityReport } from "./statistics.ts";

@@ -1,0 +1,363 @@
+import { type Dispatcher, createDispatcher } from "./dispatcher.ts";
+import { ActivityLedger } from "./activity-ledger.ts";
+import { FastForward } from "./fast-forward.ts";
+import { LinkQueues } from "./link-queues.ts";
+import { type Machine, portName } from "./machine.ts";
+import type { Observer } from "./observer.ts";
+import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
+import { type ActivityReport, checkCounters, reportActivities, reportCounters } from "./statistics.ts";
+import { TimingWheel } from "./timing-wheel.ts";
+
+/** How exactness is reached: with skipped periods, with bursts only, or cycle by cycle. All agree in every result. */
+export type ExactMode = "skip" | "burst" | "cycle";
+
+export interface KernelOptions {
+  /** Default "skip". */
+  readonly mode?: ExactMode;
+  /**
+   * Steps one period of every skip that was made and compares it with the prediction; throws on a difference.
+   * For tests of blocks whose roles are in doubt. Default false.
+   */
+  readonly selfCheck?: boolean;
+}
+
+/** Why a run ended, and the cycle the kernel stands at: cycles 0 … `cycle - 1` are over. */
+export interface RunEnd {
+  readonly reason: "stopped" | "asleep" | "until";
+  readonly cycle: number;
+}
+
+/**
+ * One machine in motion. The first part of its methods is for handlers, the second for whoever runs it.
+ *
+ * Cycles and counters are float64 integers. Both only grow, so one that is below 2^53 when a run ends, which every run
+ * checks, was exact at every step on the way.
+ */
+export class Kernel {
+  readonly machine: Machine;
+  readonly mode: ExactMode;
+  /** The current cycle (in a handler), or the next one to be run (outside). */
+  now = 0;
+  /** All slots of all blocks. */
+  readonly state: Float64Array;
+  /** Handler calls so far. */
+  events = 0;
+  /** Cycles that were skipped, not simulated. */
+  fastForwardedCycles = 0;
+
+  /** @internal */ readonly bases: Int32Array;
+  /** @internal */ readonly kinds: Int32Array;
+  /** @internal Link of port p of block b: `portLinks[portBases[b] + p]`. */ readonly portLinks: Int32Array;
+  /** @internal */ readonly portBases: Int32Array;
+  /** @internal */ readonly links: LinkQueues;
+  /** @internal */ readonly wheel: TimingWheel;
+  /** @internal */ readonly ledger: ActivityLedger;
+  /** @internal */ stopCycle = Infinity;
+  /** @internal */ observer: Observer | null = null;
+  private readonly dispatch: Dispatcher;
+  private readonly fastForward: FastForward | null;
+  private readonly marks: number[] = [];
+  private readonly bursts: boolean;
+  private horizon = Infinity;
+
+  constructor(machine: Machine, options: KernelOptions = {}) {
+    const blocks = machine.blocks;
+    this.machine = machine;
+    this.mode = options.mode ?? "skip";
+    this.bursts = this.mode !== "cycle";
+    this.state = new Float64Array(machine.slots);
+    for (const block of blocks) this.state.set(block.initial, block.base);
+    this.bases = Int32Array.from(blocks, (block) => block.base);
+    this.kinds = Int32Array.from(blocks, (block) => machine.kinds.indexOf(block.kind));
+    this.portBases = new Int32Array(blocks.length);
+    for (let block = 1; block < blocks.length; block++) this.portBases[block] = this.portBases[block - 1]! + blocks[block - 1]!.links.length;
+    this.portLinks = Int32Array.from(blocks.flatMap((block) => block.links));
+    this.links = new LinkQueues(machine);
+    this.wheel = new TimingWheel(blocks.length);
+    this.ledger = new ActivityLedger(machine);
+    this.dispatch = createDispatcher(machine.kinds.map((kind) => kind.wake));
+    this.fastForward = this.mode === "skip" ? new FastForward(this, options.selfCheck === true) : null;
+    for (let block = 0; block < blocks.length; block++) this.wheel.schedule(block, 0, 0);
+  }
+
+  /** Where a block's slots start in {@link state}. */
+  base(block: number): number {
+    return this.bases[block]!;
+  }
+
+  /** Whether the head message of an in-port is visible in this cycle. */
+  has(block: number, port: number): boolean {
+    const link = this.portLinks[this.portBases[block]! + port]!;
+    if (link < 0) return false;
+    return this.links.length[link]! > 0 && this.links.entries[this.links.entry(link, 0)]! <= this.now;
+  }
+
+  /** How many messages of the head run can be popped, one a cycle, from this cycle on; 0 when none is visible. */
+  ready(block: number, port: number): number {
+    const link = this.portLinks[this.portBases[block]! + port]!;
+    if (link < 0 || this.links.length[link] === 0) return 0;
+    const at = this.links.entry(link, 0);
+    return this.links.entries[at]! <= this.now ? this.links.entries[at + 1]! : 0;
+  }
+
+  /** A word of the head message, which must be visible. */
+  peek(block: number, port: number, word: number): number {
+    return this.links.entries[this.visibleHead(block, port) + 3 + word]!;
+  }
+
+  /** By how much word 0 grows from message to message of the head run; 0 for a single message. */
+  stride(block: number, port: number): number {
+    return this.links.entries[this.visibleHead(block, port) + 2]!;
+  }
+
+  /** Takes the head message, which must be visible; its slot is free for the sender from the next cycle on. */
+  pop(block: number, port: number): void {
+    this.popRun(block, port, 1);
+  }
+
+  /** Takes n messages of the head run, in this and the next n - 1 cycles; n <= {@link ready}. */
+  popRun(block: number, port: number, n: number): void {
+    const links = this.links;
+    const at = this.visibleHead(block, port);
+    const link = this.portLinks[this.portBases[block]! + port]!;
+    if (n > links.entries[at + 1]! || !(n >= 1)) this.misuse(block, port, `popped ${n} messages of a run of ${links.entries[at + 1]}`);
+    links.drop(link, n);
+    if (!links.release(link, this.now + 1, n)) this.misuse(block, port, "popped during a burst on the same port");
+    if (links.waiting[link] === 1) {
+      links.waiting[link] = 0;
+      this.wheel.schedule(links.sender[link]!, this.now + 1, this.now);
+    }
+    if (links.length[link]! > 0) {
+      const visibleAt = links.entries[links.entry(link, 0)]!;
+      if (visibleAt > this.now) this.wheel.schedule(block, visibleAt, this.now);
+    }
+    if (this.observer !== null) this.observer.pop?.(link, this.now, n);
+  }
+
+  /** Free slots of an out-port's link: those that were free at the end of the previous cycle, less what was sent in this one. */
+  room(block: number, port: number): number {
+    const link = this.portLinks[this.portBases[block]! + port]!;
+    return link < 0 ? 0 : this.links.room(link, this.now);
+  }
+
+  /** Wakes the block when a slot of the out-port's link becomes free, once. */
+  awaitRoom(block: number, port: number): void {
+    const link = this.outLink(block, port);
+    this.links.room(link, this.now);
+    if (this.links.freeLength[link]! > 0) this.wheel.schedule(block, this.links.frees[this.links.free(link, 0)]!, this.now);
+    else this.links.waiting[link] = 1;
+  }
+
+  /** Sends one message, visible at now + latency. There must be room. */
+  send(block: number, port: number, word0 = 0, word1 = 0, word2 = 0, word3 = 0): void {
+    this.sendRun(block, port, 0, 1, 0, word0, word1, word2, word3);
+  }
+
+  /** Sends one message as if in cycle now + delay; it holds its slot from now on. */
+  sendAfter(block: number, port: number, delay: number, word0 = 0, word1 = 0, word2 = 0, word3 = 0): void {
+    this.sendRun(block, port, delay, 1, 0, word0, word1, word2, word3);
+  }
+
+  /**
+   * Sends n messages as if one a cycle from cycle now + delay on; word 0 grows by `stride` from message to message.
+   * There must be room for all n. (Nine parameters, since an object would be an allocation per message.)
+   */
+  sendRun(block: number, port: number, delay: number, n: number, stride: number, word0 = 0, word1 = 0, word2 = 0, word3 = 0): void {
+    const links = this.links;
+    const link = this.outLink(block, port);
+    if (!(n >= 1) || links.room(link, this.now) < n) this.misuse(block, port, `sent ${n} messages with room for ${links.room(link, this.now)}`);
+    const visibleAt = this.now + delay + links.latency[link]!;
+    const entries = links.entries;
+    const length = links.length[link]!;
+    if (length === 0) {
+      this.wheel.schedule(links.receiver[link]!, visibleAt, this.now);
+    } else {
+      const last = links.entry(link, length - 1);
+      if (entries[last]! + entries[last + 1]! - 1 > visibleAt) this.misuse(block, port, "sent a message that would overtake an earlier one");
+    }
+    const at = links.entry(link, length);
+    entries[at] = visibleAt;
+    entries[at + 1] = n;
+    entries[at + 2] = stride;
+    entries[at + 3] = word0;
+    entries[at + 4] = word1;
+    entries[at + 5] = word2;
+    entries[at + 6] = word3;
+    links.length[link] = length + 1;
+    links.used[link]! += n;
+    if (this.observer !== null) this.observer.send?.(link, visibleAt, n);
+  }
+
+  /** Wakes the block in a later cycle. */
+  wakeAt(block: number, cycle: number): void {
+    if (!(cycle > this.now) || cycle === Infinity) this.misuse(block, -1, `timer for cycle ${cycle}`);
+    this.wheel.schedule(block, cycle, this.now);
+  }
+
+  /** The block is in this activity from the current cycle on. */
+  setActivity(block: number, activity: number): void {
+    const ledger = this.ledger;
+    const next = ledger.base[block]! + activity;
+    const current = ledger.current[block]!;
+    if (next === current) return;
+    if (!(activity >= 0) || next >= ledger.base[block + 1]!) this.misuse(block, -1, `activity ${activity} is not declared`);
+    ledger.cycles[current]! += this.now - ledger.since[block]!;
+    ledger.since[block] = this.now;
+    ledger.current[block] = next;
+    if (this.observer !== null) this.observer.activity?.(block, activity, current - ledger.base[block]!, this.now);
+  }
+
+  /** Adds n actions to a counter. */
+  count(block: number, counter: number, n: number): void {
+    this.state[this.bases[block]! + counter]! += n;
+  }
+
+  /** How many cycles a block may do at once: n in general, fewer before a breakpoint, 1 in `cycle` mode. n >= 1. */
+  burst(n: number): number {
+    if (!this.bursts) return 1;
+    const left = this.horizon - this.now;
+    return n < left ? n : left;
+  }
+
+  /** Starts a loop of a block: index 0. */
+  enterNest(block: number, nest: number, iterations: number): void {
+    const at = this.bases[block]! + nest;
+    this.state[at] = 0;
+    this.state[at + 1] = iterations;
+    this.state[at + 2]! += 1;
+  }
+
+  /** Advances a loop's index by n; never beyond its end. */
+  iterate(block: number, nest: number, n: number): void {
+    const at = this.bases[block]! + nest;
+    const index = this.state[at]! + n;
+    if (!(n >= 0) || index > this.state[at + 1]!) this.misuse(block, -1, `iteration ${index} of ${this.state[at + 1]}`);
+    this.state[at] = index;
+  }
+
+  /** Iterations left in a loop, the current one included. */
+  remaining(block: number, nest: number): number {
+    const at = this.bases[block]! + nest;
+    return this.state[at + 1]! - this.state[at]!;
+  }
+
+  /** An iteration boundary of a nest: at the end of this cycle the kernel may find a recurrence and skip. */
+  markBoundary(block: number, nest: number): void {
+    if (this.fastForward !== null) this.marks.push(this.bases[block]! + nest);
+  }
+
+  /** The run ends before `cycle` (> now). Of several calls the smallest counts. */
+  stopAt(cycle: number): void {
+    if (!(cycle > this.now)) throw new Error(`cycle ${this.now}: stop asked for cycle ${cycle}`);
+    if (cycle < this.stopCycle) this.stopCycle = cycle;
+  }
+
+  /**
+   * Runs until {@link stopAt}, until cycle `until` (exclusive), or until the machine is asleep for good.
+   *
+   * @throws Error when activities do not tile a block's life, or on misuse by a block.
+   */
+  run(options: { readonly until?: number } = {}): RunEnd {
+    const until = options.until ?? Infinity;
+    if (until < this.now) throw new Error(`cannot run until cycle ${until} at cycle ${this.now}`);
+    this.horizon = until;
+    const end = this.advance(until);
+    this.horizon = Infinity;
+    this.ledger.check(this.now);
+    checkCounters(this);
+    return end;
+  }
+
+  /** Runs one cycle. */
+  step(): RunEnd {
+    return this.run({ until: this.now + 1 });
+  }
+
+  /** Asks for a call of a block's handler in cycle `cycle` >= now, from outside; harmless by contract. */
+  requestWake(block: number, cycle: number): void {
+    if (!(cycle >= this.now)) throw new Error(`wake asked for cycle ${cycle} at cycle ${this.now}`);
+    this.wheel.schedule(block, cycle, this.now);
+  }
+
+  /** Counters of a block by name. */
+  counters(block: number): Readonly<Record<string, number>> {
+    return reportCounters(this, block);
+  }
+
+  /** Cycles a block has spent in each of its activities; they add up to {@link now}. */
+  activities(block: number): readonly ActivityReport[] {
+    return reportActivities(this, block);
+  }
+
+  /** A copy of everything that decides the future. */
+  snapshot(): Snapshot {
+    return takeSnapshot(this);
+  }
+
+  /** Goes back (or forth) to a snapshot of the same machine. */
+  restore(snapshot: Snapshot): void {
+    restoreSnapshot(this, snapshot);
+    this.fastForward?.clear();
+  }
+
+  /** Attaches an observer; returns what detaches it. */
+  observe(observer: Observer): () => void {
+    if (this.observer !== null) throw new Error("the kernel has an observer already");
+    this.observer = observer;
+    return () => {
+      this.observer = null;
+    };
+  }
+
+  /** @internal Runs cycles up to `until` without closing the books. */
+  advance(until: number): RunEnd {
+    const wheel = this.wheel;
+    for (;;) {
+      const end = Math.min(until, this.stopCycle);
+      const next = wheel.next(this.now);
+      if (next >= end) return this.rest(end);
+      this.now = next;
+      const slot = next & TimingWheel.mask;
+      wheel.occupied[slot >>> 5]! &= ~(1 << (slot & 31));
+      const events = this.dispatch(this, wheel.bits, slot * wheel.words, wheel.words, this.kinds);
+      this.events += events;
+      if (this.observer !== null) this.observer.cycle?.(next, events);
+      this.now = next + 1;
+      if (this.marks.length > 0) this.boundaries(until);
+    }
+  }
+
+  private rest(end: number): RunEnd {
+    if (end === Infinity) return { reason: "asleep", cycle: this.now };
+    this.now = Math.max(this.now, end);
+    return { reason: this.now >= this.stopCycle ? "stopped" : "until", cycle: this.now };
+  }
+
+  private boundaries(until: number): void {
+    const marks = this.marks;
+    const fastForward = this.fastForward!;
+    for (let index = 0; index < marks.length; index++) if (fastForward.atBoundary(marks[index]!, until)) break;
+    marks.length = 0;
+  }
+
+  /** @internal Offset of the visible head entry of an in-port. */
+  private visibleHead(block: number, port: number): number {
+    const link = this.portLinks[this.portBases[block]! + port]!;
+    if (this.links.receiver[link] !== block) this.misuse(block, port, "read, but is no linked in-port");
+    const at = this.links.entry(link, 0);
+    if (this.links.length[link] === 0 || this.links.entries[at]! > this.now) this.misuse(block, port, "read without a visible message");
+    return at;
+  }
+
+  private outLink(block: number, port: number): number {
+    const link = this.portLinks[this.portBases[block]! + port]!;
+    if (this.links.sender[link] !== block) this.misuse(block, port, "written, but is no linked out-port");
+    return link;
+  }
+
+  private misuse(block: number, port: number, what: string): never {
+    const at = this.machine.blocks[block];
+    const where = at === undefined ? `block ${block}` : port < 0 ? at.name : portName(at, port);
+    throw new Error(`cycle ${this.now}, ${where}: ${what}`);
+  }
+}

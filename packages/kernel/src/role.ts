@@ -1,0 +1,18 @@
+/**
+ * What a number of a block's state means. The kernel needs it to compare states, to move them in time and to
+ * advance them over skipped iterations; the block only has to use each slot the way its role allows.
+ *
+ * - `value`: anything the block's timing may depend on. Compared as it is.
+ * - `time`: an absolute cycle. Compared relative to the current cycle, shifted by a skip. Use `Infinity` for "none".
+ * - `deadline`: an absolute cycle that the block only ever compares with `now >= deadline`. Like `time`, but all
+ *   deadlines that have passed are equal: the right role for "busy until".
+ * - `counter`: a total that only grows and that the block never reads. Not compared; advanced by its growth per period.
+ * - `iteration`: a loop index that is carried along and never decides anything (a tile number to show, say). Not
+ *   compared; advanced by its growth per period. Indices that decide something are nests.
+ * - `maximum`: `max` of things seen, never read by the block. Not compared, not changed by a skip.
+ * - `parameter`: set when the machine is built and never written again.
+ */
+export type SlotRole = "value" | "time" | "deadline" | "counter" | "iteration" | "maximum" | "parameter";
+
+/** What a word of a message means; as {@link SlotRole}. */
+export type WordRole = "value" | "time" | "iteration";

@@ -1,0 +1,62 @@
+import type { Kernel } from "./kernel.ts";
+
+/** Everything that decides a kernel's future and its statistics, between two cycles. Plain data; treat it as opaque. */
+export interface Snapshot {
+  readonly cycle: number;
+  readonly events: number;
+  readonly fastForwardedCycles: number;
+  readonly stopCycle: number;
+  /** Copies of the kernel's arrays, in the order of {@link arrays}. */
+  readonly arrays: readonly (Float64Array | Int32Array)[];
+  /** Pending wakes as (cycle, block) pairs. */
+  readonly wakes: Float64Array;
+}
+
+/** The arrays that change while a kernel runs, but for the wheel. */
+function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
+  const { links, ledger } = kernel;
+  return [
+    kernel.state,
+    ledger.current,
+    ledger.since,
+    ledger.cycles,
+    links.entries,
+    links.head,
+    links.length,
+    links.used,
+    links.frees,
+    links.freeHead,
+    links.freeLength,
+    links.waiting,
+  ];
+}
+
+/** Copies the kernel's state. */
+export function takeSnapshot(kernel: Kernel): Snapshot {
+  const wakes: number[] = [];
+  kernel.wheel.list(kernel.now, wakes);
+  return {
+    cycle: kernel.now,
+    events: kernel.events,
+    fastForwardedCycles: kernel.fastForwardedCycles,
+    stopCycle: kernel.stopCycle,
+    arrays: arrays(kernel).map((array) => array.slice()),
+    wakes: Float64Array.from(wakes),
+  };
+}
+
+/** Puts the kernel where the snapshot was taken. @throws Error when it is of another machine. */
+export function restoreSnapshot(kernel: Kernel, snapshot: Snapshot): void {
+  const targets = arrays(kernel);
+  const fits = targets.length === snapshot.arrays.length && targets.every((target, index) => target.length === snapshot.arrays[index]!.length);
+  if (!fits) throw new Error("the snapshot is of another machine");
+  for (const [index, target] of targets.entries()) target.set(snapshot.arrays[index]!);
+  kernel.now = snapshot.cycle;
+  kernel.events = snapshot.events;
+  kernel.fastForwardedCycles = snapshot.fastForwardedCycles;
+  kernel.stopCycle = snapshot.stopCycle;
+  kernel.wheel.clear();
+  for (let index = 0; index < snapshot.wakes.length; index += 2) {
+    kernel.wheel.schedule(snapshot.wakes[index + 1]!, snapshot.wakes[index]!, snapshot.cycle);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Machine } from "./machine.ts";
+import type { SlotRole, WordRole } from "./role.ts";
+
+/** A nest of a machine: where its index is, and how many last iterations may differ. */
+export interface NestPlace {
+  readonly at: number;
+  readonly lookAhead: number;
+}
+
+/** Which slots and words have which role, worked out once per machine. */
+export interface StatePlan {
+  /** Slots that are compared as they are. */
+  readonly values: Int32Array;
+  readonly times: Int32Array;
+  readonly deadlines: Int32Array;
+  /** Slots that advance by their growth: counters and carried iterations. */
+  readonly growing: Int32Array;
+  readonly nests: readonly NestPlace[];
+  /** Role of every word of every link: `wordRoles[link]`. */
+  readonly wordRoles: readonly (readonly WordRole[])[];
+}
+
+/** Sorts a machine's slots and words by role. */
+export function planState(machine: Machine): StatePlan {
+  const places: Record<SlotRole, number[]> = { value: [], time: [], deadline: [], counter: [], iteration: [], maximum: [], parameter: [] };
+  const nests: NestPlace[] = [];
+  for (const { kind, base } of machine.blocks) {
+    const { declaration, slot, nest, counter } = kind.shape;
+    const offsets = { ...slot, ...nest, ...counter } as Readonly<Record<string, number>>;
+    for (const [name, role] of Object.entries(declaration.state ?? {})) places[role].push(base + offsets[name]!);
+    for (const name of declaration.counters ?? []) places.counter.push(base + offsets[name]!);
+    for (const [name, { lookAhead }] of Object.entries(declaration.nests ?? {})) nests.push({ at: base + offsets[name]!, lookAhead });
+  }
+  const wordRoles = machine.links.map(({ sender, senderPort }) => {
+    const port = Object.values(machine.blocks[sender]!.kind.shape.declaration.ports ?? {})[senderPort]!;
+    return Object.values(port.words ?? {});
+  });
+  return {
+    values: Int32Array.from(places.value),
+    times: Int32Array.from(places.time),
+    deadlines: Int32Array.from(places.deadline),
+    growing: Int32Array.from([...places.counter, ...places.iteration]),
+    nests,
+    wordRoles,
+  };
+}
+
