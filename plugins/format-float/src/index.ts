@@ -1,1 +1,1 @@
-export {};
+export { floatPlugin, floatPlugin as default } from "./plugin.ts";

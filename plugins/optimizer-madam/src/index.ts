@@ -1,1 +1,1 @@
-export {};
+export { madamPlugin, madamPlugin as default } from "./plugin.ts";

@@ -1,1 +1,1 @@
-export {};
+export { sgdPlugin, sgdPlugin as default } from "./plugin.ts";

@@ -1,0 +1,58 @@
+import type { Codes, Reals, Rounding } from "@lnsim/contracts";
+import type { FloatLayout } from "./layout.ts";
+
+/** Adding and subtracting 2^52 leaves the nearest integer, ties to even, of a number in [0, 2^51). */
+const integerGrid = 2 ** 52;
+
+/**
+ * Codes of real values, each rounded once. With k the exponent of |x| (the smallest normal one for subnormal results)
+ * and n = |x| * 2^(fractionBits - k) rounded to an integer, the magnitude's code is n + (k - smallest) * 2^fractionBits:
+ * a carry of n moves into the exponent field, and beyond the largest number into infinity, by itself.
+ *
+ * - Ties of "half-away" go to the larger magnitude; "stochastic" goes there with the probability of the fraction of n,
+ *   and draws one word per element whatever its value.
+ * - NaN becomes the quiet NaN, or zero where the format has none. The sign of zero is kept.
+ */
+export function encode(layout: FloatLayout, values: Reals, rounding: Rounding, out: Codes): void {
+  const { fractionBits, signBit, smallestExponent, largestExponent, infinity } = layout;
+  const mode = rounding.mode;
+  const random = rounding.mode === "stochastic" ? rounding.random : null;
+  const overflowCode = layout.saturates || mode === "toward-zero" ? infinity - 1 : infinity;
+  const infinityCode = layout.saturates ? infinity - 1 : infinity;
+  const nanCode = layout.quietNan ?? 0;
+  const scales = stepReciprocals(layout);
+  const scratch = new Float64Array(1);
+  const words = new Int32Array(scratch.buffer);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    const uniform = random === null ? 0 : random.nextUint32() * 2 ** -32;
+    scratch[0] = value;
+    const high = words[1];
+    const exponent = ((high >>> 20) & 0x7ff) - 1023;
+    let code: number;
+    if (exponent > largestExponent) {
+      code = value !== value ? nanCode : exponent === 1024 ? infinityCode : overflowCode;
+    } else {
+      const clipped = exponent < smallestExponent ? smallestExponent : exponent;
+      const steps = Math.abs(value) * scales[clipped - smallestExponent];
+      code = roundSteps(steps, mode, uniform) + (clipped - smallestExponent) * 2 ** fractionBits;
+      if (code >= infinity) code = infinityCode;
+    }
+    out[i] = high < 0 && value === value ? code + signBit : code;
+  }
+}
+
+/** A number in [0, 2^24] rounded to an integer; the fraction is exact. */
+function roundSteps(steps: number, mode: Rounding["mode"], uniform: number): number {
+  if (mode === "nearest-even") return steps + integerGrid - integerGrid;
+  const whole = Math.floor(steps);
+  if (mode === "toward-zero") return whole;
+  const fraction = steps - whole;
+  return mode === "half-away" ? whole + (fraction >= 0.5 ? 1 : 0) : whole + (uniform < fraction ? 1 : 0);
+}
+
+/** 2^(fractionBits - k) for every normal exponent k, smallest first. */
+function stepReciprocals({ fractionBits, smallestExponent, largestExponent }: FloatLayout): Float64Array {
+  const length = largestExponent - smallestExponent + 1;
+  return Float64Array.from({ length }, (_, index) => 2 ** (fractionBits - smallestExponent - index));
+}

@@ -1,0 +1,60 @@
+import { LnsimError } from "@lnsim/contracts";
+import { largestQuotient, type DatapathValues } from "./datapath-parameters.ts";
+import type { RemainderTerms } from "./datapath-terms.ts";
+import type { LnsLayout } from "./layout.ts";
+
+/** Limits of the contract under which float64 arithmetic on terms and sums is exact. */
+const exactBits = 52;
+const largestShift = 40;
+
+/**
+ * Refuses a table size that is not a power of two up to gamma.
+ *
+ * @throws LnsimError that names the parameter
+ */
+export function checkLut(layout: LnsLayout, lut: number): void {
+  const largest = Math.max(1, layout.gamma);
+  if (lut <= largest && (lut & (lut - 1)) === 0) return;
+  refuse("lut", lut, `a power of two up to gamma (${largest})`, "choose another lut");
+}
+
+/**
+ * Refuses values whose terms, sums or window leave the range in which they are computed exactly.
+ *
+ * @throws LnsimError that names the parameter
+ */
+export function checkLimits(layout: LnsLayout, values: DatapathValues, terms: RemainderTerms): void {
+  if (values.accumulation === "wide") return;
+  const { fractionBits, cutBits, head, tail } = terms;
+  const shift = values.lsb + fractionBits;
+  const largest = Math.min(largestShift, exactBits - values.accumulatorBits);
+  if (shift < 1 || shift > largest) {
+    const expected = `${1 - fractionBits} to ${largest - fractionBits}, with products of ${fractionBits} fraction bits`;
+    refuse("lsb", values.lsb, expected, windowRemedy);
+  }
+  if (cutBits > largestShift) refuse("guardBits", values.guardBits, `at least ${values.guardBits + cutBits - largestShift}`, windowRemedy);
+  const factor = head.reduce((most, value, r) => Math.max(most, tail === null ? value : value * tail[r]), 0);
+  const sum = factor * 2 ** largestQuotient(layout) * values.vectorSize;
+  if (sum >= 2 ** exactBits - 2 ** shift) {
+    refuse("fractionBits", `${values.fractionBits}: sums of ${bitLength(sum)} bits`, `sums below ${exactBits} bits`, windowRemedy);
+  }
+}
+
+const windowRemedy = "lower datapath.fractionBits, raise gamma or lower bits of the format, or set datapath.accumulation to wide";
+
+function bitLength(value: number): number {
+  let bits = 0;
+  while (2 ** bits <= value) bits++;
+  return bits;
+}
+
+function refuse(parameter: string, found: number | string, expected: string, remedy: string): never {
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "this datapath cannot be computed exactly",
+    path: `datapath.${parameter}`,
+    found: String(found),
+    expected,
+    remedy,
+  });
+}

@@ -1,0 +1,113 @@
+import type { ParameterDeclarations } from "@lnsim/contracts";
+import type { LnsLayout } from "./layout.ts";
+import type { MitchellStep } from "./conversion.ts";
+
+/** Checked values of {@link datapathParameters}. */
+export interface DatapathValues {
+  readonly organisation: "remainder-bins" | "per-lane-lut";
+  readonly lut: number;
+  readonly mitchell: MitchellStep;
+  readonly fractionBits: number;
+  readonly accumulation: "fixed" | "wide";
+  readonly accumulatorBits: number;
+  readonly lsb: number;
+  readonly rounding: "half-up" | "floor";
+  readonly guardBits: number;
+  readonly overflow: "saturate" | "wrap";
+  readonly vectorSize: number;
+}
+
+/** Bits from the accumulator's least significant bit up to the largest product, in the default window. */
+const defaultWindowBits = 16;
+const defaultFractionBits = 8;
+
+/** Largest quotient of a product: whole octaves between the smallest and the largest one. */
+export function largestQuotient({ top, gamma }: LnsLayout): number {
+  return Math.floor((2 * top) / gamma);
+}
+
+/** The datapath parameters of a format; the defaults of `lut` and `lsb` follow its gamma and range. */
+export function datapathParameters(layout: LnsLayout) {
+  const remainders = Math.max(1, layout.gamma);
+  return {
+    organisation: {
+      type: "choice",
+      choices: ["remainder-bins", "per-lane-lut"],
+      default: "remainder-bins",
+      description: "Lane organisation: one adder tree per remainder constant, or a constant per lane and one tree.",
+    },
+    lut: {
+      type: "integer",
+      default: remainders,
+      minimum: 1,
+      maximum: remainders,
+      unit: "entry",
+      description: "Constants of the log-to-linear conversion, a power of two; below gamma the rest is approximated (hybrid Mitchell).",
+    },
+    mitchell: {
+      type: "choice",
+      choices: ["gamma", "lut-step"],
+      default: "gamma",
+      description:
+        "What one unit of the low remainder bits adds to one: 1/gamma, as published, or lut/gamma, as the gate-level designs lns8_bin4 and lns8_bin2 have it (errors up to 38 %).",
+    },
+    fractionBits: {
+      type: "integer",
+      default: defaultFractionBits,
+      minimum: 4,
+      maximum: 16,
+      unit: "bit",
+      description: "Bits after the point of the conversion constants.",
+    },
+    accumulation: {
+      type: "choice",
+      choices: ["fixed", "wide"],
+      default: "fixed",
+      description: "Fixed-point accumulator, or the yardstick: unrounded constants, float64 sums, nothing cut or clamped.",
+    },
+    accumulatorBits: {
+      type: "integer",
+      default: 24,
+      minimum: 8,
+      maximum: 32,
+      unit: "bit",
+      description: "Width of the accumulator, two's complement.",
+    },
+    lsb: {
+      type: "integer",
+      default: Math.max(1 - defaultFractionBits, largestQuotient(layout) + 1 - defaultWindowBits),
+      minimum: -16,
+      maximum: 40,
+      unit: "bit",
+      description: "Weight of the accumulator's least significant bit: 2^lsb times the smallest product.",
+    },
+    rounding: {
+      type: "choice",
+      choices: ["half-up", "floor"],
+      default: "half-up",
+      description: "How the sum of a vector is rounded to the accumulator's least significant bit, once per vector.",
+    },
+    guardBits: {
+      type: "integer",
+      default: -1,
+      minimum: -1,
+      maximum: 40,
+      unit: "bit",
+      description: "Bits of a term that are kept below the accumulator's least significant bit; -1 keeps all.",
+    },
+    overflow: {
+      type: "choice",
+      choices: ["saturate", "wrap"],
+      default: "saturate",
+      description: "What the accumulator does beyond its range.",
+    },
+    vectorSize: {
+      type: "integer",
+      default: 32,
+      minimum: 1,
+      maximum: 1024,
+      unit: "lane",
+      description: "Products that are summed before they enter the accumulator.",
+    },
+  } as const satisfies ParameterDeclarations;
+}

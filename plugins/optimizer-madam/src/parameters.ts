@@ -1,0 +1,47 @@
+import type { ParameterValues } from "@lnsim/contracts";
+
+/** The parameters of the rule `madam`, declared once. */
+export const madamParameters = {
+  learningRate: {
+    type: "number",
+    default: 0.0078125,
+    minimum: 0,
+    maximum: 1,
+    unit: "octave",
+    description: "Change of log2|w| by a normalised gradient of 1; 2^-7 is the published setting.",
+  },
+  beta: {
+    type: "number",
+    default: 0.999,
+    minimum: 0,
+    maximum: 0.999999,
+    unit: "1",
+    description: "Share of the second moment that is kept from one step to the next.",
+  },
+  gradientBound: {
+    type: "number",
+    default: 10,
+    minimum: 0,
+    maximum: 1e6,
+    unit: "1",
+    description: "Largest magnitude of a normalised gradient.",
+  },
+  clampFactor: {
+    type: "number",
+    default: 10,
+    minimum: 0.1,
+    maximum: 1e6,
+    unit: "1",
+    description:
+      "Largest weight, as a multiple of the root mean square of the tensor's initial values; the official default of 3 costs small initialisations several points of accuracy.",
+  },
+  variant: {
+    type: "choice",
+    choices: ["paper", "official"],
+    default: "paper",
+    description: "Real normalised gradients (the published rule), or rounded to integers first (the official implementation).",
+  },
+} as const;
+
+/** Checked values of {@link madamParameters}. */
+export type MadamParameters = ParameterValues<typeof madamParameters>;
