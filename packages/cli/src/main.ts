@@ -1,5 +1,41 @@
-/** Runs one command line; resolves to the exit code of the process. */
-export async function main(_args: readonly string[]): Promise<number> {
-  process.stderr.write("error: no command is built yet\n");
-  return 70;
+import { formatError, LnsimError } from "@lnsim/contracts";
+import { program } from "../bin/commands.js";
+import { handlers } from "./commands/handlers.ts";
+import { processTerminal, type Terminal } from "./output/terminal.ts";
+import { parseArguments } from "./parser/parse-arguments.ts";
+
+/** Exit codes of the process. */
+export const exitCodes = { ok: 0, fellShort: 1, mistake: 2, bug: 70, interrupted: 130 } as const;
+
+/**
+ * Runs one command line; resolves to the exit code of the process and never rejects: a user's mistake is printed
+ * without a stack (2), anything else is our bug and is printed with the command that shows it (70).
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const terminal = processTerminal();
+  try {
+    const { path, input } = await parseArguments(program, args);
+    const execute = await handlers[path.join(" ")]!();
+    return await execute(input as never, terminal);
+  } catch (error) {
+    return report(error, args, terminal);
+  }
+}
+
+function report(error: unknown, args: readonly string[], terminal: Terminal): number {
+  const { red } = terminal.hintStyles;
+  const mistakes = error instanceof AggregateError ? error.errors : [error];
+  if (mistakes.every((each) => each instanceof LnsimError)) {
+    terminal.hint(mistakes.map((each) => formatError(each).replace(/^error:/, red("error:"))).join("\n"));
+    return mistakes.every(({ code }) => code === "check-failed") ? exitCodes.fellShort : exitCodes.mistake;
+  }
+  const command = [program.name, ...args].map(quoted).join(" ");
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.hint(`${red("error:")} this is a bug in lnsim, please report it\n${stack}\n     do: reproduce it with: ${command}`);
+  return exitCodes.bug;
+}
+
+/** An argument as a shell would need it. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }

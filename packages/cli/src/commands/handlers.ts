@@ -1,0 +1,16 @@
+import type { Terminal } from "../output/terminal.ts";
+
+/** Runs a command; resolves to the exit code. */
+export type Handler<Input> = (input: Input, terminal: Terminal) => Promise<number>;
+
+/** The command behind each entry of the command table, loaded only when it is asked for. */
+export const handlers: { readonly [path: string]: () => Promise<Handler<never>> } = {
+  "format list": async () => (await import("./format-list.ts")).formatList,
+  "format show": async () => (await import("./format-show.ts")).formatShow,
+  "format encode": async () => (await import("./format-encode.ts")).formatEncode,
+  "format decode": async () => (await import("./format-decode.ts")).formatDecode,
+  "optimizer list": async () => (await import("./optimizer-list.ts")).optimizerList,
+  "optimizer show": async () => (await import("./optimizer-show.ts")).optimizerShow,
+  "plugin list": async () => (await import("./plugin-list.ts")).pluginList,
+  "plugin info": async () => (await import("./plugin-info.ts")).pluginInfo,
+};

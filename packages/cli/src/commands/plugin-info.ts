@@ -1,0 +1,62 @@
+import { LnsimError, nearestName, type Plugin } from "@lnsim/contracts";
+import { createRegistry, loadPlugin, type RegisteredPlugin, type Registry } from "@lnsim/simulator";
+import { renderParameters } from "../output/parameters.ts";
+import { renderTable } from "../output/table.ts";
+import type { Styles } from "../output/styles.ts";
+import type { Handler } from "./handlers.ts";
+
+/** Input of `lnsim plugin info`. */
+export interface PluginInfoInput {
+  readonly "NAME|PATH|PACKAGE": string;
+  readonly format: "table" | "json";
+  readonly plugin: readonly string[];
+}
+
+/** `lnsim plugin info NAME|PATH|PACKAGE`: loading checks the plugin, so that what is printed has passed. */
+export const pluginInfo: Handler<PluginInfoInput> = async (input, terminal) => {
+  const registry = await createRegistry(input.plugin);
+  const found = await findPlugins(registry, input["NAME|PATH|PACKAGE"]);
+  if (input.format === "json") {
+    const infos = found.map(({ plugin, source }) => ({ ...plugin, create: undefined, source }));
+    await terminal.print(JSON.stringify(infos.length === 1 ? infos[0] : infos, null, 2));
+  } else {
+    await terminal.print(found.map((each) => renderPlugin(registry, each, terminal.styles)).join("\n\n"));
+  }
+  return 0;
+};
+
+async function findPlugins(registry: Registry, name: string): Promise<readonly RegisteredPlugin[]> {
+  const known = registry.registered.filter(({ plugin }) => plugin.name === name);
+  if (known.length > 0) return known;
+  try {
+    const loaded = await loadPlugin(registry, name, process.cwd());
+    return registry.registered.filter(({ plugin }) => loaded.includes(plugin));
+  } catch (error) {
+    const nearest = nearestName(name, registry.registered.map(({ plugin }) => plugin.name));
+    if (!(error instanceof LnsimError) || error.code !== "file-not-found" || nearest === undefined) throw error;
+    throw new LnsimError({ code: "unknown-name", message: `there is no plugin "${name}"`, found: name, nearest });
+  }
+}
+
+function renderPlugin(registry: Registry, { plugin, source }: RegisteredPlugin, { bold }: Styles): string {
+  const rows = [
+    ["kind", plugin.kind],
+    ["contract", String(plugin.contract)],
+    ["from", source],
+    ["checks", "fields, parameters, presets and behaviour passed"],
+  ];
+  const parts = [
+    `${bold(plugin.name)}  ${plugin.description}`,
+    renderTable([{ title: "", align: "left" }, { title: "", align: "left" }], rows, "  "),
+  ];
+  const presets = presetRows(registry, plugin);
+  if (presets.length > 0) {
+    parts.push(`${bold("Presets")}\n${renderTable([{ title: "", align: "left" }, { title: "", align: "left" }], presets, "  ")}`);
+  }
+  if (Object.keys(plugin.parameters).length > 0) parts.push(`${bold("Parameters")}\n${renderParameters(plugin.parameters)}`);
+  return parts.join("\n\n");
+}
+
+function presetRows(registry: Registry, plugin: Plugin): string[][] {
+  return Object.keys(plugin.presets ?? {}).map((name) => [name, registry.resolve(plugin.kind, name).id]);
+}

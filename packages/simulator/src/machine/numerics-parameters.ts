@@ -1,0 +1,68 @@
+import type { ParameterDeclarations } from "@lnsim/contracts";
+
+/** Stands for "the format of numerics.format". */
+export const sameFormat = "same";
+
+const role = (what: string) =>
+  ({ type: "text", default: sameFormat, description: `Number format of ${what}; "same" is numerics.format.` }) as const;
+
+/** How a machine computes: the section `numerics` of a description, without the datapath that the format declares. */
+export const numericsParameters = {
+  format: {
+    type: "text",
+    default: "lns8",
+    description: "Number format of the operands; its datapath is the one of the vector MAC.",
+  },
+  weights: role("weights in matrix products"),
+  activations: role("activations"),
+  gradients: role("activation gradients"),
+  weightGradients: role("weight gradients, as the update reads them"),
+  update: {
+    type: "text",
+    default: "lns:bits=16,gamma=2048",
+    description: "Number format that weights are stored and updated in, between the steps.",
+  },
+  rounding: {
+    type: "choice",
+    choices: ["nearest-even", "half-away", "toward-zero", "stochastic"],
+    default: "nearest-even",
+    description: "How a value between two codes chooses one.",
+  },
+  scalePolicy: {
+    type: "choice",
+    choices: ["current", "delayed", "oracle"],
+    default: "current",
+    description:
+      "Where a tensor's scale comes from: its own maximum by way of a spill, the step before with a margin of one octave, or its own maximum for free (a study mode, no hardware).",
+  },
+  window: {
+    type: "choice",
+    choices: ["static", "calibrated"],
+    default: "static",
+    description: "Whether the accumulator's LSB is fixed, or follows each site's largest sum of the step before.",
+  },
+  biases: {
+    type: "choice",
+    choices: ["auto", "optimizer", "sgd"],
+    default: "auto",
+    description: "What trains biases: the optimizer, SGD in FP32, or SGD only where the optimizer cannot move a zero.",
+  },
+} as const satisfies ParameterDeclarations;
+
+/** How a machine trains: the section `training` of a description. */
+export const trainingParameters = {
+  optimizer: {
+    type: "text",
+    default: "recipe",
+    description: 'Optimizer of the weight-update unit; "recipe" is the one of the trace.',
+  },
+} as const satisfies ParameterDeclarations;
+
+/** Where prices come from: the section `energy` of a description. */
+export const energyParameters = {
+  table: {
+    type: "text",
+    default: "45nm",
+    description: "Table of energy and area prices.",
+  },
+} as const satisfies ParameterDeclarations;

@@ -1,0 +1,21 @@
+import formatFloat from "@lnsim/format-float";
+import formatLns from "@lnsim/format-lns";
+import optimizerMadam from "@lnsim/optimizer-madam";
+import optimizerSgd from "@lnsim/optimizer-sgd";
+import { loadPlugin } from "./load-plugin.ts";
+import { Registry } from "./registry.ts";
+
+/** The plugins that ship with lnsim. */
+const shipped = [formatLns, formatFloat, optimizerMadam, optimizerSgd];
+
+/**
+ * A registry with the shipped plugins and those named by path or package; relative paths start at `folder`.
+ *
+ * @throws {LnsimError} for a plugin that cannot be found, loaded or accepted.
+ */
+export async function createRegistry(specifiers: readonly string[] = [], folder = process.cwd()): Promise<Registry> {
+  const registry = new Registry();
+  for (const plugin of shipped) registry.register(plugin, "built in");
+  for (const specifier of specifiers) await loadPlugin(registry, specifier, folder);
+  return registry;
+}

@@ -1,0 +1,49 @@
+import type { MacDatapath } from "@lnsim/contracts";
+import { isRecord } from "./is-record.ts";
+import { refusal, type PluginSubject } from "./refusal.ts";
+
+/**
+ * Checks a datapath that a format declared: kind, and the type and length of every table.
+ * What its numbers must obey is checked where they are used, by the numerics.
+ *
+ * @throws {LnsimError} code "plugin-invalid" for the first fault.
+ */
+export function checkDatapath(subject: PluginSubject, value: unknown, codeCount: number): MacDatapath {
+  const at = "create().datapath.create()";
+  if (!isRecord(value)) throw refusal(subject, { field: at, found: value, expected: "a datapath declaration" });
+  const require = (field: string, holds: boolean, expected: string): void => {
+    if (!holds) throw refusal(subject, { field: `${at}.${field}`, found: value[field], expected });
+  };
+  require("kind", ["fixed", "float", "log"].includes(value.kind as string), "fixed, float or log");
+  require("description", typeof value.description === "string", "a name for reports");
+  require("vectorSize", Number.isSafeInteger(value.vectorSize) && (value.vectorSize as number) > 0, "a positive whole number");
+  require("costRecord", value.costRecord === null || typeof value.costRecord === "string", "a key, or null");
+  if (value.kind === "fixed") checkFixed(value, codeCount, require);
+  if (value.kind === "log") {
+    require("deltaSame", value.deltaSame instanceof Int32Array, "an Int32Array");
+    require("deltaOpposite", value.deltaOpposite instanceof Int32Array, "an Int32Array");
+  }
+  return Object.freeze(value) as unknown as MacDatapath;
+}
+
+function checkFixed(
+  value: Record<string, unknown>,
+  codeCount: number,
+  require: (field: string, holds: boolean, expected: string) => void,
+): void {
+  const isTable = (table: unknown, length: number): boolean => table instanceof Float64Array && table.length === length;
+  require("codeCount", value.codeCount === codeCount, `the format's codeCount, ${codeCount}`);
+  require("classes", Number.isSafeInteger(value.classes) && (value.classes as number) > 0, "a positive whole number");
+  const entries = (value.classes as number) * codeCount;
+  require("leftFactor", isTable(value.leftFactor, codeCount), `a Float64Array of codeCount = ${codeCount} entries`);
+  const isClassTable = value.leftClass instanceof Uint8Array && value.leftClass.length === codeCount;
+  require("leftClass", isClassTable, `a Uint8Array of codeCount = ${codeCount} entries`);
+  require("head", isTable(value.head, entries), `a Float64Array of classes * codeCount = ${entries} entries`);
+  require("tail", value.tail === null || isTable(value.tail, entries), `null, or a Float64Array of ${entries} entries`);
+  const { accumulator } = value;
+  const isAccumulator = accumulator === "wide" || (isRecord(accumulator) && typeof accumulator.bits === "number");
+  require("accumulator", isAccumulator, "wide, or { bits, lsb, rounding, overflow }");
+  for (const field of ["cutBits", "fractionBits", "productUnit", "windowBits"]) {
+    require(field, Number.isFinite(value[field]), "a number");
+  }
+}
