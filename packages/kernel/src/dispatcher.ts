@@ -1,11 +1,12 @@
 import type { Wake } from "./block-kind.ts";
 import type { Kernel } from "./kernel.ts";
+import { nodeNumbers } from "./timing-wheel.ts";
 
 /**
- * Wakes every block of one wheel slot, in ascending order, and empties the slot; returns how many there were.
- * `bits` from `offset` holds `words` words of one bit per block; `kinds` has the kind of each block.
+ * Wakes every block of one wheel slot once and empties the slot; returns how many there were.
+ * `first`, `nodes`: of the wheel; `kinds`: the kind of each block; `woken`: the cycle in which each was woken last.
  */
-export type Dispatcher = (kernel: Kernel, bits: Int32Array, offset: number, words: number, kinds: Int32Array) => number;
+export type Dispatcher = (kernel: Kernel, slot: number, now: number) => number;
 
 const cache = new Map<string, Dispatcher>();
 const numbers = new Map<Wake, number>();
@@ -21,20 +22,23 @@ export function createDispatcher(wakes: readonly Wake[]): Dispatcher {
   if (known !== undefined) return known;
   const calls = wakes.map((_, kind) => `case ${kind}: wake${kind}(kernel, block); break;`).join("\n");
   const source = `"use strict";
-return function wakeSlot(kernel, bits, offset, words, kinds) {
+return function wakeSlot(kernel, slot, now) {
+  const wheel = kernel.wheel;
+  const first = wheel.first, nodes = wheel.nodes, kinds = kernel.kinds, woken = kernel.woken;
   let events = 0;
-  for (let word = 0; word < words; word++) {
-    let set = bits[offset + word];
-    if (set === 0) continue;
-    bits[offset + word] = 0;
-    do {
-      const block = (word << 5) + 31 - Math.clz32(set & -set);
-      set &= set - 1;
-      events++;
-      switch (kinds[block]) {
-        ${calls}
-      }
-    } while (set !== 0);
+  let node = first[slot];
+  first[slot] = -1;
+  while (node >= 0) {
+    const record = node * ${nodeNumbers};
+    node = nodes[record];
+    nodes[record + 1] = -1;
+    const block = nodes[record + 2];
+    if (woken[block] === now) continue;
+    woken[block] = now;
+    events++;
+    switch (kinds[block]) {
+      ${calls}
+    }
   }
   return events;
 };`;

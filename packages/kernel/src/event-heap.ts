@@ -46,18 +46,14 @@ export class EventHeap {
     return first;
   }
 
-  /** Appends the distinct (cycle, block) pairs in ascending order. */
+  /** Appends the (cycle, block) pairs in no particular order. */
   list(out: number[]): void {
-    const order = Array.from({ length: this.length }, (_, index) => index);
-    order.sort((a, b) => this.times[a]! - this.times[b]! || this.blocks[a]! - this.blocks[b]!);
-    let previous = -1;
-    for (const index of order) {
-      const time = this.times[index]!;
-      const block = this.blocks[index]!;
-      if (previous >= 0 && this.times[previous] === time && this.blocks[previous] === block) continue;
-      out.push(time, block);
-      previous = index;
-    }
+    for (let index = 0; index < this.length; index++) out.push(this.times[index]!, this.blocks[index]!);
+  }
+
+  /** Moves every event `by` cycles on. */
+  shift(by: number): void {
+    for (let index = 0; index < this.length; index++) this.times[index]! += by;
   }
 
   clear(): void {

@@ -51,9 +51,12 @@ export class Kernel {
   /** @internal */ readonly portBases: Int32Array;
   /** @internal */ readonly links: LinkQueues;
   /** @internal */ readonly wheel: TimingWheel;
+  /** @internal Cycle in which each block was woken last. */ readonly woken: Float64Array;
   /** @internal */ readonly ledger: ActivityLedger;
   /** @internal */ stopCycle = Infinity;
   /** @internal */ observer: Observer | null = null;
+  /** Wheel node of link 0's arrival; its room is the next, then those of link 1. */
+  private readonly linkNodes: number;
   private readonly dispatch: Dispatcher;
   private readonly fastForward: FastForward | null;
   private readonly marks: number[] = [];
@@ -73,11 +76,13 @@ export class Kernel {
     for (let block = 1; block < blocks.length; block++) this.portBases[block] = this.portBases[block - 1]! + blocks[block - 1]!.links.length;
     this.portLinks = Int32Array.from(blocks.flatMap((block) => block.links));
     this.links = new LinkQueues(machine);
-    this.wheel = new TimingWheel(blocks.length);
+    this.wheel = new TimingWheel(blocks.length, machine.links.flatMap((link) => [link.receiver, link.sender]));
+    this.linkNodes = 2 * blocks.length;
+    this.woken = new Float64Array(blocks.length).fill(-1);
     this.ledger = new ActivityLedger(machine);
     this.dispatch = createDispatcher(machine.kinds.map((kind) => kind.wake));
     this.fastForward = this.mode === "skip" ? new FastForward(this, options.selfCheck === true) : null;
-    for (let block = 0; block < blocks.length; block++) this.wheel.schedule(block, 0, 0);
+    for (let block = 0; block < blocks.length; block++) this.wheel.wakeNow(block, 0);
   }
 
   /** Where a block's slots start in {@link state}. */
@@ -125,11 +130,11 @@ export class Kernel {
     if (!links.release(link, this.now + 1, n)) this.misuse(block, port, "popped during a burst on the same port");
     if (links.waiting[link] === 1) {
       links.waiting[link] = 0;
-      this.wheel.schedule(links.sender[link]!, this.now + 1, this.now);
+      this.wheel.schedule(this.linkNodes + 2 * link + 1, this.now + 1, this.now);
     }
     if (links.length[link]! > 0) {
       const visibleAt = links.entries[links.entry(link, 0)]!;
-      if (visibleAt > this.now) this.wheel.schedule(block, visibleAt, this.now);
+      if (visibleAt > this.now) this.wheel.schedule(this.linkNodes + 2 * link, visibleAt, this.now);
     }
     if (this.observer !== null) this.observer.pop?.(link, this.now, n);
   }
@@ -144,7 +149,7 @@ export class Kernel {
   awaitRoom(block: number, port: number): void {
     const link = this.outLink(block, port);
     this.links.room(link, this.now);
-    if (this.links.freeLength[link]! > 0) this.wheel.schedule(block, this.links.frees[this.links.free(link, 0)]!, this.now);
+    if (this.links.freeLength[link]! > 0) this.wheel.schedule(this.linkNodes + 2 * link + 1, this.links.frees[this.links.free(link, 0)]!, this.now);
     else this.links.waiting[link] = 1;
   }
 
@@ -170,7 +175,7 @@ export class Kernel {
     const entries = links.entries;
     const length = links.length[link]!;
     if (length === 0) {
-      this.wheel.schedule(links.receiver[link]!, visibleAt, this.now);
+      this.wheel.schedule(this.linkNodes + 2 * link, visibleAt, this.now);
     } else {
       const last = links.entry(link, length - 1);
       if (entries[last]! + entries[last + 1]! - 1 > visibleAt) this.misuse(block, port, "sent a message that would overtake an earlier one");
@@ -276,7 +281,8 @@ export class Kernel {
   /** Asks for a call of a block's handler in cycle `cycle` >= now, from outside; harmless by contract. */
   requestWake(block: number, cycle: number): void {
     if (!(cycle >= this.now)) throw new Error(`wake asked for cycle ${cycle} at cycle ${this.now}`);
-    this.wheel.schedule(block, cycle, this.now);
+    if (cycle === this.now) this.wheel.wakeNow(block, cycle);
+    else this.wheel.schedule(block, cycle, this.now);
   }
 
   /** Counters of a block by name. */
@@ -317,9 +323,8 @@ export class Kernel {
       const next = wheel.next(this.now);
       if (next >= end) return this.rest(end);
       this.now = next;
-      const slot = next & TimingWheel.mask;
-      wheel.occupied[slot >>> 5]! &= ~(1 << (slot & 31));
-      const events = this.dispatch(this, wheel.bits, slot * wheel.words, wheel.words, this.kinds);
+      if (wheel.far.length > 0) wheel.pullDue(next);
+      const events = this.dispatch(this, next & TimingWheel.mask, next);
       this.events += events;
       if (this.observer !== null) this.observer.cycle?.(next, events);
       this.now = next + 1;

@@ -41,8 +41,6 @@ function nestPeriods(from: CanonicalState, to: CanonicalState, nest: number, loo
 export function skipPeriods(kernel: Kernel, plan: StatePlan, recurrence: Recurrence, periods: number): void {
   const { state, ledger, links, wheel } = kernel;
   const shift = recurrence.periodCycles * periods;
-  const wakes: number[] = [];
-  wheel.list(kernel.now, wakes);
   for (const at of plan.times) state[at]! += shift;
   for (const at of plan.deadlines) state[at]! += shift;
   const growth = new Growth(recurrence, periods);
@@ -65,8 +63,7 @@ export function skipPeriods(kernel: Kernel, plan: StatePlan, recurrence: Recurre
     state[at + 2]! += (recurrence.to.nests[index * 3 + 2]! - recurrence.from.nests[index * 3 + 2]!) * periods;
   }
   kernel.now += shift;
-  wheel.clear();
-  for (let index = 0; index < wakes.length; index += 2) wheel.schedule(wakes[index + 1]!, wakes[index]! + shift, kernel.now);
+  wheel.shift(shift);
 }
 
 /** Reads off, in the order of {@link CanonicalState.growth}, what `periods` periods add. */

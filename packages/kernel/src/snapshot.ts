@@ -8,13 +8,13 @@ export interface Snapshot {
   readonly stopCycle: number;
   /** Copies of the kernel's arrays, in the order of {@link arrays}. */
   readonly arrays: readonly (Float64Array | Int32Array)[];
-  /** Pending wakes as (cycle, block) pairs. */
-  readonly wakes: Float64Array;
+  /** Wakes of the heap as (cycle, block) pairs. */
+  readonly far: readonly number[];
 }
 
-/** The arrays that change while a kernel runs, but for the wheel. */
+/** The arrays that change while a kernel runs. */
 function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
-  const { links, ledger } = kernel;
+  const { links, ledger, wheel } = kernel;
   return [
     kernel.state,
     ledger.current,
@@ -28,20 +28,23 @@ function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
     links.freeHead,
     links.freeLength,
     links.waiting,
+    kernel.woken,
+    wheel.first,
+    wheel.nodes,
   ];
 }
 
 /** Copies the kernel's state. */
 export function takeSnapshot(kernel: Kernel): Snapshot {
-  const wakes: number[] = [];
-  kernel.wheel.list(kernel.now, wakes);
+  const far: number[] = [];
+  kernel.wheel.far.list(far);
   return {
     cycle: kernel.now,
     events: kernel.events,
     fastForwardedCycles: kernel.fastForwardedCycles,
     stopCycle: kernel.stopCycle,
     arrays: arrays(kernel).map((array) => array.slice()),
-    wakes: Float64Array.from(wakes),
+    far,
   };
 }
 
@@ -55,8 +58,6 @@ export function restoreSnapshot(kernel: Kernel, snapshot: Snapshot): void {
   kernel.events = snapshot.events;
   kernel.fastForwardedCycles = snapshot.fastForwardedCycles;
   kernel.stopCycle = snapshot.stopCycle;
-  kernel.wheel.clear();
-  for (let index = 0; index < snapshot.wakes.length; index += 2) {
-    kernel.wheel.schedule(snapshot.wakes[index + 1]!, snapshot.wakes[index]!, snapshot.cycle);
-  }
+  kernel.wheel.far.clear();
+  for (let index = 0; index < snapshot.far.length; index += 2) kernel.wheel.far.push(snapshot.far[index]!, snapshot.far[index + 1]!);
 }

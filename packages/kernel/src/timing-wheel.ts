@@ -1,81 +1,113 @@
 import { EventHeap } from "./event-heap.ts";
 
+/** Numbers per node record: following node, slot it waits in (-1: none), block it wakes, one unused. */
+export const nodeNumbers = 4;
+
 /**
- * Pending wakes: for each of the next `slots` cycles a set of blocks (one bit each), and a heap for later cycles.
- * A block that is asked for twice in a cycle is woken once, and the order within a cycle is that of the blocks.
+ * Pending wakes. What can ask for a wake of a block is a *node*: its timer, the head of an in-link, the room of an
+ * out-link. A node is in at most one list, that of its cycle's slot; a second wake of the same node and wakes beyond the
+ * wheel's span are kept in a heap. The order within a cycle means nothing.
+ *
+ * Nodes 0 … blocks - 1 are the timers; the next `blocks` nodes carry events of the heap into the current slot; then come
+ * two per link: arrival and room.
  */
 export class TimingWheel {
   /** Cycles the wheel spans; a power of two. */
   static readonly slots = 256;
   static readonly mask = TimingWheel.slots - 1;
-  /** 32-bit words per slot. */
-  readonly words: number;
-  readonly bits: Int32Array;
-  /** One bit per slot: is any block in it. */
-  readonly occupied = new Int32Array(TimingWheel.slots / 32);
+  /** First node of each slot, -1 when there is none. */
+  readonly first = new Int32Array(TimingWheel.slots).fill(-1);
+  readonly nodes: Int32Array;
   readonly far = new EventHeap();
+  private readonly blocks: number;
 
-  constructor(blocks: number) {
-    this.words = Math.max(1, Math.ceil(blocks / 32));
-    this.bits = new Int32Array(TimingWheel.slots * this.words);
+  /** `owners[node]` is the block that a link's node wakes: two per link. */
+  constructor(blocks: number, owners: readonly number[]) {
+    this.blocks = blocks;
+    this.nodes = new Int32Array((2 * blocks + owners.length) * nodeNumbers);
+    for (let node = 0; node * nodeNumbers < this.nodes.length; node++) {
+      this.nodes[node * nodeNumbers + 1] = -1;
+      this.nodes[node * nodeNumbers + 2] = node < 2 * blocks ? node % blocks : owners[node - 2 * blocks]!;
+    }
   }
 
-  /** Wakes `block` in cycle `at`, which is not before `now`, the cycle the wheel stands at. */
-  schedule(block: number, at: number, now: number): void {
-    if (at - now >= TimingWheel.slots) {
-      this.far.push(at, block);
+  /** Wakes the node's block in cycle `at` > `now`, the current cycle. */
+  schedule(node: number, at: number, now: number): void {
+    const nodes = this.nodes;
+    const record = node * nodeNumbers;
+    if (at - now >= TimingWheel.slots || nodes[record + 1]! >= 0) {
+      this.scheduleFar(record, at, now);
       return;
     }
     const slot = at & TimingWheel.mask;
-    this.bits[slot * this.words + (block >>> 5)]! |= 1 << (block & 31);
-    this.occupied[slot >>> 5]! |= 1 << (slot & 31);
+    nodes[record] = this.first[slot]!;
+    nodes[record + 1] = slot;
+    this.first[slot] = node;
   }
 
   /** The first cycle from `now` on in which a block is to be woken; Infinity when none is. */
   next(now: number): number {
-    const far = this.far;
-    if (far.length > 0 && far.firstTime() - now < TimingWheel.slots) this.pullFar(now);
-    const start = now & TimingWheel.mask;
-    let word = start >>> 5;
-    let set = this.occupied[word]! & (-1 << (start & 31));
-    for (let step = 0; set === 0; step++) {
-      if (step === this.occupied.length) return far.length > 0 ? far.firstTime() : Infinity;
-      word = (word + 1) & (this.occupied.length - 1);
-      set = this.occupied[word]!;
-    }
-    const slot = (word << 5) + 31 - Math.clz32(set & -set);
-    return now + ((slot - start) & TimingWheel.mask);
-  }
-
-  /** Moves far events that are now within the wheel's span into it. */
-  pullFar(now: number): void {
-    const far = this.far;
-    while (far.length > 0 && far.firstTime() - now < TimingWheel.slots) {
-      const at = far.firstTime();
-      this.schedule(far.pop(), at, now);
-    }
-  }
-
-  /** All pending wakes as (cycle, block) pairs, sorted and each once, appended to `out`; returns the number of pairs. */
-  list(now: number, out: number[]): number {
-    const before = out.length;
-    this.pullFar(now);
+    const far = this.far.length > 0 ? this.far.firstTime() : Infinity;
+    const first = this.first;
     for (let distance = 0; distance < TimingWheel.slots; distance++) {
-      const offset = ((now + distance) & TimingWheel.mask) * this.words;
-      for (let word = 0; word < this.words; word++) {
-        for (let set = this.bits[offset + word]!; set !== 0; set &= set - 1) {
-          out.push(now + distance, (word << 5) + 31 - Math.clz32(set & -set));
-        }
+      if (first[(now + distance) & TimingWheel.mask]! >= 0) return Math.min(now + distance, far);
+    }
+    return far;
+  }
+
+  /** Moves the heap's events of cycle `now` into its slot. */
+  pullDue(now: number): void {
+    while (this.far.length > 0 && this.far.firstTime() === now) this.wakeNow(this.far.pop(), now);
+  }
+
+  /** Wakes a block in the current cycle, whose slot has not been run yet. */
+  wakeNow(block: number, now: number): void {
+    const node = this.blocks + block;
+    const record = node * nodeNumbers;
+    if (this.nodes[record + 1]! >= 0) return;
+    const slot = now & TimingWheel.mask;
+    this.nodes[record] = this.first[slot]!;
+    this.nodes[record + 1] = slot;
+    this.first[slot] = node;
+  }
+
+  /** All pending wakes as (cycle, block) pairs, sorted and each once, appended to `out`. */
+  list(now: number, out: number[]): void {
+    const wakes: number[] = [];
+    for (let distance = 0; distance < TimingWheel.slots; distance++) {
+      for (let node = this.first[(now + distance) & TimingWheel.mask]!; node >= 0; node = this.nodes[node * nodeNumbers]!) {
+        wakes.push(now + distance, this.nodes[node * nodeNumbers + 2]!);
       }
     }
-    this.far.list(out);
-    return (out.length - before) / 2;
+    this.far.list(wakes);
+    appendSorted(wakes, out);
   }
 
-  /** Forgets everything. */
-  clear(): void {
-    this.bits.fill(0);
-    this.occupied.fill(0);
-    this.far.clear();
+  /** Moves every pending wake `by` cycles on. */
+  shift(by: number): void {
+    const before = this.first.slice();
+    for (let slot = 0; slot < TimingWheel.slots; slot++) {
+      const target = (slot + by) & TimingWheel.mask;
+      this.first[target] = before[slot]!;
+      for (let node = before[slot]!; node >= 0; node = this.nodes[node * nodeNumbers]!) this.nodes[node * nodeNumbers + 1] = target;
+    }
+    this.far.shift(by);
+  }
+
+  private scheduleFar(record: number, at: number, now: number): void {
+    const isPending = at - now < TimingWheel.slots && this.nodes[record + 1] === (at & TimingWheel.mask);
+    if (!isPending) this.far.push(at, this.nodes[record + 2]!);
+  }
+}
+
+/** Appends (cycle, block) pairs to `out` in ascending order, each once. */
+function appendSorted(wakes: readonly number[], out: number[]): void {
+  const order = Array.from({ length: wakes.length / 2 }, (_, index) => index * 2);
+  order.sort((a, b) => wakes[a]! - wakes[b]! || wakes[a + 1]! - wakes[b + 1]!);
+  let previous = -1;
+  for (const index of order) {
+    const isRepeated = previous >= 0 && wakes[index] === wakes[previous] && wakes[index + 1] === wakes[previous + 1];
+    if (!isRepeated) out.push(wakes[index]!, wakes[index + 1]!);
+    previous = index;
   }
 }
