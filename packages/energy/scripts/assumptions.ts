@@ -28,7 +28,7 @@ export const updateActions: readonly UpdateActionRecord[] = [
     reasoning: "a reciprocal by two Newton-Raphson iterations (two multiplications and an addition each) from a small table, times the dividend",
   },
   {
-    action: "sqrt",
+    action: "squareRoot",
     operations: { "fp32-multiply": 7, "fp32-add": 2 },
     reasoning: "a reciprocal root by two Newton-Raphson iterations (three multiplications and an addition each) from a small table, times the operand",
   },
