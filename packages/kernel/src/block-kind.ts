@@ -21,5 +21,5 @@ export interface BlockKind<D extends BlockDeclaration = BlockDeclaration> {
 
 /** Joins a shape and its handler. */
 export function defineBlock<D extends BlockDeclaration>(shape: BlockShape<D>, wake: Wake): BlockKind<D> {
-  return Object.freeze({ shape, wake });
+  return { shape, wake };
 }

@@ -69,6 +69,7 @@ export const nestSlots = 3;
 
 /**
  * Gives every name of a declaration its number. Slots come first, then nests, then counters, each in declared order.
+ * (The result is not frozen: V8 deoptimizes again and again where optimized code reads constants from a frozen object.)
  *
  * @throws Error when the declaration contradicts itself; the message names kind and field.
  */
@@ -81,7 +82,7 @@ export function declareBlock<const D extends BlockDeclaration>(declaration: D): 
       places[name] = next;
       next += stride;
     }
-    return Object.freeze(places);
+    return places;
   };
   const slot = place(Object.keys(declaration.state ?? {}), 1);
   const nest = place(Object.keys(declaration.nests ?? {}), nestSlots);
@@ -95,11 +96,11 @@ export function declareBlock<const D extends BlockDeclaration>(declaration: D): 
     counter,
     slots: next,
   };
-  return Object.freeze(shape) as unknown as BlockShape<D>;
+  return shape as unknown as BlockShape<D>;
 }
 
 function number(names: readonly string[]): Readonly<Record<string, number>> {
-  return Object.freeze(Object.fromEntries(names.map((name, index) => [name, index])));
+  return Object.fromEntries(names.map((name, index) => [name, index]));
 }
 
 function checkDeclaration(declaration: BlockDeclaration): void {
