@@ -1,0 +1,31 @@
+import type { Reals } from "@lnsim/contracts";
+import type { Arithmetic } from "./arithmetic.ts";
+
+/** A fresh array of `length` values in the width that the PPU computes in. */
+export function createReals(width: Arithmetic["reals"], length: number): Reals {
+  return width === "binary32" ? new Float32Array(length) : new Float64Array(length);
+}
+
+/** The largest magnitude; NaN does not count. */
+export function largestMagnitude(values: Reals): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const magnitude = Math.abs(values[i]);
+    if (magnitude > largest) largest = magnitude;
+  }
+  return largest;
+}
+
+/** How many values lie beyond `bound` in magnitude. */
+export function countBeyond(values: Reals, bound: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]) > bound) count++;
+  return count;
+}
+
+/** sqrt of the mean square, summed in ascending order in binary64. */
+export function rootMeanSquare(values: Reals): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return Math.sqrt(sum / values.length);
+}

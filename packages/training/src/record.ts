@@ -1,0 +1,71 @@
+import type { NumberFormat, Optimizer } from "@lnsim/contracts";
+import type { Engine } from "@lnsim/numerics";
+import { mlpModel, stepShapes, type Dataset, type DatasetReference, type TraceContent, type TraceHeader } from "@lnsim/trace";
+import { fullPrecision } from "./arithmetic.ts";
+import { drawEpochs, initialParameters } from "./initial-parameters.ts";
+import { replay, type ReplayOptions } from "./replay.ts";
+
+export interface RecordOptions {
+  readonly name: string;
+  readonly description: string;
+  /** How the trace is made: tool, version, arguments; no dates. */
+  readonly source: { readonly [key: string]: string };
+  /** Widths of the layers between the data's features and classes: [256, 128]. */
+  readonly hidden: readonly number[];
+  readonly data: Dataset;
+  /** Name, package and version of the data set; its checksums are taken from `data`. */
+  readonly dataset: Omit<DatasetReference, "sha256">;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Of the initial weights and of the order of the samples. */
+  readonly seed: number;
+  readonly optimizer: Optimizer;
+  /** The format that full precision is: IEEE binary32. */
+  readonly binary32: NumberFormat;
+  readonly engine: Engine;
+  readonly onStep?: ReplayOptions["onStep"];
+  readonly signal?: ReplayOptions["signal"];
+}
+
+/**
+ * Makes a value trace by training a multilayer perceptron in full precision. The same options give the same content,
+ * to the byte. Returns null when the run was aborted.
+ */
+export function recordTrace(options: RecordOptions): TraceContent | null {
+  const draft = draftTrace(options);
+  const { trainAccuracy, testAccuracy, loss } = replay({
+    trace: draft,
+    data: options.data,
+    engine: options.engine,
+    arithmetic: fullPrecision(options.binary32),
+    optimizer: options.optimizer,
+    seed: options.seed,
+    ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  if (trainAccuracy === null || testAccuracy === null) return null;
+  return { ...draft, recorded: { loss, trainAccuracy, testAccuracy } };
+}
+
+/** The trace before it is trained: weights, batches and steps. */
+export function draftTrace(options: Omit<RecordOptions, "binary32" | "engine" | "onStep" | "signal">): TraceContent {
+  const { data, epochs, batchSize, seed } = options;
+  const model = mlpModel([data.features, ...options.hidden, data.classes]);
+  const shapes = stepShapes(model, { samples: data.train.count, batchSize, epochs });
+  const header: TraceHeader = {
+    schema: 1,
+    name: options.name,
+    kind: "value",
+    description: options.description,
+    source: options.source,
+    model,
+    loss: "softmax-cross-entropy",
+    batchSize,
+    epochs,
+    steps: shapes.reduce((sum, shape) => sum + shape.count, 0),
+    dataset: { ...options.dataset, sha256: data.sha256 },
+    recipe: { optimizer: options.optimizer.id, seed, biases: "auto" },
+    stepShapes: shapes,
+  };
+  return { header, parameters: initialParameters(model, seed), indices: drawEpochs(data.train.count, epochs, seed), recorded: null };
+}

@@ -1,0 +1,27 @@
+import { createCodes, nearestEven, type Codes, type NumberFormat, type Reals } from "@lnsim/contracts";
+
+/** Rounds finished tensors to the format in which they wait for their scale. Keeps one array of scratch per length. */
+export class Spill {
+  readonly #format: NumberFormat;
+  readonly #codes = new Map<number, Codes>();
+
+  constructor(format: NumberFormat) {
+    this.#format = format;
+  }
+
+  /** Rounds `values` in place, to nearest. */
+  round(values: Reals): void {
+    let codes = this.#codes.get(values.length);
+    if (codes === undefined) {
+      codes = createCodes(this.#format.bits, values.length);
+      this.#codes.set(values.length, codes);
+    }
+    this.#format.encode(values, 1, nearestEven, codes);
+    this.#format.decode(codes, 1, values);
+  }
+}
+
+/** The spill of an arithmetic, or null where finished tensors do not wait: only current scales of scaled formats do. */
+export function spillOf(format: NumberFormat, policy: string, spill: NumberFormat | null): Spill | null {
+  return policy === "current" && format.scaled && spill !== null ? new Spill(spill) : null;
+}
