@@ -1,0 +1,21 @@
+/**
+ * Measures us against what is possible and prints one table. Exits with 0 whatever the figures are, and with 1 only when
+ * something could not run; a machine without g++ has no limits to compare with, and the table says so.
+ */
+import { benchStartUp } from "./start-up.ts";
+import type { Measurement } from "./measurement.ts";
+import { formatTable } from "./table.ts";
+
+const benches: readonly (readonly [name: string, run: () => Promise<readonly Measurement[]> | readonly Measurement[]])[] = [["start-up", benchStartUp]];
+
+const rows: Measurement[] = [];
+for (const [name, run] of benches) {
+  console.error(`measuring ${name} ...`);
+  try {
+    rows.push(...(await run()));
+  } catch (error) {
+    console.error(`${name} could not be measured:`, error);
+    process.exitCode = 1;
+  }
+}
+console.log(formatTable(rows));
