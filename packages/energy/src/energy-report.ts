@@ -16,8 +16,6 @@ export interface EnergyReport {
   readonly node: Node;
   /** Every price that was used, with what it was multiplied by. */
   readonly provenance: readonly PricedAction[];
-  /** The citations that the provenance names, by key. */
-  readonly sources: { readonly [key: string]: string };
   /** What happened and has no price of its own: never a zero, always a count and a reason. */
   readonly unpriced: readonly UnpricedAction[];
   readonly windows: Windows;
@@ -66,7 +64,7 @@ export interface PricedAction {
   readonly nodeNm: number;
   /** Supply in volts; null where the source does not state it. */
   readonly vdd: number | null;
-  /** Keys into {@link EnergyReport.sources}. */
+  /** Citations. */
   readonly sources: readonly string[];
   readonly reasoning?: string;
 }

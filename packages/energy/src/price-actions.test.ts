@@ -55,10 +55,9 @@ describe("priceActions", () => {
     expect(energy.dynamicPj.low).toBeCloseTo(12 * 10.7091 + 2 * 24.32, 9);
     expect(energy.byPass.fprop!.low).toBeCloseTo(7 * 10.7091, 9);
     expect(energy.provenance).toMatchObject([
-      { block: "buffer", action: "read", passes: ["fprop", "wgrad"], count: 12, kind: "cacti", sources: ["cacti"] },
+      { block: "buffer", action: "read", passes: ["fprop", "wgrad"], count: 12, kind: "cacti", sources: [expect.stringMatching(/^CACTI 7/)] },
       { block: "buffer", action: "write", passes: ["wgrad"], count: 2 },
     ]);
-    expect(Object.keys(energy.sources)).toEqual(["cacti"]);
   });
 
   it("prices an update by what the optimizer declares per element", () => {

@@ -109,7 +109,6 @@ function energyReport(surroundings: Surroundings, { priced, unpriced, byPass }: 
     byPass,
     node: { table: table.name, nodeNm: table.nodeNm, vdd: table.vdd },
     provenance: priced,
-    sources: Object.fromEntries(Object.entries(table.sources).filter(([key]) => priced.some((entry) => entry.sources.includes(key)))),
     unpriced,
     windows: windowsOf(datapath, context),
   };

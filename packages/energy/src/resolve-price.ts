@@ -11,7 +11,7 @@ export interface ResolvedPrice {
   readonly kind: PriceKind;
   readonly nodeNm: number;
   readonly vdd: number | null;
-  /** Keys of the table's citations. */
+  /** Citations. */
   readonly sources: readonly string[];
   readonly reasoning?: string;
 }
@@ -37,7 +37,7 @@ export function resolvePrice(action: CountedAction, pass: Pass, surroundings: Su
   const { block, price, reasoning } = action;
   switch (price.rule) {
     case "dot":
-      return dotPrice(datapath, pass);
+      return dotPrice(table, datapath, pass);
     case "idle-lane":
       return idleLanePrice(table, datapath, pass);
     case "memory":
@@ -45,7 +45,7 @@ export function resolvePrice(action: CountedAction, pass: Pass, surroundings: Su
     case "operations":
       return composedPrice(table, price.operations, reasoning!);
     case "fixed":
-      return { pricePj: price.energyPj, kind: price.kind, nodeNm: table.nodeNm, vdd: table.vdd, sources: [price.source], reasoning: reasoning! };
+      return { pricePj: price.energyPj, kind: price.kind, nodeNm: table.nodeNm, vdd: table.vdd, sources: [table.sources[price.source]!], reasoning: reasoning! };
     case "included":
       return { reason: reasoning!, includedIn: price.in };
     case "unpriced":
@@ -53,16 +53,16 @@ export function resolvePrice(action: CountedAction, pass: Pass, surroundings: Su
   }
 }
 
-function dotPrice(datapath: DatapathRecord, pass: Pass): ResolvedPrice {
+function dotPrice(table: EnergyTable, datapath: DatapathRecord, pass: Pass): ResolvedPrice {
   const { kind, nodeNm, vdd, source } = datapath;
   const perTermFj = operandsOf(pass) === "forward" ? datapath.forwardFj : datapath.gradientFj;
-  return { pricePj: scaleBounds(perTermFj, datapath.terms * picojoulesPerFemtojoule), kind, nodeNm, vdd, sources: [source] };
+  return { pricePj: scaleBounds(perTermFj, datapath.terms * picojoulesPerFemtojoule), kind, nodeNm, vdd, sources: [table.sources[source]!] };
 }
 
 function idleLanePrice(table: EnergyTable, datapath: DatapathRecord, pass: Pass): ResolvedPrice {
-  const glitchFreePj = dotPrice(datapath, pass).pricePj.low;
+  const glitchFreePj = dotPrice(table, datapath, pass).pricePj.low;
   const { shareOfDot, kind, source, reasoning } = table.idleLane;
-  return { pricePj: scaleBounds(shareOfDot, glitchFreePj), kind, nodeNm: table.nodeNm, vdd: table.vdd, sources: [source], reasoning };
+  return { pricePj: scaleBounds(shareOfDot, glitchFreePj), kind, nodeNm: table.nodeNm, vdd: table.vdd, sources: [table.sources[source]!], reasoning };
 }
 
 function memoryPrice(table: EnergyTable, block: string, access: "read" | "write", context: PricingContext): ResolvedPrice | Unresolved {
@@ -73,7 +73,7 @@ function memoryPrice(table: EnergyTable, block: string, access: "read" | "write"
   const pj = access === "read" ? cost.readPj : cost.writePj;
   const { nodeNm, vdd, source } = table.memories;
   const reasoning = cost.reasoning === undefined ? {} : { reasoning: cost.reasoning };
-  return { pricePj: { low: pj, high: pj }, kind: cost.kind, nodeNm, vdd, sources: [source], ...reasoning };
+  return { pricePj: { low: pj, high: pj }, kind: cost.kind, nodeNm, vdd, sources: [table.sources[source]!], ...reasoning };
 }
 
 /** The sum of operations. Composing hardware from scalar operations is itself an assumption, whatever its parts are. */
@@ -85,7 +85,7 @@ function composedPrice(table: EnergyTable, composition: Composition, reasoning: 
     kind: "assumed",
     nodeNm: table.nodeNm,
     vdd: table.vdd,
-    sources: [...new Set(parts.map((record) => record.source))],
+    sources: [...new Set(parts.map((record) => table.sources[record.source]!))],
     reasoning: `${reasoning}: ${terms.join(" + ")}`,
   };
 }
