@@ -14,12 +14,13 @@ const integerGrid = 2 ** 52;
  * - NaN becomes the quiet NaN, or zero where the format has none. The sign of zero is kept.
  */
 export function encode(layout: FloatLayout, values: Reals, rounding: Rounding, out: Codes): void {
-  const { fractionBits, signBit, smallestExponent, largestExponent, infinity } = layout;
+  const { fractionBits, bits, smallestExponent, largestExponent, infinity } = layout;
   const mode = rounding.mode;
   const random = rounding.mode === "stochastic" ? rounding.random : null;
   const overflowCode = layout.saturates || mode === "toward-zero" ? infinity - 1 : infinity;
   const infinityCode = layout.saturates ? infinity - 1 : infinity;
   const nanCode = layout.quietNan ?? 0;
+  const signShift = bits - 1;
   const scales = stepReciprocals(layout);
   const scratch = new Float64Array(1);
   const words = new Int32Array(scratch.buffer);
@@ -28,23 +29,22 @@ export function encode(layout: FloatLayout, values: Reals, rounding: Rounding, o
     const uniform = random === null ? 0 : random.nextUint32() * 2 ** -32;
     scratch[0] = value;
     const high = words[1];
+    const sign = (high >>> 31) << signShift;
     const exponent = ((high >>> 20) & 0x7ff) - 1023;
-    let code: number;
     if (exponent > largestExponent) {
-      code = value !== value ? nanCode : exponent === 1024 ? infinityCode : overflowCode;
-    } else {
-      const clipped = exponent < smallestExponent ? smallestExponent : exponent;
-      const steps = Math.abs(value) * scales[clipped - smallestExponent];
-      code = roundSteps(steps, mode, uniform) + (clipped - smallestExponent) * 2 ** fractionBits;
-      if (code >= infinity) code = infinityCode;
+      const magnitude = exponent === 1024 ? infinityCode : overflowCode;
+      out[i] = value === value ? sign | magnitude : nanCode;
+      continue;
     }
-    out[i] = high < 0 && value === value ? code + signBit : code;
+    const field = Math.max(0, exponent - smallestExponent);
+    const steps = Math.abs(value) * scales[field];
+    const whole = mode === "nearest-even" ? steps + integerGrid - integerGrid : roundSteps(steps, mode, uniform);
+    out[i] = sign | Math.min(whole + (field << fractionBits), infinityCode);
   }
 }
 
-/** A number in [0, 2^24] rounded to an integer; the fraction is exact. */
+/** A number in [0, 2^24] rounded to an integer, not to the nearest even; the fraction is exact. */
 function roundSteps(steps: number, mode: Rounding["mode"], uniform: number): number {
-  if (mode === "nearest-even") return steps + integerGrid - integerGrid;
   const whole = Math.floor(steps);
   if (mode === "toward-zero") return whole;
   const fraction = steps - whole;

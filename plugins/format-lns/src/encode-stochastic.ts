@@ -2,7 +2,7 @@ import type { RandomSource } from "@lnsim/contracts";
 import type { EncodeRun } from "./encode.ts";
 import type { LnsLayout } from "./layout.ts";
 import { log2Mantissa } from "./log2-mantissa.ts";
-import { gridPosition, octaveGrid } from "./octave-grid.ts";
+import { gridPosition, octaveGrid, snapDistance } from "./octave-grid.ts";
 
 /**
  * Stochastic rounding: with f the fractional part of gamma * log2(|x| / max), the larger magnitude is taken when a
@@ -12,26 +12,26 @@ import { gridPosition, octaveGrid } from "./octave-grid.ts";
 export function encodeStochastic(layout: LnsLayout, { values, max, out }: EncodeRun, random: RandomSource): void {
   const { gamma, top, signBit, lowestPositive, lowestNegative } = layout;
   const zero = layout.zeroCode ?? 0;
+  const negativeLift = lowestNegative - lowestPositive;
   const grid = octaveGrid(gamma, "floor");
   const scratch = new Float64Array(1);
   const words = new Int32Array(scratch.buffer);
-  // A fraction this near to 0 or 1 belongs to a value that `snapDistance` puts on the grid.
-  const snap = gamma * 2 ** -21;
+  // A fraction this near to 0 belongs to a value that `snapDistance` puts on the grid.
+  const snap = gamma * 2 * snapDistance;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i];
     const uniform = random.nextUint32() * 2 ** -32;
-    scratch[0] = Math.abs(value / max);
+    const quotient = values[i] / max;
+    scratch[0] = quotient;
     const high = words[1];
-    const position = gridPosition(grid, high, words[0] >>> 0);
-    const octave = (high >>> 20) - 1023;
-    words[1] = (high & 0xfffff) | 0x3ff00000;
-    const fraction = gamma * (octave + log2Mantissa(scratch[0])) - position;
-    let exponent = top + position;
-    if (fraction > snap && uniform < fraction) exponent += 1;
-    if (exponent > top) exponent = top;
-    const lowest = value < 0 ? lowestNegative : lowestPositive;
-    if (exponent < lowest) exponent = lowest;
-    if (value < 0) exponent |= signBit;
-    out[i] = value === 0 || value !== value ? zero : exponent;
+    const low = words[0];
+    const position = gridPosition(grid, high, low);
+    const octave = ((high >>> 20) & 0x7ff) - 1023;
+    const mantissa = 1 + ((high & 0xfffff) * 2 ** 32 + (low >>> 0)) * 2 ** -52;
+    const fraction = gamma * (octave + log2Mantissa(mantissa)) - position;
+    // The ceiling is 1 when uniform < fraction, else 0.
+    const rounded = top + position + Math.ceil((fraction > snap ? fraction : 0) - uniform);
+    const lowest = lowestPositive + (high >>> 31) * negativeLift;
+    const exponent = rounded > top ? top : rounded < lowest ? lowest : rounded;
+    out[i] = quotient === 0 || values[i] !== values[i] ? zero : ((high >> 31) & signBit) | exponent;
   }
 }

@@ -1,5 +1,6 @@
 import type { Codes, Reals, Rounding } from "@lnsim/contracts";
 import { encodeStochastic } from "./encode-stochastic.ts";
+import { encodeSingle } from "./encode-single.ts";
 import type { LnsLayout } from "./layout.ts";
 import { gridPosition, octaveGrid, type GridRounding } from "./octave-grid.ts";
 
@@ -20,7 +21,8 @@ export interface EncodeRun {
  *   "stochastic" goes up with the probability of the fractional position in the logarithmic domain.
  * - Values beyond max, infinities included, become the top code; what is too small becomes the smallest non-zero
  *   magnitude of its sign. Zero and NaN become the zero code (without one: the smallest positive magnitude).
- * - With max = 0 every value becomes zero; with an infinite max only infinities are not the smallest magnitude.
+ * - A quotient below the range of double precision is zero: with max = 0 every value, with an infinite max every finite
+ *   one.
  *
  * @throws RangeError when max is negative or NaN
  */
@@ -32,24 +34,32 @@ export function encode(layout: LnsLayout, run: EncodeRun, rounding: Rounding): v
   else encodeByThresholds(layout, run, rounding.mode === "toward-zero" ? "floor" : rounding.mode);
 }
 
-function encodeByThresholds(layout: LnsLayout, { values, max, out }: EncodeRun, rounding: GridRounding): void {
+function encodeByThresholds(layout: LnsLayout, run: EncodeRun, rounding: GridRounding): void {
+  const { values, max, out } = run;
+  if (values instanceof Float32Array && encodeSingle(layout, { values, max, out }, rounding)) return;
+  encodeDouble(layout, run, rounding);
+}
+
+function encodeDouble(layout: LnsLayout, { values, max, out }: EncodeRun, rounding: GridRounding): void {
   const { top, signBit, lowestPositive, lowestNegative } = layout;
   const zero = layout.zeroCode ?? 0;
   const grid = octaveGrid(layout.gamma, rounding);
   const scratch = new Float64Array(1);
   const words = new Int32Array(scratch.buffer);
+  // Signs and zeros are unpredictable, so they select by masks of all ones or all zeros, not by branches.
   for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    scratch[0] = value / max;
-    let exponent = top + gridPosition(grid, words[1], words[0] >>> 0);
-    if (exponent > top) exponent = top;
-    let sign = 0;
-    let lowest = lowestPositive;
-    if (value < 0) {
-      sign = signBit;
-      lowest = lowestNegative;
-    }
-    if (exponent < lowest) exponent = lowest;
-    out[i] = value === 0 || value !== value ? zero : sign | exponent;
+    scratch[0] = values[i] / max;
+    const high = words[1];
+    const low = words[0];
+    const negative = high >> 31;
+    const sign = signBit & negative;
+    const lowest = lowestPositive + ((lowestNegative - lowestPositive) & negative);
+    const exponent = top + gridPosition(grid, high, low);
+    const below = exponent - lowest;
+    const bits = (high & 0x7fffffff) | low;
+    const nonZero = (bits | -bits) >> 31;
+    let code = ((sign | (exponent - (below & (below >> 31)))) & nonZero) | (zero & ~nonZero);
+    if (exponent > top) code = values[i] === values[i] ? sign | top : zero;
+    out[i] = code;
   }
 }

@@ -71,9 +71,22 @@ export function createLayout({ bits, gamma, zero }: LnsParameters): LnsLayout {
   };
 }
 
-/** True when `code` stands for zero: the canonical zero code, or its negative twin under "reserve-min". */
+/** How zero is recognised: a code stands for zero when `(code & mask) === bits`. */
+export interface ZeroPattern {
+  readonly mask: number;
+  /** -1, which no code matches, where the format has no zero. */
+  readonly bits: number;
+}
+
+/** The zero code alone, or exponent 0 of either sign under "reserve-min". */
+export function zeroPattern({ zero, zeroCode, top }: LnsLayout): ZeroPattern {
+  return zero === "reserve-min" ? { mask: top, bits: 0 } : { mask: -1, bits: zeroCode ?? -1 };
+}
+
+/** True when `code` stands for zero. */
 export function isZero(layout: LnsLayout, code: number): boolean {
-  return code === layout.zeroCode || (layout.zero === "reserve-min" && (code & layout.top) === 0);
+  const { mask, bits } = zeroPattern(layout);
+  return (code & mask) === bits;
 }
 
 /** Sign of a non-zero code. */

@@ -1,12 +1,12 @@
 import { LnsimError, type Codes, type Log2View, type Rounding } from "@lnsim/contracts";
-import { isZero, signOf, type LnsLayout } from "./layout.ts";
+import { zeroPattern, type LnsLayout } from "./layout.ts";
 
 /**
  * Multiplicative updates on stored codes (LNS-Madam, weight-update unit): e' = clamp(round(e + gamma * change)) between
- * the smallest non-zero exponent of the sign and the top one.
+ * the smallest non-zero exponent of the sign and the top one; the sum is formed in double precision.
  *
- * Ties go to the even code ("nearest-even") or to the larger magnitude ("half-away"); "toward-zero" is toward the
- * smaller magnitude. Stochastic rounding draws one word per element, zeros included.
+ * Ties go to the even exponent ("nearest-even") or to the larger one ("half-away"); "toward-zero" is toward the smaller
+ * magnitude. Stochastic rounding draws one word per element, zeros included.
  */
 export function createLog2View(layout: LnsLayout): Log2View {
   return {
@@ -16,37 +16,41 @@ export function createLog2View(layout: LnsLayout): Log2View {
   };
 }
 
+/** Adding and subtracting 1.5 * 2^52 leaves the nearest integer, ties to even, of magnitudes below 2^51. */
+const integerGrid = 1.5 * 2 ** 52;
+
 function shift(layout: LnsLayout, codes: Codes, change: Float64Array, rounding: Rounding): void {
   const { gamma, top, signBit, lowestPositive, lowestNegative } = layout;
-  const mode = rounding.mode;
+  const { mask, bits } = zeroPattern(layout);
+  const signShift = layout.bits - 1;
+  const negativeLift = lowestNegative - lowestPositive;
   const random = rounding.mode === "stochastic" ? rounding.random : null;
-  // Zero codes are recognised by their bits: the canonical one, or exponent 0 under "reserve-min".
-  const zeroMask = layout.zero === "reserve-min" ? top : -1;
-  const zeroBits = layout.zeroCode ?? -1;
+  const isNearestEven = rounding.mode === "nearest-even";
+  const offset = rounding.mode === "half-away" ? 0.5 : 0;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i];
-    const uniform = random === null ? 0.5 : random.nextUint32() * 2 ** -32;
-    if ((code & zeroMask) === zeroBits) continue;
-    const steps = gamma * change[i];
-    if (steps !== steps) throw notANumber(i);
-    const old = code & top;
-    const sign = code & signBit;
-    const whole = Math.floor(steps);
-    const rest = steps - whole;
-    let exponent = old + whole;
-    if (mode === "stochastic") exponent += uniform < rest ? 1 : 0;
-    else if (mode !== "toward-zero" && rest >= 0.5) {
-      exponent += rest > 0.5 || mode === "half-away" || (exponent & 1) === 1 ? 1 : 0;
+    const position = (code & top) + gamma * change[i];
+    let exponent: number;
+    if (isNearestEven) exponent = position + integerGrid - integerGrid;
+    else exponent = Math.floor(position + (random === null ? offset : random.nextUint32() * 2 ** -32));
+    if (!(exponent <= top)) {
+      if (position !== position) throw notANumber(i);
+      exponent = top;
     }
-    const lowest = sign === 0 ? lowestPositive : lowestNegative;
-    codes[i] = sign | (exponent > top ? top : exponent < lowest ? lowest : exponent);
+    const sign = code & signBit;
+    const lowest = lowestPositive + (sign >>> signShift) * negativeLift;
+    if (exponent < lowest) exponent = lowest;
+    if ((code & mask) !== bits) codes[i] = sign | exponent;
   }
 }
 
 function writeSigns(layout: LnsLayout, codes: Codes, out: Float64Array): void {
+  const { mask, bits } = zeroPattern(layout);
+  const signShift = layout.bits - 1;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i];
-    out[i] = isZero(layout, code) ? 0 : signOf(layout, code);
+    const difference = (code & mask) ^ bits;
+    out[i] = ((difference | -difference) >>> 31) * (1 - ((code >>> signShift) & 1) * 2);
   }
 }
 

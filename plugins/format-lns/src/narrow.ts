@@ -1,5 +1,5 @@
 import type { Codes } from "@lnsim/contracts";
-import type { LnsLayout } from "./layout.ts";
+import { zeroPattern, type LnsLayout } from "./layout.ts";
 import { gridPower } from "./magnitude.ts";
 
 /** True when codes of `wide` have a narrower view in `narrow`: at least as many bits, and the same octaves. */
@@ -16,8 +16,7 @@ export function canNarrow(wide: LnsLayout, narrow: LnsLayout): boolean {
  * every code is zero
  */
 export function narrowCodes(wide: LnsLayout, codes: Codes, narrow: LnsLayout, out: Codes): number {
-  const zeroMask = wide.zero === "reserve-min" ? wide.top : -1;
-  const zeroBits = wide.zeroCode ?? -1;
+  const { mask: zeroMask, bits: zeroBits } = zeroPattern(wide);
   let largest = -1;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i];
@@ -27,15 +26,16 @@ export function narrowCodes(wide: LnsLayout, codes: Codes, narrow: LnsLayout, ou
   const shift = wide.bits - narrow.bits;
   const halfDown = shift === 0 ? 0 : (1 << (shift - 1)) - 1;
   const evenMask = shift === 0 ? 0 : 1;
-  const { top, signBit, lowestPositive, lowestNegative } = narrow;
+  const { top, lowestPositive, lowestNegative } = narrow;
+  const negativeLift = lowestNegative - lowestPositive;
   const zero = narrow.zeroCode ?? 0;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i];
     const distance = largest - (code & wide.top);
     const exponent = top - ((distance + halfDown + ((distance >> shift) & evenMask)) >> shift);
-    const isNegative = (code & wide.signBit) !== 0;
-    const lowest = isNegative ? lowestNegative : lowestPositive;
-    const kept = (isNegative ? signBit : 0) | (exponent < lowest ? lowest : exponent);
+    const isNegative = (code >>> (wide.bits - 1)) & 1;
+    const lowest = lowestPositive + isNegative * negativeLift;
+    const kept = (isNegative << (narrow.bits - 1)) | (exponent < lowest ? lowest : exponent);
     out[i] = (code & zeroMask) === zeroBits ? zero : kept;
   }
   return largest < 0 ? 1 : gridPower(largest - wide.top, wide.gamma);

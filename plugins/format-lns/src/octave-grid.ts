@@ -4,23 +4,27 @@ import { octaveRoots } from "./octave-roots.ts";
 export type GridRounding = "nearest-even" | "half-away" | "floor";
 
 /**
- * A grid of gamma points per octave as a table that turns the exponent and mantissa bits of a double into the grid
+ * A grid of gamma points per octave as a table that turns the exponent and mantissa bits of a double y into the grid
  * position round(gamma * log2(y)), exactly.
  *
- * The table covers one period of `2^periodBits` octaves (one octave, four for gamma = 1/2). Each octave of it is cut
- * into `2^cellBits` cells of equal width in the mantissa, so narrow that at most one threshold lies inside each.
+ * The table covers one period of 2^periodBits octaves (one octave, four for gamma = 1/2), each cut into cells of equal
+ * width in the mantissa, so narrow that at most one threshold lies inside each. A cell's entry is
+ * (position at its start) * 2^20 + 2^20 - (upper 20 mantissa bits of its threshold): adding the upper 20 mantissa bits
+ * of y carries into the position exactly when y has reached the threshold, up to a tie of these bits.
  */
 export interface OctaveGrid {
-  readonly periodBits: number;
-  readonly cellBits: number;
+  readonly entries: Int32Array;
+  /** Lower 32 mantissa bits of each cell's threshold, for such ties. */
+  readonly thresholdLow: Uint32Array;
+  /** Where the cell index starts in the upper word of a double. */
+  readonly cellShift: number;
+  readonly cellMask: number;
+  /** Where the index of the period starts in the upper word of a double. */
+  readonly periodShift: number;
   /** Grid steps per period. */
   readonly periodSteps: number;
-  /** Position at the start of each cell, relative to the start of the period. */
-  readonly base: Int32Array;
-  /** Upper 20 bits of the mantissa from which on the position is one more; 2^20 where that never happens. */
-  readonly thresholdHigh: Int32Array;
-  /** Lower 32 bits of that mantissa. */
-  readonly thresholdLow: Uint32Array;
+  /** What is added to every position: entries are kept near 0 so that they fit 32 bits. */
+  readonly origin: number;
 }
 
 /**
@@ -42,66 +46,84 @@ export function octaveGrid(gamma: number, rounding: GridRounding): OctaveGrid {
   return grid;
 }
 
-/** Position of the positive double with upper word `high` and lower word `low` on the grid; any order of magnitude. */
+/**
+ * Grid position of the magnitude of the double with words `high` and `low` (signed or not). Subnormals and 0 are taken
+ * for numbers near 2^-1023, infinities and NaN for numbers near 2^1024: far outside every format's range.
+ */
 export function gridPosition(grid: OctaveGrid, high: number, low: number): number {
-  const exponent = ((high >>> 20) & 0x7ff) - 1023;
-  const mantissa = high & 0xfffff;
-  const inPeriod = exponent & ((1 << grid.periodBits) - 1);
-  const cell = (inPeriod << grid.cellBits) | (mantissa >>> (20 - grid.cellBits));
-  const threshold = grid.thresholdHigh[cell];
-  const start = (exponent >> grid.periodBits) * grid.periodSteps + grid.base[cell];
-  if (mantissa === threshold) return low >= grid.thresholdLow[cell] ? start + 1 : start;
-  return mantissa > threshold ? start + 1 : start;
+  const magnitude = high & 0x7fffffff;
+  const cell = (magnitude >>> grid.cellShift) & grid.cellMask;
+  const sum = grid.entries[cell] + (magnitude & 0xfffff);
+  const position = Math.imul(magnitude >>> grid.periodShift, grid.periodSteps) + (sum >> 20) + grid.origin;
+  return (sum & 0xfffff) === 0 && low >>> 0 < grid.thresholdLow[cell] ? position - 1 : position;
 }
 
 function buildGrid(gamma: number, rounding: GridRounding): OctaveGrid {
   const periodBits = gamma < 1 ? 2 : 0;
   const cellBits = gamma < 1 ? 0 : 32 - Math.clz32(gamma);
-  const thresholds = periodThresholds(gamma, 1 << periodBits, rounding);
-  const cells = 1 << (periodBits + cellBits);
-  const grid: OctaveGrid = {
-    periodBits,
-    cellBits,
-    periodSteps: gamma * (1 << periodBits),
-    base: new Int32Array(cells),
-    thresholdHigh: new Int32Array(cells).fill(1 << 20),
-    thresholdLow: new Uint32Array(cells),
-  };
-  const scratch = new Float64Array(1);
-  const words = new Uint32Array(scratch.buffer);
-  let passed = 0;
-  for (let cell = 0; cell < cells; cell++) {
-    while (thresholds[passed] <= cellStart(cell, cellBits)) passed++;
-    grid.base[cell] = passed;
-    if (!(thresholds[passed] < cellStart(cell + 1, cellBits))) continue;
-    scratch[0] = thresholds[passed];
-    grid.thresholdHigh[cell] = words[1] & 0xfffff;
-    grid.thresholdLow[cell] = words[0];
+  const octaves = 1 << periodBits;
+  const periodSteps = gamma * octaves;
+  const thresholds = periodThresholds(gamma, octaves, rounding);
+  const center = Math.floor(1.5 * periodSteps);
+  const entries = new Int32Array(octaves << cellBits);
+  const thresholdLow = new Uint32Array(octaves << cellBits);
+  const words = new Uint32Array(2);
+  const scratch = new Float64Array(words.buffer);
+  for (let cell = 0; cell < entries.length; cell++) {
+    // The biased exponent 1024 + r has r as its index in the period; it stands for octave 1 + r of our count.
+    const octave = 1 + (cell >> cellBits);
+    const place = ((octave % octaves) << cellBits) | (cell & ((1 << cellBits) - 1));
+    const passed = countUpTo(thresholds, cellStart(place, cellBits));
+    const start = Math.floor(octave / octaves) * periodSteps + passed - center;
+    const isInside = passed < thresholds.length && thresholds[passed] < cellStart(place + 1, cellBits);
+    scratch[0] = isInside ? thresholds[passed] : 1;
+    entries[cell] = start * 2 ** 20 + (isInside ? 2 ** 20 - (words[1] & 0xfffff) : 0);
+    thresholdLow[cell] = words[0];
   }
-  return grid;
+  return {
+    entries,
+    thresholdLow,
+    cellShift: 20 - cellBits,
+    cellMask: entries.length - 1,
+    periodShift: 20 + periodBits,
+    periodSteps,
+    origin: center - (1024 >> periodBits) * periodSteps,
+  };
 }
 
-/** Start of a cell, as a number in [1, 2^octaves of the period). */
+/** Start of a cell, as a number in [1, 2^octaves of the period]. */
 function cellStart(cell: number, cellBits: number): number {
   const octave = cell >> cellBits;
   return 2 ** octave * (1 + (cell - (octave << cellBits)) * 2 ** -cellBits);
 }
 
+/** How many of the ascending numbers are at most `limit`. */
+function countUpTo(ascending: Float64Array, limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle] <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The doubles at which the position rises by one, ascending from 1 over the octaves of a period. */
-function periodThresholds(gamma: number, octaves: number, rounding: GridRounding): number[] {
-  const roots = octaveRoots(2 * gamma);
-  const steps = gamma * octaves;
-  return Array.from({ length: steps }, (_, step) => {
-    if (rounding === "floor") return doublePower(step + 1, gamma, octaveRoots(Math.max(1, gamma)).above) * (1 - snapDistance);
-    const midpoint = doublePower(2 * step + 1, 2 * gamma, roots.above);
+function periodThresholds(gamma: number, octaves: number, rounding: GridRounding): Float64Array {
+  const points = octaveRoots(Math.max(1, gamma)).above;
+  const midpoints = octaveRoots(2 * gamma).above;
+  return Float64Array.from({ length: gamma * octaves }, (_, step) => {
+    if (rounding === "floor") return powerOfTwo(step + 1, gamma, points) * (1 - snapDistance);
+    const midpoint = powerOfTwo(2 * step + 1, 2 * gamma, midpoints);
     // With gamma = 1/2 the midpoints are powers of two: a tie, which goes to the even position or up.
-    const isTie = gamma < 1 && rounding === "nearest-even" && step % 2 === 0;
-    return isTie ? midpoint * (1 + 2 ** -52) : midpoint;
+    const goesDown = gamma < 1 && rounding === "nearest-even" && step % 2 === 0;
+    return goesDown ? midpoint * (1 + 2 ** -52) : midpoint;
   });
 }
 
-/** 2^(index / perOctave), its mantissa taken from `roots` (one octave of points), exact in the power of two. */
-function doublePower(index: number, perOctave: number, roots: Float64Array): number {
+/** 2^(index / perOctave), its mantissa taken from one octave of points; exact in the power of two. */
+function powerOfTwo(index: number, perOctave: number, points: Float64Array): number {
   const octave = Math.floor(index / perOctave);
-  return 2 ** octave * roots[(index - octave * perOctave) % roots.length];
+  return 2 ** octave * points[index - octave * perOctave];
 }

@@ -27,7 +27,7 @@ export function requantize(layout: LnsLayout, { accumulators, offset, out }: Req
     const accumulator = accumulators[i];
     // An integer as a double is its leading one (exponent field) and the rest of the word (mantissa).
     scratch[0] = accumulator;
-    const exponent = Math.min(top, gridPosition(grid, words[1], words[0] >>> 0) + offset);
+    const exponent = Math.min(top, gridPosition(grid, words[1], words[0]) + offset);
     const lowest = accumulator < 0 ? lowestNegative : lowestPositive;
     const code = (accumulator < 0 ? signBit : 0) | Math.max(lowest, exponent);
     out[i] = accumulator === 0 ? zero : code;
