@@ -6,7 +6,9 @@ import { benchStartUp } from "./start-up.ts";
 import type { Measurement } from "./measurement.ts";
 import { formatTable } from "./table.ts";
 
-const benches: readonly (readonly [name: string, run: () => Promise<readonly Measurement[]> | readonly Measurement[]])[] = [["start-up", benchStartUp]];
+type Bench = () => Promise<readonly Measurement[]> | readonly Measurement[];
+
+const benches: readonly (readonly [name: string, run: Bench])[] = [["start-up", benchStartUp]];
 
 const rows: Measurement[] = [];
 for (const [name, run] of benches) {

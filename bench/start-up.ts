@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Measurement } from "./measurement.ts";
 
 const binaries = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
+const env = { ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH}` };
 const runs = 15;
 
 /** How much longer `lnsim --help` takes than a Node that does nothing: medians of alternating runs on the same Node. */
@@ -21,7 +22,7 @@ export function benchStartUp(): Measurement[] {
 
 function timeMs(command: string, args: readonly string[]): number {
   const start = performance.now();
-  const { status, error } = spawnSync(command, args, { stdio: "ignore", env: { ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH}` } });
+  const { status, error } = spawnSync(command, args, { stdio: "ignore", env });
   const elapsed = performance.now() - start;
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${error?.message ?? status}`);
   return elapsed;

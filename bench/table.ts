@@ -4,7 +4,8 @@ import { isMet, type Measurement } from "./measurement.ts";
 export function formatTable(rows: readonly Measurement[]): string {
   const cells = [["bench", "ours", "limit", "ratio", "goal", "", ""], ...rows.map(cellsOf)];
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  return cells.map((row) => row.map((cell, column) => (column === 0 || column > 3 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join("  ").trimEnd()).join("\n");
+  const align = (cell: string, column: number) => (column === 0 || column > 3 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!));
+  return cells.map((row) => row.map(align).join("  ").trimEnd()).join("\n");
 }
 
 function cellsOf(row: Measurement): string[] {

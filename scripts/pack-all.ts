@@ -53,8 +53,9 @@ async function publishingProblems(folder: string): Promise<string[]> {
 
 /** What must not be in a package: sources and tests, which Node would not strip under node_modules; what must: something. */
 function contentProblems({ name, files }: Packed): string[] {
-  const unwanted = files.map((file) => file.path).filter((path) => /(^|\/)src\/|\.test\.|\.tsbuildinfo$|\.tgz$/.test(path) || /(?<!\.d)\.ts$/.test(path));
-  const empty = files.length < 2 ? [`${name}: the package holds nothing but ${files.map((file) => file.path).join(", ")}`] : [];
+  const paths = files.map((file) => file.path);
+  const unwanted = paths.filter((path) => /(^|\/)src\/|\.test\.|\.tsbuildinfo$|\.tgz$|(?<!\.d)\.ts$/.test(path));
+  const empty = paths.length < 2 ? [`${name}: the package holds nothing but ${paths.join(", ")}`] : [];
   return [...unwanted.map((path) => `${name}: ${path} must not be published`), ...empty];
 }
 

@@ -30,6 +30,8 @@ export const updateActions: readonly UpdateActionRecord[] = [
   {
     action: "squareRoot",
     operations: { "fp32-multiply": 7, "fp32-add": 2 },
-    reasoning: "a reciprocal root by two Newton-Raphson iterations (three multiplications and an addition each) from a small table, times the operand",
+    reasoning:
+      "a reciprocal root by two Newton-Raphson iterations (three multiplications and an addition each) from a small table, " +
+      "times the operand",
   },
 ];

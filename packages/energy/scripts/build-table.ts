@@ -16,7 +16,9 @@ export function buildTable(): string {
   const table: EnergyTable = {
     schema: 1,
     name: "nangate45",
-    description: "LNS, integer and floating-point MAC datapaths in the Nangate 45 nm open cell library, SRAM from CACTI, other arithmetic from published 45 nm operations.",
+    description:
+      "LNS, integer and floating-point MAC datapaths in the Nangate 45 nm open cell library, SRAM from CACTI, " +
+      "other arithmetic from published 45 nm operations.",
     nodeNm: 45,
     vdd,
     sources: {
@@ -87,7 +89,9 @@ function operations(): OperationRecord[] {
       vdd,
       kind: "scaled",
       source: "horowitz",
-      reasoning: `published as ${publishedPj} pJ at ${publishedVdd} V${doubt}; times (${vdd}/${publishedVdd})^2, switching energy being proportional to the square of the supply`,
+      reasoning:
+        `published as ${publishedPj} pJ at ${publishedVdd} V${doubt}; times (${vdd}/${publishedVdd})^2, ` +
+        "switching energy being proportional to the square of the supply",
     };
   });
 }
@@ -100,7 +104,9 @@ function layOut(table: EnergyTable): string {
 function layOutField(value: unknown): string {
   if (Array.isArray(value)) return `[\n${value.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).map(([key, item]) => `    ${JSON.stringify(key)}: ${Array.isArray(item) ? indent(layOutField(item)) : JSON.stringify(item)}`);
+  const fields = Object.entries(value).map(([key, item]) => {
+    return `    ${JSON.stringify(key)}: ${Array.isArray(item) ? indent(layOutField(item)) : JSON.stringify(item)}`;
+  });
   return `{\n${fields.join(",\n")}\n  }`;
 }
 

@@ -21,7 +21,8 @@ export class CheckedObject {
   /** The raw value of a field that has to be there. */
   value(key: string): unknown {
     if (!this.has(key)) {
-      throw new LnsimError({ code: "missing-value", message: "a field of an energy table is missing", path: this.at(key), found: `only ${Object.keys(this.#fields).join(", ")}` });
+      const found = `only ${Object.keys(this.#fields).join(", ")}`;
+      throw new LnsimError({ code: "missing-value", message: "a field of an energy table is missing", path: this.at(key), found });
     }
     return this.#fields[key];
   }

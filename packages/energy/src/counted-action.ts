@@ -28,7 +28,10 @@ export function countedActions(table: EnergyTable, counts: readonly ActionCount[
   const unknown = counts
     .filter((count) => totals.has(actionKey(count)))
     .filter((count, index, all) => all.findIndex((other) => actionKey(other) === actionKey(count)) === index)
-    .map((count) => unpriced(count.block, count.action, "action", totals.get(actionKey(count))!, `the table ${table.name} does not know this action`));
+    .map((count) => {
+      const byPass = totals.get(actionKey(count))!;
+      return unpriced({ ...count, unit: "action" }, byPass, `the table ${table.name} does not know this action`);
+    });
   return [...known, ...unknown].filter((action) => action.countByPass.some((count) => count > 0));
 }
 
@@ -45,17 +48,23 @@ function totalsByAction(counts: readonly ActionCount[]): Map<string, number[]> {
 
 function expand(table: EnergyTable, record: ActionRecord, countByPass: readonly number[], context: PricingContext): CountedAction[] {
   const { block, action, unit, price, reasoning } = record;
-  if (price.rule !== "update-rule") return [{ block, action, unit, price, ...(reasoning === undefined ? {} : { reasoning }), countByPass }];
+  if (price.rule !== "update-rule") {
+    return [{ block, action, unit, price, ...(reasoning === undefined ? {} : { reasoning }), countByPass }];
+  }
   const declared = Object.entries(context.updateActions);
-  if (declared.length === 0) return [unpriced(block, action, unit, countByPass, "the optimizer declares no actions per element")];
+  if (declared.length === 0) return [unpriced(record, countByPass, "the optimizer declares no actions per element")];
   return declared.map(([name, perElement]) => {
+    const own = { block, action: name, unit: "operation" };
     const scaled = countByPass.map((count) => count * perElement);
     const known = table.updateActions.find((candidate) => candidate.action === name);
-    if (known === undefined) return unpriced(block, name, "operation", scaled, `the optimizer declares it, and the table ${table.name} does not know it`);
-    return { block, action: name, unit: "operation", price: { rule: "operations", operations: known.operations }, reasoning: known.reasoning, countByPass: scaled };
+    if (known === undefined) return unpriced(own, scaled, `the optimizer declares it, and the table ${table.name} does not know it`);
+    const { operations, reasoning: why } = known;
+    return { ...own, price: { rule: "operations", operations }, reasoning: why, countByPass: scaled };
   });
 }
 
-function unpriced(block: string, action: string, unit: string, countByPass: readonly number[], reasoning: string): CountedAction {
+type Named = Pick<CountedAction, "block" | "action" | "unit">;
+
+function unpriced({ block, action, unit }: Named, countByPass: readonly number[], reasoning: string): CountedAction {
   return { block, action, unit, price: { rule: "unpriced" }, reasoning, countByPass };
 }

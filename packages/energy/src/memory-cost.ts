@@ -70,7 +70,8 @@ function costAtWidth(grid: MemoryGrid, sizeBytes: number, width: number): Memory
   const above = points.find((point) => point.sizeBytes > sizeBytes);
   const below = points.findLast((point) => point.sizeBytes < sizeBytes);
   if (above === undefined || below === undefined) {
-    return { reason: `${sizeBytes} B is outside the grid (${points[0]!.sizeBytes} to ${points.at(-1)!.sizeBytes} B at ${width} B an access), and nothing is extrapolated` };
+    const range = `${points[0]!.sizeBytes} to ${points.at(-1)!.sizeBytes} B at ${width} B an access`;
+    return { reason: `${sizeBytes} B is outside the grid (${range}), and nothing is extrapolated` };
   }
   return {
     ...between(below, above, (sizeBytes - below.sizeBytes) / (above.sizeBytes - below.sizeBytes)),

@@ -96,7 +96,8 @@ function energyReport(surroundings: Surroundings, { priced, unpriced, byPass }: 
     const own = priced.filter((entry) => entry.block === block);
     const cost = standing.find((candidate) => candidate.block === block);
     if (own.length === 0 && cost === undefined) return [];
-    return [{ block, dynamicPj: sumBounds(own.map((entry) => entry.energyPj)), staticPj: cost === undefined ? null : leakagePj(cost, clock, context.cycles) }];
+    const staticPj = cost === undefined ? null : leakagePj(cost, clock, context.cycles);
+    return [{ block, dynamicPj: sumBounds(own.map((entry) => entry.energyPj)), staticPj }];
   });
   const dynamicPj = sumBounds(byBlock.map((block) => block.dynamicPj));
   const staticPj = byBlock.reduce((sum, block) => sum + (block.staticPj ?? 0), 0);
@@ -124,9 +125,9 @@ function areaReport(table: EnergyTable, standing: readonly StandingCost[]): Area
 function windowsOf(datapath: DatapathRecord, context: PricingContext): Windows {
   const pricedBits = datapath.windowBits;
   const simulatedBits = context.datapath.windowBits ?? null;
-  const note =
-    pricedBits === simulatedBits ? {} : { note: `the priced datapath keeps ${shown(pricedBits)} of a shifted term, the simulated one ${shown(simulatedBits)}` };
-  return { record: datapath.record, pricedBits, simulatedBits, ...note };
+  const widths = { record: datapath.record, pricedBits, simulatedBits };
+  if (pricedBits === simulatedBits) return widths;
+  return { ...widths, note: `the priced datapath keeps ${shown(pricedBits)} of a shifted term, the simulated one ${shown(simulatedBits)}` };
 }
 
 function shown(bits: number | null): string {

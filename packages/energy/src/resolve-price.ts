@@ -45,7 +45,14 @@ export function resolvePrice(action: CountedAction, pass: Pass, surroundings: Su
     case "operations":
       return composedPrice(table, price.operations, reasoning!);
     case "fixed":
-      return { pricePj: price.energyPj, kind: price.kind, nodeNm: table.nodeNm, vdd: table.vdd, sources: [table.sources[price.source]!], reasoning: reasoning! };
+      return {
+        pricePj: price.energyPj,
+        kind: price.kind,
+        nodeNm: table.nodeNm,
+        vdd: table.vdd,
+        sources: [table.sources[price.source]!],
+        reasoning: reasoning!,
+      };
     case "included":
       return { reason: reasoning!, includedIn: price.in };
     case "unpriced":

@@ -35,7 +35,9 @@ export function supportedClock(costs: readonly StandingCost[]): Clock {
   const slowest = costs.reduce((a, b) => (b.periodNs > a.periodNs ? b : a));
   return {
     periodNs: slowest.periodNs,
-    reasoning: `the longest of the records' own periods (${slowest.block}): the one clock that all records support; a faster one leaks less per cycle`,
+    reasoning:
+      `the longest of the records' own periods (${slowest.block}): the one clock that all records support; ` +
+      "a faster one leaks less per cycle",
   };
 }
 
