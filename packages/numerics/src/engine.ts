@@ -1,8 +1,12 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
-import { checkFixedDatapath } from "./check-fixed-datapath.ts";
-import { countingFixedGemm } from "./counting-fixed-gemm.ts";
+import { FixedDevice } from "./fixed-device.ts";
+import { FixedFactory } from "./fixed-factory.ts";
+import { instantiateFixedKernels } from "./fixed-kernels.ts";
+import { FloatRunner } from "./float-runner.ts";
 import type { FloatGemmOperands, GemmOperands } from "./gemm-operands.ts";
-import { referenceFloatGemm } from "./reference-float-gemm.ts";
+import { KernelMemory } from "./kernel-memory.ts";
+import { compileKernel } from "./kernel-module.ts";
+import { revectorizerObstacle } from "./revectorizer.ts";
 
 /** A datapath made ready to run; reusable, and only good for the engine that made it. */
 export interface FixedGemm {
@@ -36,13 +40,16 @@ export interface Engine {
 }
 
 /** Compiles the kernels; done once per process. */
-export function createEngine(_options: { readonly revectorize?: boolean } = {}): Engine {
+export function createEngine(options: { readonly revectorize?: boolean } = {}): Engine {
+  const obstacle = options.revectorize === false ? "not asked for" : revectorizerObstacle();
+  const rev = obstacle === undefined;
+  const memory = new KernelMemory();
+  const kernels = instantiateFixedKernels(compileKernel("fixed-gemm", rev), memory);
+  const factory = new FixedFactory(new FixedDevice(kernels, memory, rev ? 32 : 16));
+  let float: FloatRunner | undefined;
   return {
-    info: { revectorized: false, reason: "plain TypeScript" },
-    fixedGemm(datapath) {
-      checkFixedDatapath(datapath);
-      return { datapath, run: (operands, out) => void countingFixedGemm(datapath, operands, out) };
-    },
-    floatGemm: () => ({ run: referenceFloatGemm }),
+    info: obstacle === undefined ? { revectorized: true } : { revectorized: false, reason: obstacle },
+    fixedGemm: (datapath) => factory.create(datapath),
+    floatGemm: () => (float ??= new FloatRunner(compileKernel("float-gemm", rev), new KernelMemory())),
   };
 }

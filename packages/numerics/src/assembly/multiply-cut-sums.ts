@@ -1,0 +1,61 @@
+/** 1.5 * 2^52: adding and subtracting it leaves the nearest integer. */
+const toInteger: f64 = 6755399441055744.0;
+
+/** |term| in steps of the cut: trunc(factor * head) * tail, the truncation by rounding what is half a step lower. */
+// @ts-ignore: decorator
+@inline
+function cutSum(sum: v128, factor: v128, sign: v128, lowered: v128, head: v128, tail: v128): v128 {
+  const integer = f64x2.splat(toInteger);
+  const whole = f64x2.sub(f64x2.add(v128.relaxed_madd<f64>(factor, head, lowered), integer), integer);
+  return v128.relaxed_madd<f64>(v128.xor(whole, sign), tail, sum);
+}
+
+/**
+ * As multiplySums, with the magnitude of factor * head truncated to an integer before it meets its tail.
+ * `panel` holds |head|, `tails` in the same layout the tail with the sign of its head; `loweredBy` is
+ * 2^-(cutBits+1) - 1/2: a multiple of 2^-cutBits so lowered is never halfway, and its nearest integer is its floor.
+ */
+export function multiplyCutSums(
+  records: usize, panel: usize, tails: usize, sums: usize, rows: usize, depth: usize, loweredBy: f64,
+): void {
+  const magnitudeBits = i64x2.splat(0x7fffffff00000000);
+  const signBit = i64x2.splat(0x8000000000000000);
+  const lowered = f64x2.splat(loweredBy);
+  const end = sums + rows * 128;
+  while (sums < end) {
+    let sum0 = v128.load(sums, 0);
+    let sum1 = v128.load(sums, 16);
+    let sum2 = v128.load(sums, 32);
+    let sum3 = v128.load(sums, 48);
+    let sum4 = v128.load(sums, 64);
+    let sum5 = v128.load(sums, 80);
+    let sum6 = v128.load(sums, 96);
+    let sum7 = v128.load(sums, 112);
+    const rowEnd = records + depth * 8;
+    while (records < rowEnd) {
+      const record = v128.load64_splat(records);
+      const factor = v128.and(record, magnitudeBits);
+      const sign = v128.and(record, signBit);
+      const heads = panel + load<u32>(records);
+      const row = tails + load<u32>(records);
+      sum0 = cutSum(sum0, factor, sign, lowered, v128.load(heads, 0), v128.load(row, 0));
+      sum1 = cutSum(sum1, factor, sign, lowered, v128.load(heads, 16), v128.load(row, 16));
+      sum2 = cutSum(sum2, factor, sign, lowered, v128.load(heads, 32), v128.load(row, 32));
+      sum3 = cutSum(sum3, factor, sign, lowered, v128.load(heads, 48), v128.load(row, 48));
+      sum4 = cutSum(sum4, factor, sign, lowered, v128.load(heads, 64), v128.load(row, 64));
+      sum5 = cutSum(sum5, factor, sign, lowered, v128.load(heads, 80), v128.load(row, 80));
+      sum6 = cutSum(sum6, factor, sign, lowered, v128.load(heads, 96), v128.load(row, 96));
+      sum7 = cutSum(sum7, factor, sign, lowered, v128.load(heads, 112), v128.load(row, 112));
+      records += 8;
+    }
+    v128.store(sums, sum0, 0);
+    v128.store(sums, sum1, 16);
+    v128.store(sums, sum2, 32);
+    v128.store(sums, sum3, 48);
+    v128.store(sums, sum4, 64);
+    v128.store(sums, sum5, 80);
+    v128.store(sums, sum6, 96);
+    v128.store(sums, sum7, 112);
+    sums += 128;
+  }
+}

@@ -1,0 +1,108 @@
+import { highest, lowest, magic, start } from "./rule";
+
+// 32 columns: the columns of AVX2 registers, for the revectorizer, which joins neighbouring operations into 256-bit ones.
+
+/**
+ * Adds one slice to `rows` rows of accumulators, saturating: acc = clamp(acc + round(sum)). `depth` is even.
+ * Straight-line code on named locals: the language has no arrays of registers.
+ */
+export function multiplySaturate32(records: usize, panel: usize, accumulators: usize, rows: usize, depth: usize): void {
+  const factorBits = i64x2.splat(0xffffffff00000000);
+  const first = f64x2.splat(start);
+  const rounder = f64x2.splat(magic);
+  const high = f64x2.splat(highest);
+  const low = f64x2.splat(lowest);
+  const end = accumulators + rows * 256;
+  while (accumulators < end) {
+    let sum0 = first;
+    let sum1 = first;
+    let sum2 = first;
+    let sum3 = first;
+    let sum4 = first;
+    let sum5 = first;
+    let sum6 = first;
+    let sum7 = first;
+    let sum8 = first;
+    let sum9 = first;
+    let sum10 = first;
+    let sum11 = first;
+    let sum12 = first;
+    let sum13 = first;
+    let sum14 = first;
+    let sum15 = first;
+    const rowEnd = records + depth * 8;
+    while (records < rowEnd) {
+      const factors = v128.and(v128.load(records), factorBits);
+      const factor0 = v128.shuffle<f64>(factors, factors, 0, 0);
+      const row0 = panel + load<u32>(records);
+      sum0 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 0), sum0);
+      sum1 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 16), sum1);
+      sum2 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 32), sum2);
+      sum3 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 48), sum3);
+      sum4 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 64), sum4);
+      sum5 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 80), sum5);
+      sum6 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 96), sum6);
+      sum7 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 112), sum7);
+      sum8 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 128), sum8);
+      sum9 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 144), sum9);
+      sum10 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 160), sum10);
+      sum11 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 176), sum11);
+      sum12 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 192), sum12);
+      sum13 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 208), sum13);
+      sum14 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 224), sum14);
+      sum15 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 240), sum15);
+      const factor1 = v128.shuffle<f64>(factors, factors, 1, 1);
+      const row1 = panel + load<u32>(records, 8);
+      sum0 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 0), sum0);
+      sum1 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 16), sum1);
+      sum2 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 32), sum2);
+      sum3 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 48), sum3);
+      sum4 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 64), sum4);
+      sum5 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 80), sum5);
+      sum6 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 96), sum6);
+      sum7 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 112), sum7);
+      sum8 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 128), sum8);
+      sum9 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 144), sum9);
+      sum10 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 160), sum10);
+      sum11 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 176), sum11);
+      sum12 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 192), sum12);
+      sum13 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 208), sum13);
+      sum14 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 224), sum14);
+      sum15 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 240), sum15);
+      records += 16;
+    }
+    sum0 = f64x2.add(v128.load(accumulators, 0), f64x2.sub(f64x2.add(sum0, rounder), rounder));
+    sum1 = f64x2.add(v128.load(accumulators, 16), f64x2.sub(f64x2.add(sum1, rounder), rounder));
+    sum2 = f64x2.add(v128.load(accumulators, 32), f64x2.sub(f64x2.add(sum2, rounder), rounder));
+    sum3 = f64x2.add(v128.load(accumulators, 48), f64x2.sub(f64x2.add(sum3, rounder), rounder));
+    sum4 = f64x2.add(v128.load(accumulators, 64), f64x2.sub(f64x2.add(sum4, rounder), rounder));
+    sum5 = f64x2.add(v128.load(accumulators, 80), f64x2.sub(f64x2.add(sum5, rounder), rounder));
+    sum6 = f64x2.add(v128.load(accumulators, 96), f64x2.sub(f64x2.add(sum6, rounder), rounder));
+    sum7 = f64x2.add(v128.load(accumulators, 112), f64x2.sub(f64x2.add(sum7, rounder), rounder));
+    sum8 = f64x2.add(v128.load(accumulators, 128), f64x2.sub(f64x2.add(sum8, rounder), rounder));
+    sum9 = f64x2.add(v128.load(accumulators, 144), f64x2.sub(f64x2.add(sum9, rounder), rounder));
+    sum10 = f64x2.add(v128.load(accumulators, 160), f64x2.sub(f64x2.add(sum10, rounder), rounder));
+    sum11 = f64x2.add(v128.load(accumulators, 176), f64x2.sub(f64x2.add(sum11, rounder), rounder));
+    sum12 = f64x2.add(v128.load(accumulators, 192), f64x2.sub(f64x2.add(sum12, rounder), rounder));
+    sum13 = f64x2.add(v128.load(accumulators, 208), f64x2.sub(f64x2.add(sum13, rounder), rounder));
+    sum14 = f64x2.add(v128.load(accumulators, 224), f64x2.sub(f64x2.add(sum14, rounder), rounder));
+    sum15 = f64x2.add(v128.load(accumulators, 240), f64x2.sub(f64x2.add(sum15, rounder), rounder));
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum0)), 0);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum1)), 16);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum2)), 32);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum3)), 48);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum4)), 64);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum5)), 80);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum6)), 96);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum7)), 112);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum8)), 128);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum9)), 144);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum10)), 160);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum11)), 176);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum12)), 192);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum13)), 208);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum14)), 224);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum15)), 240);
+    accumulators += 256;
+  }
+}

@@ -1,0 +1,90 @@
+import type { FloatGemm } from "./engine.ts";
+import { copyIn, copyOut, gemmBlocks, leftRectangle, rightRectangle, type Block } from "./gemm-blocks.ts";
+import { checkOperands, type FloatGemmOperands } from "./gemm-operands.ts";
+import type { KernelMemory } from "./kernel-memory.ts";
+
+/** What float-gemm.wasm exports; addresses are bytes, strides elements. Documented in src/assembly. */
+export interface FloatKernels {
+  packLeft(values: number, rowStride: number, depthStride: number, rows: number, depth: number, packed: number): void;
+  packRight(values: number, depthStride: number, columnStride: number, depth: number, columns: number, packed: number): void;
+  multiply(left: number, right: number, rows: number, columns: number, depth: number, sums: number, stride: number): void;
+  copyRows(sums: number, stride: number, rows: number, columns: number, out: number): void;
+}
+
+/** Addresses of the working regions of a run, in bytes. */
+interface Regions {
+  readonly values: number;
+  readonly left: number;
+  readonly right: number;
+  readonly sums: number;
+  readonly out: number;
+}
+
+const tileRows = 4;
+const tileColumns = 16;
+
+/** Runs the binary32 GEMM on the compiled kernels. */
+export class FloatRunner implements FloatGemm {
+  readonly #kernels: FloatKernels;
+  readonly #memory: KernelMemory;
+
+  constructor(module: WebAssembly.Module, memory: KernelMemory) {
+    this.#memory = memory;
+    this.#kernels = new WebAssembly.Instance(module, { env: { memory: memory.memory } }).exports as unknown as FloatKernels;
+  }
+
+  run(operands: FloatGemmOperands, out: Float32Array): void {
+    checkOperands(operands, out.length);
+    const blocks = gemmBlocks(operands.m, operands.n, operands.k, 1);
+    const regions = this.#reserve(blocks[0]);
+    const { singles } = this.#memory;
+    for (const block of blocks) {
+      copyIn(operands.a, leftRectangle(operands, block), singles, regions.values / 4);
+      this.#packLeft(operands, block, regions);
+      copyIn(operands.b, rightRectangle(operands, block), singles, regions.values / 4);
+      this.#packRight(operands, block, regions);
+      this.#multiply(block, regions);
+      if (block.isLast) copyOut(singles, regions.out / 4, { block, out, columns: operands.n });
+    }
+  }
+
+  #reserve(block: Block): Regions {
+    const { rows, columns, depth } = block;
+    const memory = this.#memory;
+    memory.release();
+    const regions = {
+      values: memory.reserve(Math.max(rows, columns) * depth * 4),
+      left: memory.reserve(padded(rows, tileRows) * depth * 4),
+      right: memory.reserve(padded(columns, tileColumns) * depth * 4),
+      sums: memory.reserve(padded(rows, tileRows) * padded(columns, tileColumns) * 4),
+      out: memory.reserve(rows * columns * 4),
+    };
+    memory.commit();
+    return regions;
+  }
+
+  #packLeft(operands: FloatGemmOperands, block: Block, regions: Regions): void {
+    const { rows, depth } = block;
+    if (operands.aTransposed === true) this.#kernels.packLeft(regions.values, 1, rows, rows, depth, regions.left);
+    else this.#kernels.packLeft(regions.values, depth, 1, rows, depth, regions.left);
+  }
+
+  #packRight(operands: FloatGemmOperands, block: Block, regions: Regions): void {
+    const { columns, depth } = block;
+    if (operands.bTransposed === true) this.#kernels.packRight(regions.values, 1, depth, depth, columns, regions.right);
+    else this.#kernels.packRight(regions.values, columns, 1, depth, columns, regions.right);
+  }
+
+  /** Adds a block's products to its tiles, and takes the outputs out of the padding after the last block. */
+  #multiply(block: Block, regions: Regions): void {
+    const { rows, columns, depth } = block;
+    const stride = padded(columns, tileColumns);
+    if (block.isFirst) this.#memory.bytes.fill(0, regions.sums, regions.sums + padded(rows, tileRows) * stride * 4);
+    this.#kernels.multiply(regions.left, regions.right, rows, columns, depth, regions.sums, stride);
+    if (block.isLast) this.#kernels.copyRows(regions.sums, stride, rows, columns, regions.out);
+  }
+}
+
+function padded(size: number, multiple: number): number {
+  return Math.ceil(size / multiple) * multiple;
+}

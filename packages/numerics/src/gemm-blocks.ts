@@ -1,0 +1,96 @@
+import type { FloatGemmOperands, GemmOperands } from "./gemm-operands.ts";
+
+/** A piece of a GEMM: outputs from (row, column) on, and the part of the reduction from `first` on. */
+export interface Block {
+  readonly row: number;
+  readonly column: number;
+  readonly first: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  /** The first and the last part of these outputs' reduction. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+const largestRows = 1024;
+const largestColumns = 1024;
+const largestDepth = 2048;
+
+/**
+ * Cuts an m x n x k problem into blocks, so that the working memory stays below about 60 MB. Blocks of the same outputs
+ * follow each other in ascending order of the reduction, which is cut only between vectors.
+ */
+export function gemmBlocks(m: number, n: number, k: number, vectorSize: number): Block[] {
+  const depthStep = Math.max(1, Math.floor(largestDepth / vectorSize)) * vectorSize;
+  const blocks: Block[] = [];
+  for (let row = 0; row < m; row += largestRows) {
+    for (let column = 0; column < n; column += largestColumns) {
+      for (let first = 0; first < k; first += depthStep) {
+        const depth = Math.min(depthStep, k - first);
+        const rows = Math.min(largestRows, m - row);
+        const columns = Math.min(largestColumns, n - column);
+        blocks.push({ row, column, first, rows, columns, depth, isFirst: first === 0, isLast: first + depth === k });
+      }
+    }
+  }
+  return blocks;
+}
+
+/** A rectangle of a stored matrix: `outer` runs of `inner` elements, `stride` apart, from element `first` on. */
+export interface Rectangle {
+  readonly first: number;
+  readonly outer: number;
+  readonly inner: number;
+  readonly stride: number;
+}
+
+/** The part of A that a block reads, in stored order. */
+export function leftRectangle(operands: GemmOperands | FloatGemmOperands, block: Block): Rectangle {
+  const { m, k } = operands;
+  if (operands.aTransposed === true) return { first: block.first * m + block.row, outer: block.depth, inner: block.rows, stride: m };
+  return { first: block.row * k + block.first, outer: block.rows, inner: block.depth, stride: k };
+}
+
+/** The part of B that a block reads, in stored order. */
+export function rightRectangle(operands: GemmOperands | FloatGemmOperands, block: Block): Rectangle {
+  const { n, k } = operands;
+  if (operands.bTransposed === true) return { first: block.column * k + block.first, outer: block.columns, inner: block.depth, stride: k };
+  return { first: block.first * n + block.column, outer: block.depth, inner: block.columns, stride: n };
+}
+
+/** Typed arrays between which elements are copied without conversion. */
+type Elements = Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array;
+
+/** Copies a rectangle, gapless, to `target` from element `at` on. */
+export function copyIn(source: Elements, rectangle: Rectangle, target: Elements, at: number): void {
+  const { first, outer, inner, stride } = rectangle;
+  if (inner === stride) {
+    const length = outer * inner;
+    target.set(source.length === length ? source : source.subarray(first, first + length), at);
+    return;
+  }
+  for (let run = 0; run < outer; run++) {
+    const from = first + run * stride;
+    target.set(source.subarray(from, from + inner), at + run * inner);
+  }
+}
+
+/** Where the outputs of a block go: a row-major matrix with rows of `columns` elements. */
+export interface Destination {
+  readonly block: Block;
+  readonly out: Elements;
+  readonly columns: number;
+}
+
+/** Copies the gapless outputs of a block from `source`, element `at` on, to their places. */
+export function copyOut(source: Elements, at: number, { block, out, columns }: Destination): void {
+  if (block.columns === columns) {
+    out.set(source.subarray(at, at + block.rows * columns), block.row * columns);
+    return;
+  }
+  for (let row = 0; row < block.rows; row++) {
+    const from = at + row * block.columns;
+    out.set(source.subarray(from, from + block.columns), (block.row + row) * columns + block.column);
+  }
+}
