@@ -1,12 +1,11 @@
 import type { Wake } from "./block-kind.ts";
 import type { Kernel } from "./kernel.ts";
-import { nodeNumbers } from "./timing-wheel.ts";
+import { TimingWheel } from "./timing-wheel.ts";
 
 /**
- * Wakes every block of one wheel slot once and empties the slot; returns how many there were.
- * `first`, `nodes`: of the wheel; `kinds`: the kind of each block; `woken`: the cycle in which each was woken last.
+ * Wakes every block of the slot of cycle `now` once and empties the slot; returns how many there were.
  */
-export type Dispatcher = (kernel: Kernel, slot: number, now: number) => number;
+export type Dispatcher = (kernel: Kernel, now: number) => number;
 
 const cache = new Map<string, Dispatcher>();
 const numbers = new Map<Wake, number>();
@@ -22,14 +21,15 @@ export function createDispatcher(wakes: readonly Wake[]): Dispatcher {
   if (known !== undefined) return known;
   const calls = wakes.map((_, kind) => `case ${kind}: wake${kind}(kernel, block); break;`).join("\n");
   const source = `"use strict";
-return function wakeSlot(kernel, slot, now) {
+return function wakeSlot(kernel, now) {
   const wheel = kernel.wheel;
   const first = wheel.first, nodes = wheel.nodes, kinds = kernel.kinds, woken = kernel.woken;
   let events = 0;
+  const slot = now & ${TimingWheel.slots - 1};
   let node = first[slot];
   first[slot] = -1;
   while (node >= 0) {
-    const record = node * ${nodeNumbers};
+    const record = node * ${TimingWheel.nodeNumbers};
     node = nodes[record];
     nodes[record + 1] = -1;
     const block = nodes[record + 2];

@@ -62,6 +62,7 @@ export class Kernel {
   private readonly marks: number[] = [];
   private readonly bursts: boolean;
   private horizon = Infinity;
+  private end = Infinity;
 
   constructor(machine: Machine, options: KernelOptions = {}) {
     const blocks = machine.blocks;
@@ -255,6 +256,7 @@ export class Kernel {
   stopAt(cycle: number): void {
     if (!(cycle > this.now)) throw new Error(`cycle ${this.now}: stop asked for cycle ${cycle}`);
     if (cycle < this.stopCycle) this.stopCycle = cycle;
+    if (cycle < this.end) this.end = cycle;
   }
 
   /**
@@ -315,16 +317,31 @@ export class Kernel {
     };
   }
 
-  /** @internal Runs cycles up to `until` without closing the books. */
+  /** @internal Runs cycles up to `until` without closing the books; a self-check calls it within a run. */
   advance(until: number): RunEnd {
+    const outer = this.end;
+    this.end = Math.min(until, this.stopCycle);
+    const end = this.cycles(until);
+    this.end = Math.min(outer, this.stopCycle);
+    return end;
+  }
+
+  private cycles(until: number): RunEnd {
     const wheel = this.wheel;
     for (;;) {
-      const end = Math.min(until, this.stopCycle);
-      const next = wheel.next(this.now);
-      if (next >= end) return this.rest(end);
+      const next = wheel.near(this.now);
+      if (next < 0 || wheel.far.length > 0) {
+        const far = wheel.far.length > 0 ? wheel.far.firstTime() : Infinity;
+        if (next < 0 || far <= next) {
+          if (far >= this.end) return this.rest();
+          this.now = wholeNumber(far);
+          wheel.pullDue(far);
+          continue;
+        }
+      }
+      if (next >= this.end) return this.rest();
       this.now = next;
-      if (wheel.far.length > 0) wheel.pullDue(next);
-      const events = this.dispatch(this, next & TimingWheel.mask, next);
+      const events = this.dispatch(this, next);
       this.events += events;
       if (this.observer !== null) this.observer.cycle?.(next, events);
       this.now = next + 1;
@@ -332,7 +349,9 @@ export class Kernel {
     }
   }
 
-  private rest(end: number): RunEnd {
+  /** Lets the time up to the end pass with everybody asleep. */
+  private rest(): RunEnd {
+    const end = this.end;
     if (end === Infinity) return { reason: "asleep", cycle: this.now };
     this.now = Math.max(this.now, end);
     return { reason: this.now >= this.stopCycle ? "stopped" : "until", cycle: this.now };
@@ -365,4 +384,9 @@ export class Kernel {
     const where = at === undefined ? `block ${block}` : port < 0 ? at.name : portName(at, port);
     throw new Error(`cycle ${this.now}, ${where}: ${what}`);
   }
+}
+
+/** The same number, as a small integer where it is one: fields that only ever held those stay fast. */
+function wholeNumber(x: number): number {
+  return (x | 0) === x ? x | 0 : x;
 }

@@ -1,9 +1,10 @@
 import type { Machine } from "./machine.ts";
 
+// Not exported, since V8 folds a module's own constants but not its exports.
 /** Numbers per queue entry: first visible cycle, messages, stride of word 0, four words, one unused. */
-export const entryNumbers = 8;
+const entryNumbers = 8;
 /** Numbers per record of freed slots: first cycle in which the sender sees one, how many (one a cycle). */
-export const freeNumbers = 2;
+const freeNumbers = 2;
 
 /**
  * The queues of all links. An entry is a run: n >= 1 messages, the i-th visible i cycles after the first.

@@ -1,7 +1,10 @@
 import { EventHeap } from "./event-heap.ts";
 
+/** Cycles the wheel spans; a power of two. (Not exported: V8 folds a module's own constants, not its exports.) */
+const slots = 256;
+const mask = slots - 1;
 /** Numbers per node record: following node, slot it waits in (-1: none), block it wakes, one unused. */
-export const nodeNumbers = 4;
+const nodeNumbers = 4;
 
 /**
  * Pending wakes. What can ask for a wake of a block is a *node*: its timer, the head of an in-link, the room of an
@@ -12,11 +15,11 @@ export const nodeNumbers = 4;
  * two per link: arrival and room.
  */
 export class TimingWheel {
-  /** Cycles the wheel spans; a power of two. */
-  static readonly slots = 256;
-  static readonly mask = TimingWheel.slots - 1;
+  /** Cycles the wheel spans. */
+  static readonly slots = slots;
+  static readonly nodeNumbers = nodeNumbers;
   /** First node of each slot, -1 when there is none. */
-  readonly first = new Int32Array(TimingWheel.slots).fill(-1);
+  readonly first = new Int32Array(slots).fill(-1);
   readonly nodes: Int32Array;
   readonly far = new EventHeap();
   private readonly blocks: number;
@@ -35,24 +38,25 @@ export class TimingWheel {
   schedule(node: number, at: number, now: number): void {
     const nodes = this.nodes;
     const record = node * nodeNumbers;
-    if (at - now >= TimingWheel.slots || nodes[record + 1]! >= 0) {
+    if (at - now >= slots || nodes[record + 1]! >= 0) {
       this.scheduleFar(record, at, now);
       return;
     }
-    const slot = at & TimingWheel.mask;
+    const slot = at & mask;
     nodes[record] = this.first[slot]!;
     nodes[record + 1] = slot;
     this.first[slot] = node;
   }
 
-  /** The first cycle from `now` on in which a block is to be woken; Infinity when none is. */
-  next(now: number): number {
-    const far = this.far.length > 0 ? this.far.firstTime() : Infinity;
+  /** The first cycle from `now` on whose slot is not empty; -1 when all are. The heap is not looked at. */
+  near(now: number): number {
     const first = this.first;
-    for (let distance = 0; distance < TimingWheel.slots; distance++) {
-      if (first[(now + distance) & TimingWheel.mask]! >= 0) return Math.min(now + distance, far);
+    let distance = 0;
+    while (first[(now + distance) & mask]! < 0) {
+      distance++;
+      if (distance === slots) return -1;
     }
-    return far;
+    return now + distance;
   }
 
   /** Moves the heap's events of cycle `now` into its slot. */
@@ -65,7 +69,7 @@ export class TimingWheel {
     const node = this.blocks + block;
     const record = node * nodeNumbers;
     if (this.nodes[record + 1]! >= 0) return;
-    const slot = now & TimingWheel.mask;
+    const slot = now & mask;
     this.nodes[record] = this.first[slot]!;
     this.nodes[record + 1] = slot;
     this.first[slot] = node;
@@ -74,8 +78,8 @@ export class TimingWheel {
   /** All pending wakes as (cycle, block) pairs, sorted and each once, appended to `out`. */
   list(now: number, out: number[]): void {
     const wakes: number[] = [];
-    for (let distance = 0; distance < TimingWheel.slots; distance++) {
-      for (let node = this.first[(now + distance) & TimingWheel.mask]!; node >= 0; node = this.nodes[node * nodeNumbers]!) {
+    for (let distance = 0; distance < slots; distance++) {
+      for (let node = this.first[(now + distance) & mask]!; node >= 0; node = this.nodes[node * nodeNumbers]!) {
         wakes.push(now + distance, this.nodes[node * nodeNumbers + 2]!);
       }
     }
@@ -86,8 +90,8 @@ export class TimingWheel {
   /** Moves every pending wake `by` cycles on. */
   shift(by: number): void {
     const before = this.first.slice();
-    for (let slot = 0; slot < TimingWheel.slots; slot++) {
-      const target = (slot + by) & TimingWheel.mask;
+    for (let slot = 0; slot < slots; slot++) {
+      const target = (slot + by) & mask;
       this.first[target] = before[slot]!;
       for (let node = before[slot]!; node >= 0; node = this.nodes[node * nodeNumbers]!) this.nodes[node * nodeNumbers + 1] = target;
     }
@@ -95,7 +99,7 @@ export class TimingWheel {
   }
 
   private scheduleFar(record: number, at: number, now: number): void {
-    const isPending = at - now < TimingWheel.slots && this.nodes[record + 1] === (at & TimingWheel.mask);
+    const isPending = at - now < slots && this.nodes[record + 1] === (at & mask);
     if (!isPending) this.far.push(at, this.nodes[record + 2]!);
   }
 }
