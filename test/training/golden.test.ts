@@ -5,12 +5,15 @@ import { Trainer, type ObservedTensor } from "@lnsim/training";
 import { describe, expect, test } from "vitest";
 import { golden, goldenArithmetic, goldenOptimizer, type GoldenCase, type GoldenCodes } from "./golden-case.ts";
 
-/** A tensor copied out of an observation. */
-type Seen = { readonly [Key in keyof ObservedTensor]: ObservedTensor[Key] };
+/** What one step showed: its loss and every tensor by "role name". */
+interface SeenStep {
+  readonly loss: number;
+  readonly tensors: ReadonlyMap<string, ObservedTensor>;
+}
 
-/** Trains three steps and returns what was observed, by step and "role name". */
-function observe(golden64: GoldenCase): readonly Map<string, Seen>[] {
-  const steps: Map<string, Seen>[] = [];
+/** Trains as many steps as the case has and keeps copies of what was observed. */
+function observe(golden64: GoldenCase): readonly SeenStep[] {
+  let tensors = new Map<string, ObservedTensor>();
   const trainer = new Trainer({
     model: mlpModel(golden.dims),
     initial: new Map(golden.W.flatMap((weights, i) => [
@@ -24,14 +27,15 @@ function observe(golden64: GoldenCase): readonly Map<string, Seen>[] {
     observe: (tensor) => {
       const { stored, values } = tensor;
       const copy = stored === null ? null : { codes: stored.codes.slice(), format: stored.format, max: stored.max };
-      (steps[tensor.step - 1] ??= new Map()).set(`${tensor.role} ${tensor.name}`, { ...tensor, stored: copy, values: values?.slice() ?? null });
+      tensors.set(`${tensor.role} ${tensor.name}`, { ...tensor, stored: copy, values: values?.slice() ?? null });
     },
   });
   const batch = { count: golden.x.length, inputs: Float64Array.from(golden.x.flat()), labels: Uint8Array.from(golden.y) };
-  for (let i = 0; i < golden64.steps.length; i++) losses.set(steps, [...(losses.get(steps) ?? []), trainer.step(batch).lossSum / batch.count]);
-  return steps;
+  return golden64.steps.map(() => {
+    tensors = new Map();
+    return { loss: trainer.step(batch).lossSum / batch.count, tensors };
+  });
 }
-const losses = new WeakMap<object, number[]>();
 
 /** Exponent, or -1 for zero, and sign of each code. */
 function split(codes: Codes, format: NumberFormat): { exponents: number[]; signs: number[] } {
@@ -59,7 +63,7 @@ function expectClose(found: ArrayLike<number>, expected: readonly number[], what
   }
 }
 
-function expectCodes(seen: Seen, [exponents, signs, max]: GoldenCodes, isTransposed: boolean): void {
+function expectCodes(seen: ObservedTensor, [exponents, signs, max]: GoldenCodes, isTransposed: boolean): void {
   const { codes, format, max: found } = seen.stored!;
   const parts = split(codes, format);
   const order = <Item>(items: Item[]): Item[] => (isTransposed ? transpose(items, seen.rows) : items);
@@ -69,7 +73,7 @@ function expectCodes(seen: Seen, [exponents, signs, max]: GoldenCodes, isTranspo
 }
 
 /** Decoded values of a stored tensor. */
-function decoded({ stored, values }: Seen): Float64Array {
+function decoded({ stored, values }: ObservedTensor): Float64Array {
   const out = new Float64Array(stored?.codes.length ?? values!.length);
   if (stored === null) out.set(values!);
   else stored.format.decode(stored.codes, stored.max, out);
@@ -86,7 +90,7 @@ test("six configurations are compared", () => {
 
 describe.each(cases)("%s equals the separate implementation", (_, golden64) => {
   const steps = observe(golden64);
-  const at = (step: number, key: string): Seen => steps[step].get(key)!;
+  const at = (step: number, key: string): ObservedTensor => steps[step].tensors.get(key)!;
 
   test.each([0, 1, 2])("step %i", (step) => {
     const expected = golden64.steps[step];
@@ -97,16 +101,16 @@ describe.each(cases)("%s equals the separate implementation", (_, golden64) => {
       expectCodes(at(step, `W fc${layer}.weight`), expected.w_codes![layer - 1], false);
     }
     expectClose(transpose([...at(step, "logits fc3.out").values!], 3), expected.logits.flat(), "logits");
-    expectClose([losses.get(steps)![step]], [expected.loss], "loss");
+    expectClose([steps[step].loss], [expected.loss], "loss");
     for (const layer of layers) {
       expectCodes(at(step, `E fc${layer}.out.grad`), expected.E_codes_last_to_first[3 - layer], true);
       const gradient = at(step, `G fc${layer}.weight.grad`);
       expectClose(transpose([...decoded(gradient)], gradient.rows), expected.G[2 * layer - 2].flat(), `G ${layer}`);
       expectClose(decoded(at(step, `bias gradient fc${layer}.bias.grad`)), expected.G[2 * layer - 1].flat(), `bias gradient ${layer}`);
-      for (const [at2, kind] of [[2 * layer - 2, "weight"], [2 * layer - 1, "bias"]] as const) {
+      for (const [i, kind] of [[2 * layer - 2, "weight"], [2 * layer - 1, "bias"]] as const) {
         const stored = at(step, `update fc${layer}.${kind}`);
-        expectCodes(stored, expected.update_codes[at2]!, false);
-        expectClose(decoded(stored), expected.params_after[at2].flat(), stored.name);
+        expectCodes(stored, expected.update_codes[i]!, false);
+        expectClose(decoded(stored), expected.params_after[i].flat(), stored.name);
       }
     }
   });

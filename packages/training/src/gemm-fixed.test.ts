@@ -1,0 +1,90 @@
+import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import { createEngine } from "@lnsim/numerics";
+import { describe, expect, test } from "vitest";
+import { integerFormat } from "../test/integer-format.ts";
+import { AccumulatorScratch, calibratedLsb, FixedSite } from "./gemm-fixed.ts";
+import { QuantizedTensor } from "./quantized-tensor.ts";
+
+/** Products of powers of two: code 0 is zero, code c is 2^(c - 1). */
+function powers(lsb: number): FixedAccumulateDatapath {
+  const values = Float64Array.from({ length: 9 }, (_, code) => (code === 0 ? 0 : 2 ** (code - 1)));
+  return {
+    kind: "fixed",
+    description: "powers of two",
+    vectorSize: 4,
+    codeCount: 9,
+    classes: 1,
+    leftFactor: values,
+    leftClass: new Uint8Array(9),
+    head: values.map((value) => 16 * value),
+    tail: null,
+    cutBits: 0,
+    fractionBits: 4,
+    accumulator: { bits: 12, lsb, rounding: "half-up", overflow: "saturate" },
+    productUnit: 2 ** -14,
+    costRecord: null,
+    windowBits: 15,
+  };
+}
+
+function tensor(codes: readonly number[], max: number): QuantizedTensor {
+  const made = new QuantizedTensor(integerFormat(4), codes.length, false);
+  made.codes.set(codes);
+  made.max = max;
+  return made;
+}
+
+/** One row times one column of the same code. */
+function run(site: FixedSite, code: number, length: number): number {
+  const codes = new Array<number>(length).fill(code);
+  const out = new Float64Array(1);
+  site.run({ m: 1, n: 1, k: length, a: tensor(codes, 3), aTransposed: false, b: tensor(codes, 5), bTransposed: false }, out);
+  return out[0];
+}
+
+const engine = createEngine();
+
+test("results carry the window's weight, the product unit and both scales", () => {
+  // 8 products of 2^10 are 2^13; at an LSB of 2^3 that is 1024.
+  expect(run(new FixedSite(engine, powers(3), new AccumulatorScratch(false), false), 6, 8)).toBe(2 ** 13 * 2 ** -14 * 15);
+});
+
+test("in binary32 scale and result are rounded", () => {
+  const site = new FixedSite(engine, powers(3), new AccumulatorScratch(false), false);
+  const out = new Float32Array(1);
+  site.run({ m: 1, n: 1, k: 1, a: tensor([6], 1 / 3), aTransposed: false, b: tensor([6], 0.1), bTransposed: false }, out);
+  expect(out[0]).toBe(Math.fround(128 * Math.fround(2 ** -11 * (1 / 3) * 0.1)));
+});
+
+test("counting gives the same results and says what was lost", () => {
+  const site = new FixedSite(engine, powers(3), new AccumulatorScratch(false), false);
+  expect(site.counts.terms).toBe(0);
+  const plain = run(site, 8, 64);
+  site.setCounting(true);
+  expect(run(site, 8, 64)).toBe(plain);
+  expect(site.counts).toMatchObject({ terms: 64, saturations: 16 });
+});
+
+describe("a calibrated window", () => {
+  test("leaves the largest sum its sign and one bit of margin", () => {
+    // 11 magnitude bits: 1023 needs 10 of them, so the window is right; 2047 needs one more.
+    expect(calibratedLsb(powers(3), 3, 1023)).toBe(3);
+    expect(calibratedLsb(powers(3), 3, 1024)).toBe(4);
+    expect(calibratedLsb(powers(3), 3, 2047)).toBe(4);
+    expect(calibratedLsb(powers(3), 3, 100)).toBe(0);
+  });
+
+  test("stays within the datapath's limits, and where it is when nothing was summed", () => {
+    expect(calibratedLsb(powers(-3), -3, 1)).toBe(-3);
+    expect(calibratedLsb(powers(36), 36, 2047)).toBe(36);
+    expect(calibratedLsb(powers(5), 5, 0)).toBe(5);
+  });
+
+  test("follows a sum that saturated until it fits", () => {
+    const site = new FixedSite(engine, powers(0), new AccumulatorScratch(false), true);
+    const exact = 64 * 2 ** 14 * 2 ** -14 * 15;
+    const results = Array.from({ length: 12 }, () => run(site, 8, 64));
+    expect(results[0]).toBeLessThan(exact);
+    expect(results.at(-1)).toBe(exact);
+  });
+});
