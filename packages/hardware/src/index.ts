@@ -1,1 +1,24 @@
-export {};
+export { actionCatalogue, type ActionDescription, type ActionKey } from "./accounting/actions.ts";
+export { actionsOf, type ActionCounts } from "./accounting/action-counts.ts";
+export { trafficOf, type Traffic } from "./accounting/traffic.ts";
+export { closedForm } from "./closed-form/closed-form.ts";
+export { termNames, type ClosedForm, type Term, type TermName } from "./closed-form/term.ts";
+export {
+  describePe,
+  referenceFormats,
+  type PeDescription,
+  type PeOptions,
+  type ScalePolicy,
+  type StoredFormat,
+  type StoredFormats,
+} from "./machine/description.ts";
+export {
+  machineParameters,
+  machineWithDefaults,
+  type MachineSection,
+  type MachineValues,
+  type PartialMachineValues,
+} from "./machine/parameters.ts";
+export { macsOf, type GemmOp, type LossOp, type Op, type UpdateOp } from "./workload/operation.ts";
+export { passes, type Pass } from "./workload/pass.ts";
+export { rolesByPass, type GemmRoles, type TensorRole } from "./workload/role.ts";

@@ -1,0 +1,119 @@
+import type { PeDescription } from "../machine/description.ts";
+import { overChunks, type ChunkPlan } from "../tiling/chunk-plan.ts";
+import { gemmGeometry, type GemmGeometry } from "../tiling/gemm-geometry.ts";
+import { isLossRequantised, lossPass, requantisePass, updatePass } from "../tiling/passes-of.ts";
+import { portCyclesA, portCyclesB } from "../tiling/slot.ts";
+import type { GemmOp, LossOp, Op, UpdateOp } from "../workload/operation.ts";
+import { sumTiles } from "./sum-tiles.ts";
+
+/** Bytes that an op moves, by level and direction. */
+export interface Traffic {
+  /** Operand loads: memory to buffer A, memory to buffer B. */
+  readonly memoryToA: number;
+  readonly memoryToB: number;
+  /** Results that leave the PPU as codes, and that leave it in the spill format. */
+  readonly ppuToMemory: number;
+  readonly spillWrite: number;
+  /** Spilled tensors read back, and codes written, by second passes; logits read by the loss count as spill reads. */
+  readonly spillRead: number;
+  readonly requantiseWrite: number;
+  readonly updateRead: number;
+  readonly updateWrite: number;
+  /** At the ports of the buffers, whole words. */
+  readonly bufferARead: number;
+  readonly bufferAWrite: number;
+  readonly bufferBRead: number;
+  readonly bufferBWrite: number;
+}
+
+const nothing: Traffic = Object.freeze({
+  memoryToA: 0,
+  memoryToB: 0,
+  ppuToMemory: 0,
+  spillWrite: 0,
+  spillRead: 0,
+  requantiseWrite: 0,
+  updateRead: 0,
+  updateWrite: 0,
+  bufferARead: 0,
+  bufferAWrite: 0,
+  bufferBRead: 0,
+  bufferBWrite: 0,
+});
+
+/** The bytes of an op, from its tiling alone; every run checks that the blocks moved as many. */
+export function trafficOf(description: PeDescription, op: Op): Traffic {
+  if (op.kind === "gemm") return gemmTraffic(description, op);
+  return op.kind === "loss" ? lossTraffic(description, op) : updateTraffic(description, op);
+}
+
+/** Bytes of `bits` bits. */
+function bytes(bits: number): number {
+  return Math.ceil(bits / 8);
+}
+
+/** Bytes that whole port words take for `bits` bits. */
+function portBytes(bits: number, portBits: number): number {
+  return (Math.ceil(bits / portBits) * portBits) / 8;
+}
+
+function gemmTraffic(description: PeDescription, op: GemmOp): Traffic {
+  const g = gemmGeometry(description, op);
+  const { pe, collector, bufferA, bufferB } = description;
+  const loadsOfA = g.planA.reused ? 1 : g.nTiles;
+  const loadsOfB = g.planB.reused ? 1 : g.mTiles;
+  const m = { parts: g.mTiles, full: pe.lanes, edge: g.mEdge };
+  const n = { parts: g.nTiles, full: collector.depth, edge: g.nEdge };
+  const k = { parts: g.kSlices, full: pe.vectorSize, edge: g.kEdge };
+  const results = sumTiles(m, n, (lanes, columns) => bytes(lanes * columns * g.bitsOut));
+  const spilled = op.output === "spill" || g.requantised;
+  const second = g.requantised ? requantisePass(description, op.m * op.n, g.bitsCode) : null;
+  return {
+    ...nothing,
+    memoryToA: loadsOfA * sumTiles(m, k, (lanes, depth) => bytes(lanes * depth * g.memoryBitsA)),
+    memoryToB: loadsOfB * sumTiles(n, k, (columns, depth) => bytes(columns * depth * g.bitsB)),
+    ppuToMemory: spilled ? 0 : results,
+    spillWrite: spilled ? results : 0,
+    spillRead: readBytes(second),
+    requantiseWrite: writeBytes(second),
+    bufferARead: (slices(g) * portCyclesA(description, g.bitsA) * bufferA.portBits) / 8,
+    bufferAWrite: loadsOfA * sumTiles(m, k, (lanes, depth) => portBytes(lanes * depth * g.bitsA, bufferA.portBits)),
+    bufferBRead: (g.mTiles * g.kSlices * bufferBWords(description, g) * bufferB.portBits) / 8,
+    bufferBWrite: loadsOfB * sumTiles(n, k, (columns, depth) => portBytes(columns * depth * g.bitsB, bufferB.portBits)),
+  };
+}
+
+function slices(g: GemmGeometry): number {
+  return g.mTiles * g.nTiles * g.kSlices;
+}
+
+function bufferBWords(description: PeDescription, g: GemmGeometry): number {
+  const full = portCyclesB(description, g.bitsB, description.collector.depth);
+  return (g.nTiles - 1) * full + portCyclesB(description, g.bitsB, g.nEdge);
+}
+
+function lossTraffic(description: PeDescription, op: LossOp): Traffic {
+  const plan = lossPass(description, op);
+  const spilled = isLossRequantised(description);
+  const second = spilled ? requantisePass(description, op.elements, description.formats.gradients.bits) : null;
+  return {
+    ...nothing,
+    ppuToMemory: spilled ? 0 : writeBytes(plan),
+    spillWrite: spilled ? writeBytes(plan) : 0,
+    spillRead: readBytes(plan) + readBytes(second),
+    requantiseWrite: writeBytes(second),
+  };
+}
+
+function updateTraffic(description: PeDescription, op: UpdateOp): Traffic {
+  const plan = updatePass(description, op);
+  return { ...nothing, updateRead: readBytes(plan), updateWrite: writeBytes(plan) };
+}
+
+function readBytes(plan: ChunkPlan | null): number {
+  return plan === null ? 0 : overChunks(plan, (chunk) => chunk.readBytes);
+}
+
+function writeBytes(plan: ChunkPlan | null): number {
+  return plan === null ? 0 : overChunks(plan, (chunk) => chunk.writeBytes);
+}

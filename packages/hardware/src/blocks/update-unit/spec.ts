@@ -1,0 +1,52 @@
+import type { ParameterDeclarations } from "@lnsim/contracts";
+
+/** The weight-update unit: the optimizer on stored codes. */
+export const updateParameters = {
+  elementsPerCycle: {
+    type: "integer",
+    default: 32,
+    minimum: 1,
+    maximum: 1024,
+    unit: "element/cycle",
+    description: "Parameters that are updated in a cycle.",
+  },
+  latencyCycles: {
+    type: "integer",
+    default: 4,
+    minimum: 2,
+    maximum: 1000,
+    unit: "cycle",
+    description: "From the cycle after a parameter was accepted to its new code on the memory's write port.",
+  },
+  stateBits: {
+    type: "integer",
+    default: 16,
+    minimum: 0,
+    maximum: 64,
+    unit: "bit",
+    description: "Stored width of one number of optimizer state; BF16 in the reference machine.",
+  },
+  weightView: {
+    type: "choice",
+    choices: ["stored", "rounded-on-load"],
+    default: "stored",
+    description:
+      "Whether the narrow weight code that matrix products read is written by the update, or rounded from the update code on every load.",
+  },
+  chunkElements: {
+    type: "integer",
+    default: 128,
+    minimum: 1,
+    maximum: 1048576,
+    unit: "element",
+    description: "Parameters per memory request.",
+  },
+  chunks: {
+    type: "integer",
+    default: 8,
+    minimum: 1,
+    maximum: 1024,
+    unit: "entry",
+    description: "Chunks that may be on their way or waiting at once.",
+  },
+} as const satisfies ParameterDeclarations;

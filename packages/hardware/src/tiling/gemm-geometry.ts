@@ -1,0 +1,79 @@
+import type { PeDescription } from "../machine/description.ts";
+import type { GemmOp } from "../workload/operation.ts";
+import { rolesByPass } from "../workload/role.ts";
+import { planOperand, type OperandPlan } from "./operand-plan.ts";
+
+/** A matrix product cut into tiles of lanes x depth outputs and slices of vectorSize terms. `edge` is the size of the last one. */
+export interface GemmGeometry {
+  readonly mTiles: number;
+  readonly mEdge: number;
+  readonly nTiles: number;
+  readonly nEdge: number;
+  readonly kSlices: number;
+  readonly kEdge: number;
+  /** Bits of one element of A and B in their buffers. */
+  readonly bitsA: number;
+  readonly bitsB: number;
+  /** Bits of one element of A in memory; more than `bitsA` where weights are rounded on load. */
+  readonly memoryBitsA: number;
+  /** Bits of one result as the drain stores it. */
+  readonly bitsOut: number;
+  /** Whether results are quantised at the drain. */
+  readonly quantisedAtDrain: boolean;
+  /** Whether the maximum of the results is reduced while they are spilled, and a second pass quantises them. */
+  readonly requantised: boolean;
+  /** Bits of one result after the second pass. */
+  readonly bitsCode: number;
+  readonly planA: OperandPlan;
+  readonly planB: OperandPlan;
+}
+
+/**
+ * Cuts a matrix product into the tiles and slices of the reference loop nest: for m by lanes, for n by collector depth,
+ * for k by vectorSize.
+ */
+export function gemmGeometry(description: PeDescription, op: GemmOp): GemmGeometry {
+  const { pe, collector, formats, update } = description;
+  const roles = rolesByPass[op.pass];
+  const [mTiles, mEdge] = cut(op.m, pe.lanes);
+  const [nTiles, nEdge] = cut(op.n, collector.depth);
+  const [kSlices, kEdge] = cut(op.k, pe.vectorSize);
+  const bitsA = formats[roles.a].bits;
+  const bitsB = formats[roles.b].bits;
+  const kept = op.output === "spill";
+  const requantised = !kept && description.scalePolicy === "current" && formats[roles.out].scaled;
+  const bitsCode = formats[roles.out].bits;
+  const depth = kSlices * pe.vectorSize;
+  return {
+    mTiles,
+    mEdge,
+    nTiles,
+    nEdge,
+    kSlices,
+    kEdge,
+    bitsA,
+    bitsB,
+    memoryBitsA: roles.a === "weights" && update.weightView === "rounded-on-load" ? formats.update.bits : bitsA,
+    bitsOut: kept || requantised ? formats.spill.bits : bitsCode,
+    quantisedAtDrain: !kept && !requantised,
+    requantised,
+    bitsCode,
+    planA: planOperand({
+      halfBits: description.bufferA.sizeBytes * 4,
+      blockBits: Math.min(op.m, pe.lanes) * depth * bitsA,
+      blockSlices: kSlices,
+      sliceBits: Math.min(op.m, pe.lanes) * pe.vectorSize * bitsA,
+    }),
+    planB: planOperand({
+      halfBits: description.bufferB.sizeBytes * 4,
+      blockBits: op.n * depth * bitsB,
+      blockSlices: kSlices * nTiles,
+      sliceBits: Math.min(op.n, collector.depth) * pe.vectorSize * bitsB,
+    }),
+  };
+}
+
+function cut(size: number, part: number): readonly [parts: number, edge: number] {
+  const parts = Math.ceil(size / part);
+  return [parts, size - (parts - 1) * part];
+}
