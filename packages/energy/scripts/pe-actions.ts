@@ -1,15 +1,53 @@
-import type { ActionRecord } from "../src/index.ts";
+import type { ActionRecord, Composition } from "../src/index.ts";
 
-const beyondPe = "memory above the PE is outside the published PE-level figures, and the ideal memory of the machine has no technology";
+const beyondPe = "memory above the PE is outside the PE-level figures, and the machine's ideal memory has no technology";
 const wholeDot = "the vector MAC is priced whole, by the record of its lane organisation";
+
+const stages = ["exponentAdd", "shift", "tree", "constantMultiply", "binAdd", "accumulate"] as const;
 
 /** Every action that the blocks of the reference PE count, in the order of a report. */
 export const actions: readonly ActionRecord[] = [
-  { block: "vectorMac", action: "dot", unit: "dot product of one lane", price: { rule: "dot" } },
+  {
+    block: "vectorMac",
+    action: "dot",
+    unit: "dot product of one lane",
+    price: { rule: "dot" },
+    reasoning: "the record accumulates into a register of its own; the collector's rows are priced beside it",
+  },
   { block: "vectorMac", action: "idleLane", unit: "lane-cycle", price: { rule: "idle-lane" } },
-  { block: "vectorMac", action: "exponentAdd", unit: "term", price: { rule: "included", in: "vectorMac.dot" }, reasoning: wholeDot },
-  { block: "bufferA", action: "read", unit: "access", price: { rule: "memory", access: "read" } },
-  { block: "bufferA", action: "write", unit: "access", price: { rule: "memory", access: "write" } },
+  ...stages.map((action): ActionRecord => {
+    return { block: "vectorMac", action, unit: "use", price: { rule: "included", in: "vectorMac.dot" }, reasoning: wholeDot };
+  }),
+  memory("bufferA", "read"),
+  memory("bufferA", "write"),
+  {
+    block: "laneRegisters",
+    action: "load",
+    unit: "word of buffer A's port",
+    price: { rule: "per-byte", bytesOf: "bufferA", energyPj: { low: 0.024, high: 0.08 }, kind: "assumed", source: "judgement" },
+    reasoning:
+      "eight flip-flops a byte, each 3 to 10 fJ for one clocked write: 2.5 to 8 fF of clock and internal nodes at 1.1 V; " +
+      "registers that are not loaded are taken as clock-gated",
+  },
+  memory("bufferB", "read"),
+  memory("bufferB", "write"),
+  memory("collector", "read"),
+  memory("collector", "write"),
+  ppu("scale", { "int32-add": 2, "fp32-multiply": 1, "fp32-add": 1 }, "find the leading one and shift (taken as two additions), multiply by the scales, add the bias"),
+  ppu("activate", { "int32-add": 1 }, "a comparison with zero and a choice"),
+  ppu("maximum", { "int32-add": 1 }, "a comparison of magnitudes"),
+  ppu("quantise", { "fp32-multiply": 1, "int16-add": 4 }, "relate to the scale, find the remainder among its midpoints in three comparisons, add to the exponent"),
+  ppu("exponential", { "fp32-multiply": 7, "fp32-add": 7 }, "reduce the range (two multiplications and additions), polynomial of degree five"),
+  ppu("divide", { "fp32-multiply": 5, "fp32-add": 2 }, "a reciprocal by two Newton-Raphson iterations from a small table, times the dividend"),
   { block: "updateUnit", action: "update", unit: "element", price: { rule: "update-rule" } },
   { block: "memory", action: "readBytes", unit: "byte", price: { rule: "unpriced" }, reasoning: beyondPe },
+  { block: "memory", action: "writeBytes", unit: "byte", price: { rule: "unpriced" }, reasoning: beyondPe },
 ];
+
+function memory(block: string, access: "read" | "write"): ActionRecord {
+  return { block, action: access, unit: "access of the whole port", price: { rule: "memory", access } };
+}
+
+function ppu(action: string, operations: Composition, reasoning: string): ActionRecord {
+  return { block: "ppu", action, unit: "element", price: { rule: "operations", operations }, reasoning };
+}

@@ -44,7 +44,11 @@ function checkProvenance(table: EnergyTable, record: Provenance, path: string, o
 function checkAction(table: EnergyTable, record: ActionRecord, path: string): void {
   const { price } = record;
   if (price.rule === "operations") checkComposition(table, price.operations, `${path}.price.operations`);
-  if (price.rule === "fixed") checkSource(table, price.source, `${path}.price.source`);
+  if (price.rule === "per-byte") {
+    checkSource(table, price.source, `${path}.price.source`);
+    const memories = table.actions.filter((other) => other.price.rule === "memory").map((other) => other.block);
+    checkName(price.bytesOf, [...new Set(memories)], `${path}.price.bytesOf`, "a block that is priced as a memory");
+  }
   if (price.rule === "included") checkName(price.in, table.actions.map(actionKey), `${path}.price.in`, "an action of the table");
   const explainsItself = price.rule === "dot" || price.rule === "idle-lane" || price.rule === "memory" || price.rule === "update-rule";
   if (!explainsItself && record.reasoning === undefined) throw missingReasoning(path, price.rule);

@@ -117,7 +117,7 @@ function readAction(object: CheckedObject): ActionRecord {
   return record;
 }
 
-const rules = ["dot", "idle-lane", "memory", "operations", "update-rule", "fixed", "included", "unpriced"] as const;
+const rules = ["dot", "idle-lane", "memory", "operations", "update-rule", "per-byte", "included", "unpriced"] as const;
 
 function readRule(object: CheckedObject): PriceRule {
   const rule = readRuleFields(object);
@@ -132,8 +132,14 @@ function readRuleFields(object: CheckedObject): PriceRule {
       return { rule, access: object.choice("access", ["read", "write"]) };
     case "operations":
       return { rule, operations: readComposition(object) };
-    case "fixed":
-      return { rule, energyPj: readBounds(object, "energyPj"), kind: object.choice("kind", priceKinds), source: object.text("source") };
+    case "per-byte":
+      return {
+        rule,
+        bytesOf: object.text("bytesOf"),
+        energyPj: readBounds(object, "energyPj"),
+        kind: object.choice("kind", priceKinds),
+        source: object.text("source"),
+      };
     case "included":
       return { rule, in: object.text("in") };
     default:

@@ -88,7 +88,8 @@ export interface IdleLaneRecord {
  * - `dot`, `idle-lane`: from the datapath record that the machine's format names;
  * - `memory`: from the grid, by the size and port width of the block;
  * - `operations`: a sum of operations; `update-rule`: stands for the actions that the optimizer declares per element;
- * - `fixed`: stated here; `included`: contained in the price of another action; `unpriced`: not known, and said so.
+ * - `per-byte`: a price per byte of one access of the memory block `bytesOf`;
+ * - `included`: contained in the price of another action; `unpriced`: not known, and said so.
  */
 export type PriceRule =
   | { readonly rule: "dot" }
@@ -96,7 +97,7 @@ export type PriceRule =
   | { readonly rule: "memory"; readonly access: "read" | "write" }
   | { readonly rule: "operations"; readonly operations: Composition }
   | { readonly rule: "update-rule" }
-  | { readonly rule: "fixed"; readonly energyPj: Bounds; readonly kind: PriceKind; readonly source: string }
+  | { readonly rule: "per-byte"; readonly bytesOf: string; readonly energyPj: Bounds; readonly kind: PriceKind; readonly source: string }
   | { readonly rule: "included"; readonly in: string }
   | { readonly rule: "unpriced" };
 
@@ -107,7 +108,7 @@ export interface ActionRecord {
   /** What one count of the action is. */
   readonly unit: string;
   readonly price: PriceRule;
-  /** Present on fixed, composed, included and unpriced actions: why. */
+  /** Why it is priced so; on composed, per-byte, included and unpriced actions always. */
   readonly reasoning?: string;
 }
 

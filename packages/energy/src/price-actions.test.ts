@@ -17,7 +17,7 @@ const table: EnergyTable = {
     { block: "buffer", action: "write", unit: "access", price: { rule: "memory", access: "write" } },
     { block: "unit", action: "update", unit: "element", price: { rule: "update-rule" } },
     { block: "unit", action: "scale", unit: "element", price: { rule: "operations", operations: { "fp32-multiply": 1, "fp32-add": 2 } }, reasoning: "a scale and two sums" },
-    { block: "registers", action: "write", unit: "byte", price: { rule: "fixed", energyPj: { low: 1, high: 2 }, kind: "assumed", source: "judgement" }, reasoning: "for the test" },
+    { block: "registers", action: "write", unit: "word", price: { rule: "per-byte", bytesOf: "buffer", energyPj: { low: 1, high: 2 }, kind: "assumed", source: "judgement" }, reasoning: "for the test" },
     { block: "memory", action: "read", unit: "byte", price: { rule: "unpriced" }, reasoning: "no technology" },
   ],
 };
@@ -73,13 +73,13 @@ describe("priceActions", () => {
     expect(energy.byBlock.map((entry) => entry.block)).not.toContain("unit");
   });
 
-  it("prices compositions and fixed prices", () => {
+  it("prices compositions, and words by their bytes", () => {
     const { energy } = priced([
       { block: "unit", action: "scale", pass: "fprop", count: 1 },
       { block: "registers", action: "write", pass: "fprop", count: 10 },
     ]);
-    expect(energy.dynamicPj.low).toBeCloseTo((3.7 + 2 * 0.9) * (1.1 / 0.9) ** 2 + 10, 4);
-    expect(energy.dynamicPj.high - energy.dynamicPj.low).toBeCloseTo(10, 9);
+    expect(energy.dynamicPj.low).toBeCloseTo((3.7 + 2 * 0.9) * (1.1 / 0.9) ** 2 + 10 * 32, 4);
+    expect(energy.dynamicPj.high - energy.dynamicPj.low).toBeCloseTo(10 * 32, 9);
   });
 
   it("prices an idle lane as a share of a glitch-free dot product", () => {

@@ -1,5 +1,5 @@
 import { scaleBounds, sumBounds } from "./bounds.ts";
-import type { Bounds, Composition, DatapathRecord, EnergyTable, PriceKind } from "./energy-table.ts";
+import type { Bounds, Composition, DatapathRecord, EnergyTable, PriceKind, PriceRule } from "./energy-table.ts";
 import { memoryCost } from "./memory-cost.ts";
 import type { CountedAction } from "./counted-action.ts";
 import { operandsOf, type Pass } from "./pass.ts";
@@ -37,22 +37,15 @@ export function resolvePrice(action: CountedAction, pass: Pass, surroundings: Su
   const { block, price, reasoning } = action;
   switch (price.rule) {
     case "dot":
-      return dotPrice(table, datapath, pass);
+      return { ...dotPrice(table, datapath, pass), ...(reasoning === undefined ? {} : { reasoning }) };
     case "idle-lane":
       return idleLanePrice(table, datapath, pass);
     case "memory":
       return memoryPrice(table, block, price.access, context);
     case "operations":
       return composedPrice(table, price.operations, reasoning!);
-    case "fixed":
-      return {
-        pricePj: price.energyPj,
-        kind: price.kind,
-        nodeNm: table.nodeNm,
-        vdd: table.vdd,
-        sources: [table.sources[price.source]!],
-        reasoning: reasoning!,
-      };
+    case "per-byte":
+      return bytesPrice(table, price, reasoning!, context);
     case "included":
       return { reason: reasoning!, includedIn: price.in };
     case "unpriced":
@@ -81,6 +74,21 @@ function memoryPrice(table: EnergyTable, block: string, access: "read" | "write"
   const { nodeNm, vdd, source } = table.memories;
   const reasoning = cost.reasoning === undefined ? {} : { reasoning: cost.reasoning };
   return { pricePj: { low: pj, high: pj }, kind: cost.kind, nodeNm, vdd, sources: [table.sources[source]!], ...reasoning };
+}
+
+type PerByte = Extract<PriceRule, { rule: "per-byte" }>;
+
+function bytesPrice(table: EnergyTable, price: PerByte, reasoning: string, context: PricingContext): ResolvedPrice | Unresolved {
+  const geometry = context.memories[price.bytesOf];
+  if (geometry === undefined) return { reason: `the machine states no port for ${price.bytesOf}` };
+  return {
+    pricePj: scaleBounds(price.energyPj, geometry.accessBytes),
+    kind: price.kind,
+    nodeNm: table.nodeNm,
+    vdd: table.vdd,
+    sources: [table.sources[price.source]!],
+    reasoning,
+  };
 }
 
 /** The sum of operations. Composing hardware from scalar operations is itself an assumption, whatever its parts are. */
