@@ -1,6 +1,6 @@
 import type { LnsLayout } from "./layout.ts";
 import { gridPower } from "./magnitude.ts";
-import { gridPosition, octaveGrid, type GridRounding, type OctaveGrid } from "./octave-grid.ts";
+import { gridPosition, octaveGrid, type GridRounding } from "./octave-grid.ts";
 import type { Codes } from "@lnsim/contracts";
 
 /** Below this length, and above this many cells per octave, building the table costs more than it saves. */
@@ -31,7 +31,7 @@ export function encodeSingle(layout: LnsLayout, { values, max, out }: SingleRun,
   const cellShift = 23 - cellBits;
   const ranks = layout.top + 3;
   if (ranks * 2 ** cellShift >= 2 ** 31) return false;
-  const entries = cellEntries(thresholdBits(layout, max, octaveGrid(layout.gamma, rounding)), cellShift, ranks);
+  const entries = cellEntries(thresholdBits(layout, max, rounding), cellShift, ranks);
   const codes = codesByRank(layout);
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const fractionMask = (1 << cellShift) - 1;
@@ -44,8 +44,10 @@ export function encodeSingle(layout: LnsLayout, { values, max, out }: SingleRun,
   return true;
 }
 
-/** Bits of the smallest single-precision value of each exponent from 1 to the top, ascending. */
-function thresholdBits(layout: LnsLayout, max: number, grid: OctaveGrid): Int32Array {
+/** Bits of the smallest single-precision value of each exponent from 1 to the top, ascending: a guess, then neighbours. */
+function thresholdBits(layout: LnsLayout, max: number, rounding: GridRounding): Int32Array {
+  const grid = octaveGrid(layout.gamma, rounding);
+  const guess = max * (rounding === "floor" ? 1 : gridPower(-1, 2 * layout.gamma));
   const scratch = new Float64Array(1);
   const words = new Int32Array(scratch.buffer);
   const single = new Float32Array(1);
@@ -57,7 +59,7 @@ function thresholdBits(layout: LnsLayout, max: number, grid: OctaveGrid): Int32A
   };
   return Int32Array.from({ length: layout.top }, (_, index) => {
     const exponent = index + 1;
-    single[0] = max * gridPower(exponent - layout.top, layout.gamma) * gridPower(-1, 2 * layout.gamma);
+    single[0] = guess * gridPower(exponent - layout.top, layout.gamma);
     let bits = singleBits[0];
     while (exponentOf(bits) >= exponent) bits--;
     while (exponentOf(bits) < exponent) bits++;

@@ -7,7 +7,7 @@ import { gridPosition, octaveGrid, type GridRounding } from "./octave-grid.ts";
 /** What {@link encode} reads and writes. */
 export interface EncodeRun {
   readonly values: Reals;
-  /** Magnitude of the top code. */
+  /** Magnitude of the top code; not negative. */
   readonly max: number;
   readonly out: Codes;
 }
@@ -21,14 +21,14 @@ export interface EncodeRun {
  *   "stochastic" goes up with the probability of the fractional position in the logarithmic domain.
  * - Values beyond max, infinities included, become the top code; what is too small becomes the smallest non-zero
  *   magnitude of its sign. Zero and NaN become the zero code (without one: the smallest positive magnitude).
- * - A quotient below the range of double precision is zero: with max = 0 every value, with an infinite max every finite
- *   one.
+ * - With max = 0 every value becomes zero; an infinite max counts as the largest double. A quotient below the range of
+ *   double precision is zero.
  *
  * @throws RangeError when max is negative or NaN
  */
-export function encode(layout: LnsLayout, run: EncodeRun, rounding: Rounding): void {
-  const { values, max, out } = run;
+export function encode(layout: LnsLayout, { values, max, out }: EncodeRun, rounding: Rounding): void {
   if (!(max >= 0)) throw new RangeError(`the maximum of a tensor must not be negative or NaN, found ${max}`);
+  const run = { values, max: Math.min(max, Number.MAX_VALUE), out };
   if (max === 0) out.fill(layout.zeroCode ?? 0, 0, values.length);
   else if (rounding.mode === "stochastic") encodeStochastic(layout, run, rounding.random);
   else encodeByThresholds(layout, run, rounding.mode === "toward-zero" ? "floor" : rounding.mode);
