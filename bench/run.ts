@@ -2,13 +2,17 @@
  * Measures us against what is possible and prints one table. Exits with 0 whatever the figures are, and with 1 only when
  * something could not run; a machine without g++ has no limits to compare with, and the table says so.
  */
-import { benchStartUp } from "./start-up.ts";
+import { benchKernel } from "./kernel.ts";
 import type { Measurement } from "./measurement.ts";
+import { benchStartUp } from "./start-up.ts";
 import { formatTable } from "./table.ts";
 
 type Bench = () => Promise<readonly Measurement[]> | readonly Measurement[];
 
-const benches: readonly (readonly [name: string, run: Bench])[] = [["start-up", benchStartUp]];
+const benches: readonly (readonly [name: string, run: Bench])[] = [
+  ["the event kernel", benchKernel],
+  ["start-up", benchStartUp],
+];
 
 const rows: Measurement[] = [];
 for (const [name, run] of benches) {
