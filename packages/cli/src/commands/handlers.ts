@@ -5,6 +5,8 @@ export type Handler<Input> = (input: Input, terminal: Terminal) => Promise<numbe
 
 /** The command behind each entry of the command table, loaded only when it is asked for. */
 export const handlers: { readonly [path: string]: () => Promise<Handler<never>> } = {
+  "machine list": async () => (await import("./machine-list.ts")).machineList,
+  "machine show": async () => (await import("./machine-show.ts")).machineShow,
   "format list": async () => (await import("./format-list.ts")).formatList,
   "format show": async () => (await import("./format-show.ts")).formatShow,
   "format encode": async () => (await import("./format-encode.ts")).formatEncode,
@@ -13,4 +15,6 @@ export const handlers: { readonly [path: string]: () => Promise<Handler<never>> 
   "optimizer show": async () => (await import("./optimizer-show.ts")).optimizerShow,
   "plugin list": async () => (await import("./plugin-list.ts")).pluginList,
   "plugin info": async () => (await import("./plugin-info.ts")).pluginInfo,
+  "trace list": async () => (await import("./trace-list.ts")).traceList,
+  "trace info": async () => (await import("./trace-info.ts")).traceInfo,
 };

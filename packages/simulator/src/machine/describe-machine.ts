@@ -1,14 +1,15 @@
 import { LnsimError } from "@lnsim/contracts";
-import { decodeTree } from "../parameter/decode.ts";
+import { decodeTree, type Locate } from "../parameter/decode.ts";
 import { eachParameter, type ParameterTree, type ValueTree } from "../parameter/parameter-tree.ts";
+import { withPath } from "../parameter/with-path.ts";
 import { createRegistry } from "../plugin/builtin.ts";
 import { loadPlugin } from "../plugin/load-plugin.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { applyEdits, parseEdit, type Change, type Edit } from "./edits.ts";
 import { canonicalHash } from "./hash.ts";
-import { overlay, readLayers, type Layer } from "./layer.ts";
+import { readLayers } from "./layer.ts";
 import { machineTree, type MachineValues } from "./machine-tree.ts";
-import { operandFormat } from "./operand-format.ts";
+import { mergeLayers, reach, underOtherFormat, type Body, type MergedLayers } from "./merge-layers.ts";
 
 /** What names a machine. */
 export interface MachineRequest {
@@ -53,61 +54,47 @@ export async function describeMachine(request: MachineRequest): Promise<MachineD
   for (const { head, source } of layers) {
     for (const plugin of head.plugins) await loadPlugin(registry, plugin, source.folder);
   }
-  const merged = merge(layers, registry);
+  const merged = mergeLayers(layers, registry);
   const tree = machineTree(registry, merged.body);
   const base = decodeTree(tree, merged.body, { subject: "machine description", locate: merged.locate });
-  const edited = edit(base, edits, registry);
+  const edited = editMachine({ base, merged, edits, registry });
   return {
     name: layers.at(-1)!.head.name,
     description: layers.at(-1)!.head.description,
-    ...edited,
-    origins: originsOf(edited.tree, merged.origins, edited.changes),
+    values: edited.values,
+    tree: edited.tree,
+    changes: edited.changes,
+    origins: originsOf(edited, merged.origins),
     hash: canonicalHash(edited.values),
     registry,
   };
 }
 
-interface Merged {
-  readonly body: Layer["body"];
-  /** Origin by dotted path, of leaves and sections. */
-  readonly origins: ReadonlyMap<string, string>;
-  readonly locate: (path: readonly string[]) => string | undefined;
+interface Editing {
+  /** The checked values before the edits. */
+  readonly base: ValueTree;
+  readonly merged: MergedLayers;
+  readonly edits: readonly Edit[];
+  readonly registry: Registry;
 }
 
-/** Lays the layers over each other. A layer that changes the operand format starts from the new format's datapath. */
-function merge(layers: readonly Layer[], registry: Registry): Merged {
-  let body: Layer["body"] = {};
-  const origins = new Map<string, string>();
-  for (const { body: upper, source } of layers) {
-    body = overlay(withoutForeignDatapath(body, overlay(body, upper), registry), upper);
-    for (const path of leafPaths(upper)) origins.set(path, source.locate(path.split(".")) ?? source.origin);
-  }
-  const locate = (path: readonly string[]): string | undefined =>
-    layers.findLast(({ body: written }) => reach(written, path) !== undefined)?.source.locate(path);
-  return { body, origins, locate };
+interface EditedMachine extends Pick<MachineDescription, "values" | "tree" | "changes"> {
+  /** What was written, edits included; all else is default. */
+  readonly body: Body;
 }
 
-/** Datapath parameters belong to a family of formats: those of another family than the new one are dropped. */
-function withoutForeignDatapath(before: Layer["body"], after: Layer["body"], registry: Registry): Layer["body"] {
-  const family = (body: Layer["body"]): string => registry.resolve("format", operandFormat(body)).plugin.name;
-  const { numerics } = before;
-  if (numerics === undefined || family(before) === family(after)) return before;
-  const { datapath: _, ...rest } = numerics as { readonly [key: string]: unknown };
-  return { ...before, numerics: rest };
-}
-
-function edit(
-  base: ValueTree,
-  edits: readonly Edit[],
-  registry: Registry,
-): Pick<MachineDescription, "values" | "tree" | "changes"> {
+/** Edits what was written, so that defaults that depend on an edited value follow it; reports against the checked values. */
+function editMachine({ base, merged, edits, registry }: Editing): EditedMachine {
   for (const { path } of edits) requireOwnKey(path);
-  const [drafted] = applyEdits(base, edits);
-  const start = withoutForeignDatapath(base, drafted, registry);
-  const [edited, changes] = applyEdits(start, edits);
-  const tree = machineTree(registry, edited);
-  const values = decodeTree(tree, edited, { subject: "machine description", locate: () => "--set" });
-  return { values: values as unknown as MachineValues, tree, changes };
+  const [, changes] = applyEdits(base, edits);
+  const [drafted] = applyEdits(merged.body, edits);
+  const start = withPath("--set", () => underOtherFormat(merged.body, drafted, registry));
+  const [body] = applyEdits(start, edits);
+  const tree = machineTree(registry, body);
+  const isEdited = (path: readonly string[]): boolean => edits.some((edit) => path.every((key, i) => edit.path[i] === key));
+  const locate: Locate = (path) => (isEdited(path) ? "--set" : merged.locate(path));
+  const values = decodeTree(tree, body, { subject: "machine description", locate });
+  return { values: values as unknown as MachineValues, tree, changes, body };
 }
 
 /** Edits change values of the machine; what is about the description is written in a description. */
@@ -121,25 +108,12 @@ function requireOwnKey(path: readonly string[]): void {
   });
 }
 
-function originsOf(tree: ParameterTree, written: ReadonlyMap<string, string>, changes: readonly Change[]): Map<string, string> {
+function originsOf({ tree, changes, body }: EditedMachine, written: ReadonlyMap<string, string>): Map<string, string> {
   const changed = new Set(changes.map(({ path }) => path));
-  const dropped = changes.some(({ path }) => path.startsWith("numerics.datapath") === false && path.startsWith("numerics."));
   const origins = new Map<string, string>();
   for (const [path] of eachParameter(tree)) {
-    if (changed.has(path)) origins.set(path, "--set");
-    else if (dropped && path.startsWith("numerics.datapath.") && !changed.has(path)) origins.set(path, "default");
-    else origins.set(path, written.get(path) ?? "default");
+    const isWritten = reach(body, path.split(".")) !== undefined;
+    origins.set(path, changed.has(path) ? "--set" : ((isWritten ? written.get(path) : undefined) ?? "default"));
   }
   return origins;
-}
-
-function* leafPaths(body: Layer["body"], prefix = ""): Generator<string> {
-  for (const [key, value] of Object.entries(body)) {
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) yield* leafPaths(value as Layer["body"], `${prefix}${key}.`);
-    else yield prefix + key;
-  }
-}
-
-function reach(body: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], body);
 }

@@ -35,7 +35,7 @@ export function parseEdit(text: string): Edit {
 }
 
 /**
- * Applies edits to plain data and says what they changed. The base stays as it is; what did not change is shared.
+ * Applies edits to plain data and says what they changed, in their order. The base stays as it is; what did not change is shared.
  *
  * @throws {LnsimError} code "unknown-key" where an edit goes through a value that is no section.
  */
@@ -43,7 +43,9 @@ export function applyEdits<T extends object>(base: T, edits: readonly Edit[]): r
   const [edited, patches] = produceWithPatches(base, (draft) => {
     for (const edit of edits) applyEdit(draft as Record<string, unknown>, edit);
   });
-  return [edited as T, patches.map((patch) => changeOf(base, patch))];
+  const order = edits.map(({ path }) => path.join("."));
+  const changes = patches.map((patch) => changeOf(base, patch));
+  return [edited as T, changes.sort((a, b) => order.indexOf(a.path) - order.indexOf(b.path))];
 }
 
 function applyEdit(draft: Record<string, unknown>, { path, value }: Edit): void {

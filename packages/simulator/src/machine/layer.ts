@@ -1,5 +1,4 @@
 import { LnsimError } from "@lnsim/contracts";
-import { isRecord } from "../plugin/is-record.ts";
 import { readDescription, type DescriptionSource } from "./description-source.ts";
 
 /** Keys at the top of a description that are about it, not values of the machine. */
@@ -65,14 +64,4 @@ function takeApart(source: DescriptionSource): { head: DescriptionHead; base: st
     plugins: (plugins as string[] | undefined) ?? [],
   };
   return { head, base: base as string | undefined, body };
-}
-
-/** Lays `upper` over `lower`, section by section; both stay as they are. */
-export function overlay(lower: Layer["body"], upper: Layer["body"]): Layer["body"] {
-  const merged: Record<string, unknown> = { ...lower };
-  for (const [key, value] of Object.entries(upper)) {
-    const below = merged[key];
-    merged[key] = isRecord(below) && isRecord(value) ? overlay(below, value) : value;
-  }
-  return merged;
 }

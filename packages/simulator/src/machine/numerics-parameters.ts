@@ -22,6 +22,11 @@ export const numericsParameters = {
     default: "lns:bits=16,gamma=2048",
     description: "Number format that weights are stored and updated in, between the steps.",
   },
+  spill: {
+    type: "text",
+    default: "bf16",
+    description: "Number format in which results wait until their scale is known.",
+  },
   rounding: {
     type: "choice",
     choices: ["nearest-even", "half-away", "toward-zero", "stochastic"],
@@ -62,7 +67,7 @@ export const trainingParameters = {
 export const energyParameters = {
   table: {
     type: "text",
-    default: "45nm",
+    default: "nangate45",
     description: "Table of energy and area prices.",
   },
 } as const satisfies ParameterDeclarations;

@@ -1,0 +1,16 @@
+import { describeMachine, presetNames } from "@lnsim/simulator";
+import { renderTable } from "../output/table.ts";
+import type { Handler } from "./handlers.ts";
+
+/** `lnsim machine list` */
+export const machineList: Handler<{ format: "table" | "json" }> = async ({ format }, terminal) => {
+  const machines = await Promise.all(presetNames().map((machine) => describeMachine({ machine })));
+  if (format === "json") {
+    const rows = machines.map(({ name, description, hash }) => ({ name, description, hash }));
+    await terminal.print(JSON.stringify(rows, null, 2));
+    return 0;
+  }
+  const rows = machines.map(({ name, description }) => [name, description]);
+  await terminal.print(renderTable(["name", "what it is"].map((title) => ({ title, align: "left" })), rows));
+  return 0;
+};

@@ -1,0 +1,29 @@
+import type { RunResult } from "@lnsim/simulator";
+import { grouped } from "../output/numbers.ts";
+import { wrapText } from "../output/wrap-text.ts";
+import type { Layout } from "./layout.ts";
+
+/** Machine, trace, formats and datapath. */
+export function headerSection({ machine, trace, cycles }: RunResult, { columns, styles }: Layout): string {
+  const steps = cycles.byStepShape.reduce((sum, { count }) => sum + count, 0);
+  const shapes = cycles.byStepShape.map(({ batch, count }) => `${grouped(count)} of batch ${batch}`).join(", ");
+  const line = (name: string, text: string): string => {
+    const wrapped = wrapText(text, columns, " ".repeat(10)).slice(10);
+    return `${styles.bold(name.padEnd(10))}${wrapped}`;
+  };
+  const lines = [
+    line("machine", `${machine.name}, ${machine.hash.slice(0, 12)}`),
+    ...machine.changes.map(({ path, from, to }) => `${" ".repeat(10)}${path} = ${String(to)} ${styles.dim(`(was ${String(from)})`)}`),
+    line("datapath", machine.datapath),
+    line("formats", describeFormats(machine.formats)),
+    line("trace", `${trace.name}, ${trace.hash.slice(0, 12)}: ${grouped(steps)} of ${grouped(trace.steps)} steps, ${shapes}`),
+  ];
+  return lines.join("\n");
+}
+
+/** Formats, with the roles that share one named together. */
+function describeFormats(formats: RunResult["machine"]["formats"]): string {
+  const roles = new Map<string, string[]>();
+  for (const [role, format] of Object.entries(formats)) roles.set(format, [...(roles.get(format) ?? []), role]);
+  return [...roles].map(([format, names]) => `${format} (${names.join(", ")})`).join("; ");
+}

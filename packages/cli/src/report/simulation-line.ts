@@ -1,0 +1,17 @@
+import type { RunResult } from "@lnsim/simulator";
+import { duration, percent, scaled } from "../output/numbers.ts";
+import type { Layout } from "./layout.ts";
+
+/** How fast the simulation was, and how exact. */
+export function simulationLine({ simulation, cycles }: RunResult, { styles }: Layout): string {
+  const { events, cyclesPerSecond, fastForwardedCycles, stepsPerSecond } = simulation;
+  const timed = cycles.byStepShape.reduce((sum, shape) => sum + shape.cycles, 0);
+  const parts = [
+    `${duration(simulation.wallSeconds)}`,
+    `${scaled(events)} events`,
+    `${percent(timed === 0 ? 0 : fastForwardedCycles / timed, 0)} of the cycles skipped as repetitions`,
+    `${scaled(cyclesPerSecond)} cycles/s`,
+  ];
+  if (stepsPerSecond !== null) parts.push(`${stepsPerSecond.toFixed(1)} training steps/s`);
+  return styles.dim(`Simulated in ${parts.join(", ")}; seed ${simulation.seed}, lnsim ${simulation.version}.`);
+}

@@ -1,0 +1,35 @@
+import * as Schema from "effect/Schema";
+import { Amount, Count, field, Share } from "./parts.ts";
+
+const AccuracyFields = {
+  trainAccuracy: field(Schema.NullOr(Share), "Over the batches of the last epoch, as they were trained."),
+  testAccuracy: field(Schema.NullOr(Share), "Over the whole test set, after the last step."),
+};
+
+const DatapathLosses = Schema.Struct({
+  steps: field(Schema.Array(Count), "Numbers of the steps counted, from 1."),
+  terms: field(Count, "Products formed."),
+  cutTerms: field(Count, "Products that lost bits below the guard bits."),
+  lostBits: field(Count, "Vector sums whose rounding discarded something."),
+  saturations: field(Count, "Accumulations that left the accumulator's range."),
+  maxMagnitude: field(Amount, "Largest magnitude that an accumulation asked for, in accumulator LSBs."),
+});
+
+/** Training with the machine's own arithmetic, and what the trace recorded. */
+export const Accuracy = Schema.Struct({
+  steps: Count,
+  loss: field(Schema.Array(Schema.NullOr(Schema.Finite)), "Mean loss of each step's batch; null where it is no number."),
+  ...AccuracyFields,
+  optimizer: Schema.String,
+  losses: field(Schema.NullOr(DatapathLosses), "What the accumulator lost in the steps that were counted; null on float datapaths."),
+  clamps: field(Count, "Values beyond a delayed scale."),
+  reference: field(
+    Schema.Struct({
+      steps: Count,
+      optimizer: Schema.String,
+      loss: field(Schema.Finite, "Of the step that the replay ended with."),
+      ...AccuracyFields,
+    }),
+    "The same training in full precision, as the trace recorded it.",
+  ),
+});

@@ -1,0 +1,63 @@
+import * as Schema from "effect/Schema";
+import { Count, CountByName, field, Share } from "./parts.ts";
+
+/** What keeps an op from being faster. */
+export const bounds = ["compute", "A port", "B stream", "NoC", "DRAM", "drain", "PPU", "update"] as const;
+export type Bound = (typeof bounds)[number];
+
+const effort = {
+  cycles: field(Count, "From the retirement before to the own one, so that the cycles of all ops add up.", "cycle"),
+  macs: field(Count, "Multiply-accumulates that the operation asks for."),
+  utilisation: field(Share, "MACs over what the vector MAC could have done in these cycles."),
+  stalls: field(CountByName, "Stall cycles of the vector MAC by cause.", "cycle"),
+};
+
+/** One operation of a full-batch step. */
+export const OpCycles = Schema.Struct({
+  name: Schema.String,
+  pass: Schema.String,
+  ...effort,
+  bound: field(Schema.Literals(bounds), "What bounds the operation."),
+  gemm: field(
+    Schema.NullOr(Schema.Struct({ m: Count, n: Count, k: Count })),
+    "Shape of the matrix product O[m x n] = A[m x k] B[k x n]; null where there is none.",
+  ),
+  terms: field(CountByName, "The closed form of the cycles, by the name of its terms.", "cycle"),
+});
+
+/** One pass of a full-batch step. */
+export const PassCycles = Schema.Struct({
+  ...effort,
+  bound: field(Schema.Literals(bounds), "What bounds most of the pass."),
+  terms: field(CountByName, "The closed form of the cycles, by the name of its terms.", "cycle"),
+});
+
+/** What one block did in a full-batch step: work + stalls + idle = cycles of the step. */
+export const BlockCycles = Schema.Struct({
+  block: Schema.String,
+  work: field(CountByName, "Cycles by activity.", "cycle"),
+  stalls: field(CountByName, "Cycles by cause.", "cycle"),
+  idle: field(Count, "Cycles without anything to do.", "cycle"),
+});
+
+/** Where the cycles went. */
+export const Cycles = Schema.Struct({
+  total: field(Count, "Of all steps that were replayed.", "cycle"),
+  perStep: field(Count, "Of one full-batch step, as is everything below but byStepShape.", "cycle"),
+  byPass: Schema.Record(Schema.String, PassCycles),
+  byOp: Schema.Array(OpCycles),
+  byBlock: Schema.Array(BlockCycles),
+  byStepShape: field(
+    Schema.Array(Schema.Struct({ batch: Count, count: Count, cycles: Count, macs: Count })),
+    "The distinct steps, how many of each were replayed, and what one of them takes.",
+  ),
+});
+
+/** Bytes moved in a full-batch step, by memory level. */
+export const Traffic = Schema.Record(
+  Schema.String,
+  Schema.Struct({
+    readBytes: field(Count, "Read from this level.", "byte"),
+    writeBytes: field(Count, "Written to this level.", "byte"),
+  }),
+);

@@ -1,0 +1,57 @@
+import * as Schema from "effect/Schema";
+import { Accuracy } from "./accuracy.ts";
+import { Cycles, Traffic } from "./cycles.ts";
+import { Area, Energy } from "./energy.ts";
+import { Amount, Count, field, Hash } from "./parts.ts";
+
+/** Version of the shape of results. */
+export const resultSchemaVersion = 1;
+
+const Machine = Schema.Struct({
+  name: Schema.String,
+  hash: field(Hash, "SHA-256 of all values of the description."),
+  changes: field(
+    Schema.Array(Schema.Struct({ path: Schema.String, from: Schema.Unknown, to: Schema.Unknown })),
+    "What --set changed.",
+  ),
+  formats: field(Schema.Record(Schema.String, Schema.String), "Number format by role."),
+  datapath: field(Schema.String, "The multiply-accumulate datapath, in words."),
+});
+
+const Trace = Schema.Struct({
+  name: Schema.String,
+  hash: field(Hash, "SHA-256 of the content."),
+  kind: Schema.Literals(["value", "shape"]),
+  batchSize: Count,
+  steps: field(Count, "Steps of the whole trace."),
+});
+
+const Simulation = Schema.Struct({
+  wallSeconds: field(Amount, "Time the run took; differs from run to run, as the rates do.", "s"),
+  events: field(Count, "Events that the kernel dispatched."),
+  cyclesPerSecond: field(Amount, "Simulated cycles of all steps per second of timing."),
+  fastForwardedCycles: field(Count, "Cycles that were skipped as repetitions.", "cycle"),
+  exact: field(Schema.Literals(["skip", "burst", "cycle"]), "What was allowed: skipping, bursts, neither."),
+  stepsPerSecond: field(Schema.NullOr(Amount), "Training steps per second of replay."),
+  seed: Count,
+  version: Schema.String,
+});
+
+/** Everything that one run found: what `lnsim run --format json` prints. */
+export const RunResultSchema = Schema.Struct({
+  schema: Schema.Literal(resultSchemaVersion),
+  machine: Machine,
+  trace: Trace,
+  cycles: Cycles,
+  traffic: field(Traffic, "Bytes of one full-batch step."),
+  energy: field(Schema.NullOr(Energy), "Energy of all steps that were replayed; null with energyReason."),
+  energyReason: field(Schema.NullOr(Schema.String), "Why energy and area are null."),
+  area: Schema.NullOr(Area),
+  accuracy: field(Schema.NullOr(Accuracy), "Null with accuracyReason."),
+  accuracyReason: field(Schema.NullOr(Schema.String), "Why accuracy is null."),
+  notes: field(Schema.Array(Schema.String), "What a reader should know: defaults that matter, warnings, limits."),
+  simulation: Simulation,
+});
+
+/** Everything that one run found. The same inputs and seed give the same object, apart from wallSeconds and the rates. */
+export type RunResult = typeof RunResultSchema.Type;
