@@ -26,8 +26,8 @@ interface Packed {
  * @returns whether all packages are fit to be published
  */
 export async function packAll(folder: string): Promise<boolean> {
-  for (const workspace of workspaceFolders()) removeStaleOutput(workspace);
   if (runCommand("turbo", ["run", "build"]) !== 0) return false;
+  for (const workspace of workspaceFolders()) removeStaleOutput(workspace);
   const problems = (await Promise.all(workspaceFolders().map(publishingProblems))).flat();
   mkdirSync(folder, { recursive: true });
   for (const old of globSync("*.tgz", { cwd: folder })) rmSync(`${folder}/${old}`);

@@ -4,7 +4,8 @@ import { importedSpecifiers } from "./module-imports.ts";
 import { readWorkspaces, type Workspace } from "./workspace.ts";
 
 function workspace(name: string, folder: string, source: string, changes: Partial<Workspace> = {}): Workspace {
-  return { name, folder, dependencies: [], devDependencies: ["vitest"], exports: ["."], files: [{ path: `${folder}src/index.ts`, text: source }], ...changes };
+  const files = [{ path: `${folder}src/index.ts`, text: source }];
+  return { name, folder, dependencies: [], devDependencies: ["vitest"], exports: ["."], files, ...changes };
 }
 
 const contracts = workspace("@lnsim/contracts", "packages/contracts/", "");
@@ -27,7 +28,8 @@ describe("the repository", () => {
 
 describe("findViolations", () => {
   it("accepts an import of a lower layer that is declared", () => {
-    expect(inKernel(`import type { Unit } from "@lnsim/contracts";\nimport { a } from "./a.ts";\nimport { readFileSync } from "node:fs";`)).toEqual([]);
+    const source = `import type { Unit } from "@lnsim/contracts";\nimport { a } from "./a.ts";\nimport { readFileSync } from "node:fs";`;
+    expect(inKernel(source)).toEqual([]);
   });
 
   it.each([
@@ -54,7 +56,8 @@ describe("findViolations", () => {
   });
 
   it("finds an import of a lower layer that is not declared", () => {
-    expect(inKernel(`import { a } from "@lnsim/contracts";`, { dependencies: [] })).toEqual([expect.stringContaining("not declared in packages/kernel/package.json")]);
+    const found = inKernel(`import { a } from "@lnsim/contracts";`, { dependencies: [] });
+    expect(found).toEqual([expect.stringContaining("not declared in packages/kernel/package.json")]);
   });
 
   it("lets tests use development dependencies", () => {
@@ -69,7 +72,10 @@ describe("findViolations", () => {
   });
 
   it("lets blessed into the inspector's terminal folder alone", () => {
-    const file = (path: string) => workspace("@lnsim/inspector", "packages/inspector/", "", { dependencies: ["blessed"], files: [{ path, text: `import blessed from "blessed";` }] });
+    const file = (path: string) => {
+      const files = [{ path, text: `import blessed from "blessed";` }];
+      return workspace("@lnsim/inspector", "packages/inspector/", "", { dependencies: ["blessed"], files });
+    };
     expect(findViolations([file("packages/inspector/src/terminal/screen.ts")])).toEqual([]);
     expect(findViolations([file("packages/inspector/src/view.ts")])).toEqual([expect.stringContaining("blessed")]);
   });
@@ -79,8 +85,9 @@ describe("findViolations", () => {
   });
 
   it("finds a deep import from the root's own tests and lets data that is exported through", () => {
-    const root = (source: string) => workspace("lnsim-workspace", "", source, { devDependencies: [], files: [{ path: "test/a.test.ts", text: source }] });
-    expect(findViolations([contracts, root(`import { a } from "../packages/contracts/src/error.ts";`)])).toEqual([expect.stringContaining("leaves its package")]);
+    const root = (text: string) => workspace("lnsim-workspace", "", "", { files: [{ path: "test/a.test.ts", text }] });
+    const deep = root(`import { a } from "../packages/contracts/src/error.ts";`);
+    expect(findViolations([contracts, deep])).toEqual([expect.stringContaining("leaves its package")]);
     const traces = workspace("@lnsim/traces", "traces/", "", { exports: ["./catalog.json"], files: [] });
     expect(findViolations([traces, root(`import catalog from "@lnsim/traces/catalog.json" with { type: "json" };`)])).toEqual([]);
   });

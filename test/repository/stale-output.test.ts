@@ -10,7 +10,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe("removeStaleOutput", () => {
   it("deletes what has no source any more and nothing else", () => {
     for (const name of ["src/run", "dist/run"]) mkdirSync(join(folder, name), { recursive: true });
-    for (const file of ["src/run/kept.ts", "dist/run/kept.js", "dist/run/kept.d.ts", "dist/run/gone.js", "dist/.tsbuildinfo"]) writeFileSync(join(folder, file), "");
+    const files = ["src/run/kept.ts", "dist/run/kept.js", "dist/run/kept.d.ts", "dist/run/gone.js", "dist/.tsbuildinfo"];
+    for (const file of files) writeFileSync(join(folder, file), "");
     expect(removeStaleOutput(folder)).toEqual([expect.stringMatching(/gone\.js$/)]);
     expect(existsSync(join(folder, "dist/run/gone.js"))).toBe(false);
     expect(existsSync(join(folder, "dist/run/kept.js"))).toBe(true);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { countOutcome, type VitestReport } from "../../scripts/vitest-outcome.ts";
 
-const report: VitestReport = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [{ status: "passed", assertionResults: [{}] }] };
+const report: VitestReport = {
+  numPassedTests: 5,
+  numFailedTests: 0,
+  numPendingTests: 1,
+  numTodoTests: 1,
+  testResults: [{ status: "passed", assertionResults: [{}] }],
+};
 
 describe("countOutcome", () => {
   it("counts passed, failed and skipped tests", () => {

@@ -16,8 +16,20 @@ const table: EnergyTable = {
     { block: "buffer", action: "read", unit: "access", price: { rule: "memory", access: "read" } },
     { block: "buffer", action: "write", unit: "access", price: { rule: "memory", access: "write" } },
     { block: "unit", action: "update", unit: "element", price: { rule: "update-rule" } },
-    { block: "unit", action: "scale", unit: "element", price: { rule: "operations", operations: { "fp32-multiply": 1, "fp32-add": 2 } }, reasoning: "a scale and two sums" },
-    { block: "registers", action: "write", unit: "word", price: { rule: "per-byte", bytesOf: "buffer", energyPj: { low: 1, high: 2 }, kind: "assumed", source: "judgement" }, reasoning: "for the test" },
+    {
+      block: "unit",
+      action: "scale",
+      unit: "element",
+      price: { rule: "operations", operations: { "fp32-multiply": 1, "fp32-add": 2 } },
+      reasoning: "a scale and two sums",
+    },
+    {
+      block: "registers",
+      action: "write",
+      unit: "word",
+      price: { rule: "per-byte", bytesOf: "buffer", energyPj: { low: 1, high: 2 }, kind: "assumed", source: "judgement" },
+      reasoning: "for the test",
+    },
     { block: "memory", action: "read", unit: "byte", price: { rule: "unpriced" }, reasoning: "no technology" },
   ],
 };
@@ -64,7 +76,10 @@ describe("priceActions", () => {
     const { energy } = priced([{ block: "unit", action: "update", pass: "update", count: 100 }]);
     const scale = (1.1 / 0.9) ** 2;
     expect(energy.dynamicPj.low).toBeCloseTo(100 * (2 * 3.7 + 0.9) * scale, 2);
-    expect(energy.provenance.map((entry) => [entry.action, entry.count, entry.kind])).toEqual([["multiply", 200, "assumed"], ["add", 100, "assumed"]]);
+    expect(energy.provenance).toMatchObject([
+      { action: "multiply", count: 200, kind: "assumed" },
+      { action: "add", count: 100, kind: "assumed" },
+    ]);
   });
 
   it("lists what an optimizer declares and the table does not know, with its count", () => {
@@ -107,7 +122,8 @@ describe("priceActions", () => {
   });
 
   it("lists a memory that the grid does not reach", () => {
-    const { energy, area } = priced([{ block: "buffer", action: "read", pass: "fprop", count: 3 }], { memories: { buffer: { sizeBytes: 64, accessBytes: 32 } } });
+    const memories = { buffer: { sizeBytes: 64, accessBytes: 32 } };
+    const { energy, area } = priced([{ block: "buffer", action: "read", pass: "fprop", count: 3 }], { memories });
     expect(energy.unpriced).toMatchObject([{ block: "buffer", action: "read", count: 3, reason: expect.stringContaining("extrapolated") }]);
     expect(area.unsized).toContain("buffer");
   });
@@ -143,7 +159,10 @@ describe("priceActions", () => {
   });
 
   it("gives a report that JSON carries whole", () => {
-    const { energy } = priced([{ block: "vectorMac", action: "dot", pass: "fprop", count: 10 }, { block: "memory", action: "read", pass: "update", count: 7 }]);
+    const { energy } = priced([
+      { block: "vectorMac", action: "dot", pass: "fprop", count: 10 },
+      { block: "memory", action: "read", pass: "update", count: 7 },
+    ]);
     expect(JSON.parse(JSON.stringify(energy))).toEqual(energy);
   });
 
