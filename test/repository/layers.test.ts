@@ -5,7 +5,7 @@ import { readWorkspaces, type Workspace } from "./workspace.ts";
 
 function workspace(name: string, folder: string, source: string, changes: Partial<Workspace> = {}): Workspace {
   const files = [{ path: `${folder}src/index.ts`, text: source }];
-  return { name, folder, dependencies: [], devDependencies: ["vitest"], exports: ["."], files, ...changes };
+  return { name, folder, dependencies: [], devDependencies: ["vitest"], unbuilt: ["src/**/*.test.ts", "src/support"], exports: ["."], files, ...changes };
 }
 
 const contracts = workspace("@lnsim/contracts", "packages/contracts/", "");
@@ -60,9 +60,13 @@ describe("findViolations", () => {
     expect(found).toEqual([expect.stringContaining("not declared in packages/kernel/package.json")]);
   });
 
-  it("lets tests use development dependencies", () => {
-    const files = [{ path: "packages/kernel/src/a.test.ts", text: `import { it } from "vitest";` }];
-    expect(inKernel("", { files })).toEqual([]);
+  it("lets what is not built use development dependencies", () => {
+    const text = `import { it } from "vitest";`;
+    const at = (path: string) => inKernel("", { files: [{ path: `packages/kernel/${path}`, text }] });
+    expect(at("src/deep/a.test.ts")).toEqual([]);
+    expect(at("src/support/network.ts")).toEqual([]);
+    expect(at("scripts/build.ts")).toEqual([]);
+    expect(at("src/supporting.ts")).toHaveLength(1);
   });
 
   it("holds plugins to the public contract, in their tests too", () => {

@@ -53,11 +53,16 @@ function directionViolation(from: string, to: string): string | undefined {
   return `"${to}" stands ${where} (${layers[other]!.name}; ${from} is in ${layers[own]?.name ?? "none"})`;
 }
 
-/** What is installed with the package is declared; tests, scripts and the root may use development dependencies too. */
+/** What is installed with the package is declared; what its build leaves out and the root may use development dependencies too. */
 function undeclared(name: string, file: SourceFile, workspace: Workspace): string | undefined {
-  const isDevelopment = workspace.folder === "" || file.path.endsWith(".test.ts") || file.path.startsWith(`${workspace.folder}scripts/`);
+  const isDevelopment = workspace.folder === "" || isUnbuilt(file, workspace);
   const declared = isDevelopment ? [...workspace.dependencies, ...workspace.devDependencies] : workspace.dependencies;
   return declared.includes(name) ? undefined : `"${name}" is not declared in ${workspace.folder}package.json`;
+}
+
+function isUnbuilt(file: SourceFile, workspace: Workspace): boolean {
+  const path = file.path.slice(workspace.folder.length);
+  return path.startsWith("scripts/") || workspace.unbuilt.some((pattern) => path.startsWith(`${pattern}/`) || posix.matchesGlob(path, pattern));
 }
 
 function libraryViolation(specifier: string, file: SourceFile, workspace: Workspace): string | undefined {

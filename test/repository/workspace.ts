@@ -17,6 +17,8 @@ export interface Workspace {
   readonly dependencies: readonly string[];
   /** What its tests and scripts can import besides. */
   readonly devDependencies: readonly string[];
+  /** What its build leaves out, as patterns below its folder: tests and their support. */
+  readonly unbuilt: readonly string[];
   /** The keys of its `exports`. */
   readonly exports: readonly string[];
   readonly files: readonly SourceFile[];
@@ -50,6 +52,11 @@ function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(`${repository}${folder}package.json`, "utf8"));
 }
 
+function readUnbuilt(folder: string): string[] {
+  const file = `${repository}${folder}tsconfig.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")).exclude ?? []) : [];
+}
+
 function workspaceOf(folder: string, manifest: Manifest, patterns: readonly string[], root: Manifest): Workspace {
   const paths = globSync(patterns as string[], { cwd: `${repository}${folder}` })
     .map((path) => `${folder}${path.replaceAll("\\", "/")}`)
@@ -60,6 +67,7 @@ function workspaceOf(folder: string, manifest: Manifest, patterns: readonly stri
     folder,
     dependencies: Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies }),
     devDependencies: Object.keys({ ...manifest.devDependencies, ...root.devDependencies }),
+    unbuilt: readUnbuilt(folder),
     exports: Object.keys(manifest.exports ?? {}),
     files: paths.map((path) => ({ path, text: readFileSync(`${repository}${path}`, "utf8") })),
   };
