@@ -50,7 +50,7 @@ function writeSigns(layout: LnsLayout, codes: Codes, out: Float64Array): void {
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i];
     const difference = (code & mask) ^ bits;
-    out[i] = ((difference | -difference) >>> 31) * (1 - ((code >>> signShift) & 1) * 2);
+    out[i] = Math.imul((difference | -difference) >>> 31, 1 - ((code >>> signShift) & 1) * 2);
   }
 }
 

@@ -1,0 +1,149 @@
+import { LnsimError, withDefaults, type FixedAccumulateDatapath } from "@lnsim/contracts";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fixedConstants } from "./conversion.ts";
+import { createDatapathFamily } from "./datapath-family.ts";
+import type { DatapathValues } from "./datapath-parameters.ts";
+import { createLayout, isZero, signOf, type LnsLayout } from "./layout.ts";
+import type { ZeroMode } from "./parameters.ts";
+
+function layoutOf(bits = 8, gamma = 8, zero: ZeroMode = "negative-min"): LnsLayout {
+  return createLayout({ bits, gamma, zero });
+}
+
+function datapath(given: Partial<DatapathValues> = {}, layout = layoutOf()): FixedAccumulateDatapath {
+  const family = createDatapathFamily(layout);
+  if (family === undefined) throw new Error("the format has no datapath");
+  return family.create(withDefaults(family.parameters, given)) as FixedAccumulateDatapath;
+}
+
+/** The term of two codes in product units, evaluated as the contract words it. */
+function term(path: FixedAccumulateDatapath, left: number, right: number): number {
+  const index = path.leftClass[left] * path.codeCount + right;
+  const cut = 2 ** path.cutBits;
+  const head = Math.trunc((path.leftFactor[left] * path.head[index]) / cut) * cut;
+  const whole = path.accumulator === "wide" ? path.leftFactor[left] * path.head[index] : head;
+  return (whole * (path.tail === null ? 1 : path.tail[index])) / 2 ** path.fractionBits + 0;
+}
+
+const code = fc.integer({ min: 0, max: 255 });
+
+describe.each<ZeroMode>(["negative-min", "reserve-min", "none", "separate-flag"])("zero mode %s", (zero) => {
+  test("with all constants and an exact accumulator a term is the product of the values, zero with either zero", () => {
+    const layout = layoutOf(6, 4, zero);
+    const path = datapath({ accumulation: "wide" }, layout);
+    for (let left = 0; left < layout.codeCount; left++) {
+      for (let right = 0; right < layout.codeCount; right++) {
+        const sign = isZero(layout, left) || isZero(layout, right) ? 0 : signOf(layout, left) * signOf(layout, right);
+        const exponent = (left & layout.top) + (right & layout.top);
+        const wanted = sign * Math.pow(2, exponent / 4);
+        expect(Math.abs(term(path, left, right) - wanted)).toBeLessThanOrEqual(1e-12 * Math.abs(wanted));
+      }
+    }
+    expect(path.productUnit * Math.pow(2, (2 * layout.top) / 4)).toBeCloseTo(1, 12);
+  });
+});
+
+describe.each([1, 2, 4, 8])("%i of 8 constants", (lut) => {
+  test("with full guard bits the lane organisations are one arithmetic", () => {
+    const bins = datapath({ lut, organisation: "remainder-bins" });
+    const lanes = datapath({ lut, organisation: "per-lane-lut" });
+    expect(bins.fractionBits).toBe(lanes.fractionBits);
+    fc.assert(
+      fc.property(code, code, (left, right) => {
+        expect(term(bins, left, right)).toBe(term(lanes, left, right));
+      }),
+      { seed: 10 },
+    );
+  });
+
+  test("a term is the shifted one with its low bits, times its constant", () => {
+    const path = datapath({ lut, fractionBits: 6 });
+    const constants = fixedConstants({ gamma: 8, lut, mitchell: "gamma" }, 6);
+    fc.assert(
+      fc.property(code, code, (left, right) => {
+        const exponent = (left & 127) + (right & 127);
+        const [quotient, remainder] = [exponent >> 3, exponent & 7];
+        const low = remainder % (8 / lut);
+        const magnitude = 2 ** quotient * (1 + low / 8) * (constants[(remainder * lut) >> 3] / 64);
+        const isNothing = left === 128 || right === 128;
+        expect(term(path, left, right)).toBe(isNothing ? 0 : ((left ^ right) & 128) === 0 ? magnitude : -magnitude);
+      }),
+      { seed: 11 },
+    );
+  });
+
+  test("bounded guard bits cut the magnitude before the constant in bins, after it in lanes", () => {
+    fc.assert(
+      fc.property(code, code, fc.integer({ min: 0, max: 6 }), (left, right, guardBits) => {
+        const exponent = (left & 127) + (right & 127);
+        const [quotient, remainder] = [exponent >> 3, exponent & 7];
+        const low = remainder % (8 / lut);
+        const constant = fixedConstants({ gamma: 8, lut, mitchell: "gamma" }, 8)[(remainder * lut) >> 3];
+        const unit = 2 ** (16 - guardBits);
+        const isNothing = left === 128 || right === 128;
+        const sign = isNothing ? 0 : ((left ^ right) & 128) === 0 ? 1 : -1;
+        const inBins = Math.floor((2 ** quotient * (1 + low / 8)) / unit) * unit * (constant / 256);
+        const inLanes = Math.floor((2 ** quotient * Math.floor(constant * (1 + low / 8))) / 256 / unit) * unit;
+        const bins = datapath({ lut, guardBits });
+        const lanes = datapath({ lut, guardBits, organisation: "per-lane-lut" });
+        expect(term(bins, left, right)).toBeCloseTo(sign * inBins + 0, 6);
+        expect(term(lanes, left, right)).toBeCloseTo(sign * inLanes + 0, 6);
+      }),
+      { seed: 12, numRuns: 60 },
+    );
+  });
+});
+
+test("two octaves per step: products shift by twice the exponent", () => {
+  const path = datapath({ accumulation: "wide" }, layoutOf(4, 0.5));
+  expect(term(path, 3, 2)).toBe(2 ** 10);
+  expect(term(path, 15, 1)).toBe(-(2 ** 16));
+});
+
+test("cost records exist for the studied designs of the studied format, and for nothing else", () => {
+  expect([1, 2, 4, 8].map((lut) => datapath({ lut }).costRecord)).toEqual(["lns8_bin1", "lns8_bin2", "lns8_bin4", "lns8_bin8"]);
+  const lanes = [1, 2, 4, 8].map((lut) => datapath({ lut, organisation: "per-lane-lut" }).costRecord);
+  expect(lanes).toEqual(["lns8_lut1", null, null, "lns8_lut8"]);
+  expect(datapath({ lsb: 13 }).costRecord).toBe("lns8_bin8");
+  for (const other of [{ vectorSize: 16 }, { accumulation: "wide" }, { accumulatorBits: 23 }, { fractionBits: 10 }] as const) {
+    expect(datapath(other).costRecord).toBeNull();
+  }
+  expect(datapath({}, layoutOf(6, 2)).costRecord).toBeNull();
+  expect(datapath({}, layoutOf(8, 8, "separate-flag")).costRecord).toBeNull();
+});
+
+test("the simulated window is stated: 16 bits as in the studied designs, all bits with full guard", () => {
+  expect(datapath({ guardBits: 0 }).windowBits).toBe(16);
+  expect(datapath({ guardBits: 0, lut: 1 }).windowBits).toBe(16);
+  expect(datapath({ guardBits: 0, organisation: "per-lane-lut" }).windowBits).toBe(16);
+  expect(datapath({}).windowBits).toBe(32);
+  expect(datapath({ organisation: "per-lane-lut" }).windowBits).toBe(40);
+});
+
+test("defaults follow the format: all constants, and a window of 16 bits below the largest product", () => {
+  const parameters = (bits: number, gamma: number) => createDatapathFamily(layoutOf(bits, gamma))?.parameters;
+  expect(parameters(8, 8)).toMatchObject({ lut: { default: 8 }, lsb: { default: 16 } });
+  expect(parameters(6, 2)).toMatchObject({ lut: { default: 2 }, lsb: { default: 16 } });
+  expect(parameters(8, 32)).toMatchObject({ lut: { default: 32 }, lsb: { default: -7 } });
+  expect(parameters(16, 2048)).toBeUndefined();
+});
+
+describe("what cannot be computed exactly is refused by name", () => {
+  test.each<[string, Partial<DatapathValues>, LnsLayout]>([
+    ["datapath.lut", { lut: 3 }, layoutOf()],
+    ["datapath.lut", { lut: 16 }, layoutOf()],
+    ["datapath.lsb", { lsb: 40 }, layoutOf()],
+    ["datapath.lsb", { lsb: -8 }, layoutOf()],
+    ["datapath.fractionBits", { fractionBits: 16, lsb: 12 }, layoutOf()],
+    ["datapath.fractionBits", { vectorSize: 1024, fractionBits: 12 }, layoutOf()],
+    ["datapath.lsb", {}, layoutOf(8, 4)],
+  ])("%s of %j", (path, given, layout) => {
+    expect(() => datapath(given, layout)).toThrow(expect.objectContaining({ name: "LnsimError", code: "invalid-combination", path }) as LnsimError);
+  });
+
+  test("and the widest values that go together are accepted", () => {
+    expect(datapath({ fractionBits: 12 }).fractionBits).toBe(12);
+    expect(datapath({ accumulation: "wide", fractionBits: 16, lsb: 40 }).accumulator).toBe("wide");
+  });
+});
