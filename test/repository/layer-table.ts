@@ -38,6 +38,9 @@ export const innerLoopPackages: readonly string[] = [
 /** What an inner loop must not meet. */
 export const boundaryLibraries: readonly string[] = ["effect", "@effect/*", "immer"];
 
+/** Plain data inside a package that the root's own folders may import by its path. */
+export const plainData: readonly string[] = ["packages/cli/bin/commands.js"];
+
 /** The only folder whose files import blessed. */
 export const blessedFolder = "packages/inspector/src/terminal/";
 

@@ -1,6 +1,6 @@
 import { isBuiltin } from "node:module";
 import { posix } from "node:path";
-import { blessedFolder, boundaryLibraries, declaredWithinLayer, innerLoopPackages, isListed, layers, pluginContract } from "./layer-table.ts";
+import { blessedFolder, boundaryLibraries, declaredWithinLayer, innerLoopPackages, isListed, layers, plainData, pluginContract } from "./layer-table.ts";
 import { importedSpecifiers } from "./module-imports.ts";
 import type { SourceFile, Workspace } from "./workspace.ts";
 
@@ -26,7 +26,8 @@ function violationsOf(file: SourceFile, workspace: Workspace, workspaces: readon
 function relativeViolation(specifier: string, file: SourceFile, workspace: Workspace, workspaces: readonly Workspace[]): string | undefined {
   const target = posix.join(posix.dirname(file.path), specifier);
   const home = workspaces.find((other) => other.folder !== "" && target.startsWith(other.folder));
-  if (home === workspace || (home === undefined && workspace.folder === "")) return undefined;
+  if (home === workspace) return undefined;
+  if (workspace.folder === "" && (home === undefined || plainData.includes(target))) return undefined;
   return `"${specifier}" leaves its package; import the root of another package by name`;
 }
 
