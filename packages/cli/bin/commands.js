@@ -48,6 +48,14 @@ const max = {
   summary: "Magnitude that the top code stands for.",
 };
 
+/** @type {import("./commands.js").Flag} */
+const data = {
+  name: "data",
+  type: "text",
+  value: "FOLDER",
+  summary: "Folder with the data set's idx files, in place of the installed package.",
+};
+
 /** @type {import("./commands.js").Program} */
 export const program = {
   name: "lnsim",
@@ -93,6 +101,7 @@ export const program = {
           optionalValue: "burst",
           summary: "Step instead of skipping: --exact keeps bursts, --exact=cycle steps every cycle.",
         },
+        data,
         {
           name: "seed",
           type: "integer",
@@ -218,12 +227,11 @@ export const program = {
           arguments: [{ name: "FILE", type: "text", summary: "Trace file to write." }],
           flags: [
             {
-              name: "layers",
+              name: "hidden",
               type: "text",
               value: "N,N,...",
-              default: "784,256,128,10",
-              unit: "element",
-              summary: "Widths of the fully connected layers, input and output included.",
+              default: "256,128",
+              summary: "Widths of the layers between the images and the classes.",
             },
             { name: "batch", type: "integer", value: "N", default: 128, unit: "sample", summary: "Samples per step." },
             { name: "epochs", type: "integer", value: "N", default: 2, summary: "Passes over the training set." },
@@ -235,6 +243,7 @@ export const program = {
               summary: "Optimizer, such as madam or sgd:learningRate=0.05.",
             },
             { name: "seed", type: "integer", value: "N", default: 1, summary: "Seed of initial weights and batches." },
+            data,
             plugin,
           ],
           examples: [{ command: "lnsim trace record mine.lntrace --epochs 1 --seed 2", summary: "one epoch" }],

@@ -13,3 +13,5 @@ export { resultJsonSchema } from "./result/json-schema.ts";
 export { describeMachine, type MachineDescription, type MachineRequest } from "./machine/describe-machine.ts";
 export { presetNames } from "./machine/presets.ts";
 export { machineTree, type MachineValues } from "./machine/machine-tree.ts";
+export { recordTrace, type RecordRequest, type RecordSummary } from "./run/record-trace.ts";
+export type { RunHooks, RunProgress, RunRequest } from "./run/run-request.ts";

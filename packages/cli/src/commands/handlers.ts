@@ -5,6 +5,7 @@ export type Handler<Input> = (input: Input, terminal: Terminal) => Promise<numbe
 
 /** The command behind each entry of the command table, loaded only when it is asked for. */
 export const handlers: { readonly [path: string]: () => Promise<Handler<never>> } = {
+  run: async () => (await import("./run.ts")).run,
   "machine list": async () => (await import("./machine-list.ts")).machineList,
   "machine show": async () => (await import("./machine-show.ts")).machineShow,
   "format list": async () => (await import("./format-list.ts")).formatList,
@@ -16,5 +17,6 @@ export const handlers: { readonly [path: string]: () => Promise<Handler<never>> 
   "plugin list": async () => (await import("./plugin-list.ts")).pluginList,
   "plugin info": async () => (await import("./plugin-info.ts")).pluginInfo,
   "trace list": async () => (await import("./trace-list.ts")).traceList,
+  "trace record": async () => (await import("./trace-record.ts")).traceRecord,
   "trace info": async () => (await import("./trace-info.ts")).traceInfo,
 };

@@ -43,9 +43,10 @@ function shownLoss(loss: number | null | undefined): string {
   return loss === null || loss === undefined ? "no number" : loss.toFixed(4);
 }
 
-function footnote({ optimizer, reference, losses, clamps }: Accuracy): string {
+function footnote({ optimizer, weightClamp, reference, losses, clamps }: Accuracy): string {
   const recorded = reference.optimizer === optimizer ? "the trace was recorded with the same" : `the trace was recorded with ${reference.optimizer}`;
-  const parts = [`Optimizer ${optimizer}; ${recorded}.`];
+  const clamp = weightClamp === null ? "" : `, weights clamped at ${weightClamp} x RMS of their initial values`;
+  const parts = [`Optimizer ${optimizer}${clamp}; ${recorded}.`];
   if (losses !== null && losses.terms > 0) {
     const share = (count: number): string => `${grouped(count)} (${percent(count / losses.terms, 4)} of the products)`;
     parts.push(`In the steps counted (${losses.steps.join(", ")}) ${share(losses.saturations)} accumulations saturated, ${grouped(losses.cutTerms)} products were cut.`);

@@ -24,7 +24,7 @@ export function cyclesSection({ cycles, energy }: RunResult, layout: Layout): st
   rows.push(["step", grouped(cycles.perStep), "100 %", scaled(macs), percent(stepUtilisation(passes, cycles.perStep), 1), "", ""]);
   const parts = [title(layout, "Cycles", "of one full-batch step"), renderTable(columns, rows, "  "), "", closedForm(passes, layout)];
   const seconds = energy === null ? "" : `, ${duration(energy.seconds)} at the ${energy.clock.periodNs} ns clock of the priced records`;
-  parts.push(`  all steps  ${grouped(cycles.total)} cycles${seconds}`);
+  parts.push(`  all steps    ${grouped(cycles.total)} cycles${seconds}`);
   return parts.join("\n");
 }
 
@@ -56,8 +56,8 @@ function closedForm(passes: readonly (readonly [string, PassCycles])[], { column
     const entries = Object.entries(terms);
     if (entries.length === 0) return [];
     const sum = entries.map(([term, cycles]) => `${term} ${grouped(cycles)}`).join(" + ");
-    return [`${wrapText(`${name} = ${sum}`, columns, " ".repeat(13)).slice(13)}`];
+    return [`${wrapText(`${name} = ${sum}`, columns, " ".repeat(15)).slice(15)}`];
   });
   if (lines.length === 0) return "";
-  return lines.map((line, index) => `  ${styles.dim(index === 0 ? "closed form" : " ".repeat(11))} ${line}`).join("\n");
+  return lines.map((line, index) => `  ${styles.dim(index === 0 ? "closed form" : " ".repeat(11))}  ${line}`).join("\n");
 }

@@ -1,9 +1,10 @@
 import type { RunResult } from "@lnsim/simulator";
 import { duration, percent, scaled } from "../output/numbers.ts";
+import { wrapText } from "../output/wrap-text.ts";
 import type { Layout } from "./layout.ts";
 
 /** How fast the simulation was, and how exact. */
-export function simulationLine({ simulation, cycles }: RunResult, { styles }: Layout): string {
+export function simulationLine({ simulation, cycles }: RunResult, { columns, styles }: Layout): string {
   const { events, cyclesPerSecond, fastForwardedCycles, stepsPerSecond } = simulation;
   const timed = cycles.byStepShape.reduce((sum, shape) => sum + shape.cycles, 0);
   const parts = [
@@ -13,5 +14,6 @@ export function simulationLine({ simulation, cycles }: RunResult, { styles }: La
     `${scaled(cyclesPerSecond)} cycles/s`,
   ];
   if (stepsPerSecond !== null) parts.push(`${stepsPerSecond.toFixed(1)} training steps/s`);
-  return styles.dim(`Simulated in ${parts.join(", ")}; seed ${simulation.seed}, lnsim ${simulation.version}.`);
+  const text = `Simulated in ${parts.join(", ")}; seed ${simulation.seed}, lnsim ${simulation.version}.`;
+  return styles.dim(wrapText(text, columns, ""));
 }

@@ -21,6 +21,7 @@ export const Accuracy = Schema.Struct({
   loss: field(Schema.Array(Schema.NullOr(Schema.Finite)), "Mean loss of each step's batch; null where it is no number."),
   ...AccuracyFields,
   optimizer: Schema.String,
+  weightClamp: field(Schema.NullOr(Amount), "Largest weight, in RMS of the tensor's initial values; null without a clamp."),
   losses: field(Schema.NullOr(DatapathLosses), "What the accumulator lost in the steps that were counted; null on float datapaths."),
   clamps: field(Count, "Values beyond a delayed scale."),
   reference: field(

@@ -1,0 +1,53 @@
+import { basename, extname, resolve } from "node:path";
+import { LnsimError } from "@lnsim/contracts";
+import { watchTask } from "../worker/watch-task.ts";
+import type { Handler } from "./handlers.ts";
+import { renderTraceInfo } from "./trace-info.ts";
+
+/** Input of `lnsim trace record`. */
+export interface TraceRecordInput {
+  readonly FILE: string;
+  readonly hidden: string;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly optimizer: string;
+  readonly seed: number;
+  readonly data?: string;
+  readonly plugin: readonly string[];
+}
+
+/** `lnsim trace record FILE` */
+export const traceRecord: Handler<TraceRecordInput> = async (input, terminal) => {
+  const request = {
+    file: input.FILE,
+    name: basename(input.FILE, extname(input.FILE)),
+    hidden: parseWidths(input.hidden),
+    batchSize: input.batch,
+    epochs: input.epochs,
+    seed: input.seed,
+    optimizer: input.optimizer,
+    plugins: input.plugin,
+    folder: process.cwd(),
+    ...(input.data !== undefined && { data: resolve(input.data) }),
+  };
+  const { result, progress } = await watchTask("record", request, terminal);
+  if (result === null) {
+    const done = progress === null ? "nothing was done yet" : `${progress.phase} had reached step ${progress.done} of ${progress.total}`;
+    terminal.hint(`stopped: ${done}; ${input.FILE} was not written`);
+    return 130;
+  }
+  await terminal.print(renderTraceInfo(result, terminal.styles));
+  return 0;
+};
+
+function parseWidths(text: string): number[] {
+  const widths = text.split(",").map(Number);
+  if (text.trim() !== "" && widths.every((width) => Number.isSafeInteger(width))) return widths;
+  throw new LnsimError({
+    code: "syntax",
+    message: "--hidden lists the widths of the layers between the images and the classes",
+    path: "--hidden",
+    found: text,
+    expected: "whole numbers with commas between them, such as 256,128",
+  });
+}

@@ -1,0 +1,37 @@
+// Runs one long task away from the main thread, which stays free for signals and the progress bar.
+import * as mod from "node:module";
+import { parentPort, workerData } from "node:worker_threads";
+import type { RecordRequest, RunProgress, RunRequest } from "@lnsim/simulator";
+import { packError, type WorkerInput, type WorkerMessage } from "./protocol.ts";
+
+const { task, request, stop } = workerData as WorkerInput;
+const flag = new Int32Array(stop);
+const signal = {
+  get aborted() {
+    return Atomics.load(flag, 0) !== 0;
+  },
+};
+const progressIntervalMs = 40;
+let lastProgress = 0;
+
+function say(message: WorkerMessage): void {
+  parentPort!.postMessage(message);
+}
+
+function onProgress(progress: RunProgress): void {
+  const now = performance.now();
+  if (now - lastProgress < progressIntervalMs && progress.done < progress.total) return;
+  lastProgress = now;
+  say({ type: "progress", progress });
+}
+
+try {
+  mod.enableCompileCache();
+  const simulator = await import("@lnsim/simulator");
+  const hooks = { signal, onProgress };
+  const result =
+    task === "run" ? await simulator.run(request as RunRequest, hooks) : await simulator.recordTrace(request as RecordRequest, hooks);
+  say(result === null ? { type: "stopped" } : { type: "result", result });
+} catch (error) {
+  say(packError(error));
+}

@@ -1,0 +1,49 @@
+import type { RunProgress } from "@lnsim/simulator";
+import type { Terminal } from "../output/terminal.ts";
+import { createProgressReporter } from "../progress/progress-reporter.ts";
+import type { Tasks } from "./protocol.ts";
+import { startTask } from "./run-task.ts";
+
+/** Time a task has to stop by itself after Ctrl-C. */
+const patienceMs = 600;
+/** Signals within this time are one: a terminal and a starting process may both deliver it. */
+const sameSignalMs = 300;
+
+/** What a finished or stopped task left. */
+export interface TaskEnd<Result> {
+  /** Null when it was stopped. */
+  readonly result: Result | null;
+  /** Where it was last. */
+  readonly progress: RunProgress | null;
+}
+
+/** Runs a task with progress on stderr; Ctrl-C asks it to stop, a second one ends the process at once. */
+export async function watchTask<Name extends keyof Tasks>(
+  name: Name,
+  request: Tasks[Name]["request"],
+  terminal: Terminal,
+): Promise<TaskEnd<Tasks[Name]["result"]>> {
+  const reporter = createProgressReporter({ stream: terminal.stderr, now: () => performance.now() });
+  let progress: RunProgress | null = null;
+  const task = startTask(name, request, {
+    onProgress(now) {
+      progress = now;
+      reporter.update(now);
+    },
+  });
+  let firstSignal: number | undefined;
+  const onSignal = (): void => {
+    const now = performance.now();
+    if (firstSignal === undefined) {
+      firstSignal = now;
+      task.stop(patienceMs);
+    } else if (now - firstSignal > sameSignalMs) process.exit(130);
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  try {
+    return { result: await task.result, progress };
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    reporter.finish();
+  }
+}
