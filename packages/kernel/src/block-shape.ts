@@ -122,7 +122,7 @@ function checkDeclaration(declaration: BlockDeclaration): void {
     if (activity.class !== "stall" && activity.cause !== undefined) throw new Error(`${where}, activity "${name}": only a stall has a cause`);
     if (activity.port !== undefined && !(activity.port in ports)) throw new Error(`${where}, activity "${name}": no port "${activity.port}"`);
   }
-  const names = [...Object.keys(declaration.state ?? {}), ...Object.keys(declaration.nests ?? {}), ...(declaration.counters ?? [])];
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`${where}: "${twice}" is declared twice`);
+  const counters = declaration.counters ?? [];
+  const twice = counters.find((name, index) => counters.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`${where}, counter "${twice}" is declared twice`);
 }

@@ -9,8 +9,10 @@ export interface CanonicalState {
    * Two equal ones, nests aside, have the same future.
    */
   readonly timeless: Float64Array;
-  /** Counters and carried iterations, iteration words in queues, cycles per activity: what a period adds to. */
-  readonly growth: Float64Array;
+  /** Counters, and cycles per activity: what a period adds to. */
+  readonly totals: Float64Array;
+  /** Carried iterations: slots, then words in queues. */
+  readonly labels: Float64Array;
   /** Index, end and serial of every nest. */
   readonly nests: Float64Array;
   readonly hash: number;
@@ -20,24 +22,33 @@ export interface CanonicalState {
 export function canonicalState(kernel: Kernel, plan: StatePlan): CanonicalState {
   const { state, now, ledger } = kernel;
   const timeless: number[] = [];
-  const growth: number[] = [];
+  const totals: number[] = [];
+  const labels: number[] = [];
   for (const at of plan.values) timeless.push(state[at]!);
   for (const at of plan.times) timeless.push(state[at]! - now);
   for (const at of plan.deadlines) timeless.push(Math.max(0, state[at]! - now));
-  for (const at of plan.growing) growth.push(state[at]!);
+  for (const at of plan.counters) totals.push(state[at]!);
+  for (const at of plan.iterations) labels.push(state[at]!);
   for (const activity of ledger.current) timeless.push(activity);
   for (let block = 0; block < ledger.current.length; block++) {
     const activities = ledger.base[block + 1]! - ledger.base[block]!;
-    for (let activity = 0; activity < activities; activity++) growth.push(ledger.spent(block, activity, now));
+    for (let activity = 0; activity < activities; activity++) totals.push(ledger.spent(block, activity, now));
   }
-  for (let link = 0; link < plan.wordRoles.length; link++) readLink({ kernel, plan, link, timeless, growth });
+  for (let link = 0; link < plan.wordRoles.length; link++) readLink({ kernel, plan, link, timeless, labels });
   const wakes = timeless.length;
   kernel.wheel.list(now, timeless);
   for (let index = wakes; index < timeless.length; index += 2) timeless[index]! -= now;
   const nests = new Float64Array(plan.nests.length * 3);
   for (const [index, { at }] of plan.nests.entries()) for (let word = 0; word < 3; word++) nests[index * 3 + word] = state[at + word]!;
   const packed = Float64Array.from(timeless);
-  return { cycle: now, timeless: packed, growth: Float64Array.from(growth), nests, hash: hashOf(packed) };
+  return {
+    cycle: now,
+    timeless: packed,
+    totals: Float64Array.from(totals),
+    labels: Float64Array.from(labels),
+    nests,
+    hash: hashOf(packed),
+  };
 }
 
 interface LinkReading {
@@ -45,10 +56,10 @@ interface LinkReading {
   readonly plan: StatePlan;
   readonly link: number;
   readonly timeless: number[];
-  readonly growth: number[];
+  readonly labels: number[];
 }
 
-function readLink({ kernel, plan, link, timeless, growth }: LinkReading): void {
+function readLink({ kernel, plan, link, timeless, labels }: LinkReading): void {
   const { links, now } = kernel;
   links.room(link, now);
   const roles = plan.wordRoles[link]!;
@@ -58,7 +69,7 @@ function readLink({ kernel, plan, link, timeless, growth }: LinkReading): void {
     timeless.push(links.entries[at]! - now, links.entries[at + 1]!, links.entries[at + 2]!);
     for (const [word, role] of roles.entries()) {
       const value = links.entries[at + 3 + word]!;
-      if (role === "iteration") growth.push(value);
+      if (role === "iteration") labels.push(value);
       else timeless.push(role === "time" ? value - now : value);
     }
   }

@@ -7,6 +7,7 @@ import type { Observer } from "./observer.ts";
 import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { type ActivityReport, checkCounters, reportActivities, reportCounters } from "./statistics.ts";
 import { TimingWheel } from "./timing-wheel.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** How exactness is reached: with skipped periods, with bursts only, or cycle by cycle. All agree in every result. */
 export type ExactMode = "skip" | "burst" | "cycle";
@@ -384,9 +385,4 @@ export class Kernel {
     const where = at === undefined ? `block ${block}` : port < 0 ? at.name : portName(at, port);
     throw new Error(`cycle ${this.now}, ${where}: ${what}`);
   }
-}
-
-/** The same number, as a small integer where it is one: fields that only ever held those stay fast. */
-function wholeNumber(x: number): number {
-  return (x | 0) === x ? x | 0 : x;
 }

@@ -1,5 +1,6 @@
 import { type CanonicalState, sameTimeless } from "./canonical-state.ts";
 import type { Kernel } from "./kernel.ts";
+import { wholeNumber } from "./whole-number.ts";
 import type { NestPlace, StatePlan } from "./state-plan.ts";
 
 /** A period: from one state to a later one that is the same but for time, growth and loop indices. */
@@ -21,6 +22,24 @@ export function findRecurrence(from: CanonicalState, to: CanonicalState, nests: 
 }
 
 /**
+ * Whether the carried iterations grow by the same from period to period. They are copied from slot to slot and taken from
+ * loop indices, so a period maps them by a fixed affine map; hence once two periods running add the same to each, every
+ * further one does. `before` is a state one period earlier than the recurrence.
+ */
+export function growsEvenly(before: CanonicalState, { from, to, periodCycles }: Recurrence): boolean {
+  if (from.cycle - before.cycle !== periodCycles || !sameTimeless(before, from)) return false;
+  return isEven(before.labels, from.labels, to.labels) && isEven(before.nests, from.nests, to.nests);
+}
+
+function isEven(a: Float64Array, b: Float64Array, c: Float64Array): boolean {
+  for (let index = 0; index < a.length; index++) {
+    const isConstant = a[index] === b[index] && b[index] === c[index];
+    if (!isConstant && b[index]! - a[index]! !== c[index]! - b[index]!) return false;
+  }
+  return true;
+}
+
+/**
  * How often a nest allows the period to be repeated. A loop that was entered anew within the period must stand where it
  * stood. A loop that went on must stay below `end - lookAhead`, where every iteration behaves the same.
  */
@@ -39,47 +58,39 @@ function nestPeriods(from: CanonicalState, to: CanonicalState, nest: number, loo
  * what grows is advanced, everything else is as it was.
  */
 export function skipPeriods(kernel: Kernel, plan: StatePlan, recurrence: Recurrence, periods: number): void {
-  const { state, ledger, links, wheel } = kernel;
+  const { state, ledger } = kernel;
+  const { from, to } = recurrence;
   const shift = recurrence.periodCycles * periods;
   for (const at of plan.times) state[at]! += shift;
   for (const at of plan.deadlines) state[at]! += shift;
-  const growth = new Growth(recurrence, periods);
-  for (const at of plan.growing) state[at]! += growth.next();
-  for (let index = 0; index < ledger.cycles.length; index++) ledger.cycles[index]! += growth.next();
+  for (const [index, at] of plan.counters.entries()) state[at]! += (to.totals[index]! - from.totals[index]!) * periods;
+  for (const [index, at] of plan.iterations.entries()) state[at]! += (to.labels[index]! - from.labels[index]!) * periods;
+  for (const [index, { at }] of plan.nests.entries()) {
+    state[at]! += (to.nests[index * 3]! - from.nests[index * 3]!) * periods;
+    state[at + 2]! += (to.nests[index * 3 + 2]! - from.nests[index * 3 + 2]!) * periods;
+  }
+  const activities = plan.counters.length;
+  for (let index = 0; index < ledger.cycles.length; index++) {
+    ledger.cycles[index]! += (to.totals[activities + index]! - from.totals[activities + index]!) * periods;
+  }
   for (let block = 0; block < ledger.since.length; block++) ledger.since[block]! += shift;
+  skipInLinks(kernel, plan, recurrence, periods);
+  kernel.wheel.shift(shift);
+  kernel.now = wholeNumber(kernel.now + shift);
+}
+
+function skipInLinks({ links }: Kernel, plan: StatePlan, { from, to, periodCycles }: Recurrence, periods: number): void {
+  const shift = periodCycles * periods;
+  let label = plan.iterations.length;
   for (let link = 0; link < plan.wordRoles.length; link++) {
     for (let index = 0; index < links.length[link]!; index++) {
       const at = links.entry(link, index);
       links.entries[at]! += shift;
       for (const [word, role] of plan.wordRoles[link]!.entries()) {
         if (role === "time") links.entries[at + 3 + word]! += shift;
-        if (role === "iteration") links.entries[at + 3 + word]! += growth.next();
+        if (role === "iteration") links.entries[at + 3 + word]! += (to.labels[label]! - from.labels[label++]!) * periods;
       }
     }
     for (let index = 0; index < links.freeLength[link]!; index++) links.frees[links.free(link, index)]! += shift;
-  }
-  for (const [index, { at }] of plan.nests.entries()) {
-    state[at]! += (recurrence.to.nests[index * 3]! - recurrence.from.nests[index * 3]!) * periods;
-    state[at + 2]! += (recurrence.to.nests[index * 3 + 2]! - recurrence.from.nests[index * 3 + 2]!) * periods;
-  }
-  kernel.now += shift;
-  wheel.shift(shift);
-}
-
-/** Reads off, in the order of {@link CanonicalState.growth}, what `periods` periods add. */
-class Growth {
-  private index = 0;
-  private readonly recurrence: Recurrence;
-  private readonly periods: number;
-
-  constructor(recurrence: Recurrence, periods: number) {
-    this.recurrence = recurrence;
-    this.periods = periods;
-  }
-
-  next(): number {
-    const { from, to } = this.recurrence;
-    const index = this.index++;
-    return (to.growth[index]! - from.growth[index]!) * this.periods;
   }
 }

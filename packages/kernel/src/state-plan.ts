@@ -13,8 +13,10 @@ export interface StatePlan {
   readonly values: Int32Array;
   readonly times: Int32Array;
   readonly deadlines: Int32Array;
-  /** Slots that advance by their growth: counters and carried iterations. */
-  readonly growing: Int32Array;
+  readonly counters: Int32Array;
+  /** Carried loop indices. */
+  readonly iterations: Int32Array;
+  readonly maxima: Int32Array;
   readonly nests: readonly NestPlace[];
   /** Role of every word of every link: `wordRoles[link]`. */
   readonly wordRoles: readonly (readonly WordRole[])[];
@@ -26,10 +28,9 @@ export function planState(machine: Machine): StatePlan {
   const nests: NestPlace[] = [];
   for (const { kind, base } of machine.blocks) {
     const { declaration, slot, nest, counter } = kind.shape;
-    const offsets = { ...slot, ...nest, ...counter } as Readonly<Record<string, number>>;
-    for (const [name, role] of Object.entries(declaration.state ?? {})) places[role].push(base + offsets[name]!);
-    for (const name of declaration.counters ?? []) places.counter.push(base + offsets[name]!);
-    for (const [name, { lookAhead }] of Object.entries(declaration.nests ?? {})) nests.push({ at: base + offsets[name]!, lookAhead });
+    for (const [name, role] of Object.entries(declaration.state ?? {})) places[role].push(base + slot[name]!);
+    for (const at of Object.values<number>(counter as Readonly<Record<string, number>>)) places.counter.push(base + at);
+    for (const [name, { lookAhead }] of Object.entries(declaration.nests ?? {})) nests.push({ at: base + nest[name]!, lookAhead });
   }
   const wordRoles = machine.links.map(({ sender, senderPort }) => {
     const port = Object.values(machine.blocks[sender]!.kind.shape.declaration.ports ?? {})[senderPort]!;
@@ -39,7 +40,9 @@ export function planState(machine: Machine): StatePlan {
     values: Int32Array.from(places.value),
     times: Int32Array.from(places.time),
     deadlines: Int32Array.from(places.deadline),
-    growing: Int32Array.from([...places.counter, ...places.iteration]),
+    counters: Int32Array.from(places.counter),
+    iterations: Int32Array.from(places.iteration),
+    maxima: Int32Array.from(places.maximum),
     nests,
     wordRoles,
   };
