@@ -1,9 +1,10 @@
 import type { Codes, Reals } from "@lnsim/contracts";
 import type { FloatLayout } from "./layout.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 
 /** The step between neighbours for every exponent field: subnormals share the step of the smallest normals. */
 export function fieldSteps({ exponentBits, fractionBits, smallestExponent }: FloatLayout): Float64Array {
-  return Float64Array.from({ length: 2 ** exponentBits }, (_, field) => 2 ** (smallestExponent - fractionBits + Math.max(0, field - 1)));
+  return Float64Array.from({ length: 2 ** exponentBits }, (_, field) => powerOfTwo(smallestExponent - fractionBits + Math.max(0, field - 1)));
 }
 
 /** Values of codes, exact in double precision. */

@@ -1,5 +1,6 @@
 import type { Codes, Reals, Rounding } from "@lnsim/contracts";
 import type { FloatLayout } from "./layout.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 
 /** Adding and subtracting 2^52 leaves the nearest integer, ties to even, of a number in [0, 2^51). */
 const integerGrid = 2 ** 52;
@@ -54,5 +55,5 @@ function roundSteps(steps: number, mode: Rounding["mode"], uniform: number): num
 /** 2^(fractionBits - k) for every normal exponent k, smallest first. */
 function stepReciprocals({ fractionBits, smallestExponent, largestExponent }: FloatLayout): Float64Array {
   const length = largestExponent - smallestExponent + 1;
-  return Float64Array.from({ length }, (_, index) => 2 ** (fractionBits - smallestExponent - index));
+  return Float64Array.from({ length }, (_, index) => powerOfTwo(fractionBits - smallestExponent - index));
 }

@@ -1,4 +1,5 @@
 import { gridPower } from "./magnitude.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 
 /** What one unit of the low remainder bits adds to the shifted one; see the datapath parameter of this name. */
 export type MitchellStep = "gamma" | "lut-step";
@@ -43,5 +44,5 @@ export function realFactor(conversion: Conversion, remainder: number): number {
 
 /** The constants 2^(i / lut) rounded to `fractionBits` bits after the point, as integers. */
 export function fixedConstants({ lut }: Conversion, fractionBits: number): Float64Array {
-  return Float64Array.from({ length: lut }, (_, index) => Math.round(gridPower(index, lut) * 2 ** fractionBits));
+  return Float64Array.from({ length: lut }, (_, index) => Math.round(gridPower(index, lut) * powerOfTwo(fractionBits)));
 }

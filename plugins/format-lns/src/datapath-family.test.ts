@@ -127,6 +127,19 @@ test("defaults follow the format: all constants, and a window of 16 bits below t
   expect(parameters(6, 2)).toMatchObject({ lut: { default: 2 }, lsb: { default: 16 } });
   expect(parameters(8, 32)).toMatchObject({ lut: { default: 32 }, lsb: { default: -7 } });
   expect(parameters(16, 2048)).toBeUndefined();
+  expect(parameters(10, 1)).toBeUndefined();
+});
+
+test("every default is within its limits, for every format", () => {
+  for (const bits of [3, 4, 6, 8, 9]) {
+    for (const gamma of [0.5, 1, 2, 4, 8, 32, 256]) {
+      for (const parameter of Object.values(createDatapathFamily(layoutOf(bits, gamma))?.parameters ?? {})) {
+        if (parameter.type !== "integer") continue;
+        expect(parameter.default).toBeGreaterThanOrEqual(parameter.minimum);
+        expect(parameter.default).toBeLessThanOrEqual(parameter.maximum);
+      }
+    }
+  }
 });
 
 describe("what cannot be computed exactly is refused by name", () => {
@@ -137,7 +150,8 @@ describe("what cannot be computed exactly is refused by name", () => {
     ["datapath.lsb", { lsb: -8 }, layoutOf()],
     ["datapath.fractionBits", { fractionBits: 16, lsb: 12 }, layoutOf()],
     ["datapath.fractionBits", { vectorSize: 1024, fractionBits: 12 }, layoutOf()],
-    ["datapath.lsb", {}, layoutOf(8, 4)],
+    ["datapath.fractionBits", {}, layoutOf(8, 4)],
+    ["datapath.fractionBits", {}, layoutOf(9, 1)],
   ])("%s of %j", (path, given, layout) => {
     expect(() => datapath(given, layout)).toThrow(expect.objectContaining({ name: "LnsimError", code: "invalid-combination", path }) as LnsimError);
   });

@@ -5,17 +5,20 @@ import { datapathParameters, largestQuotient, type DatapathValues } from "./data
 import { remainderTerms, type RemainderTerms } from "./datapath-terms.ts";
 import { isZero, signOf, type LnsLayout } from "./layout.ts";
 import { gridPower } from "./magnitude.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 
 /** Classes times codes of the largest tables that are built: 4 MB each. */
 const largestTable = 2 ** 19;
+/** Octaves of products that double precision holds, with room for a sum of them. */
+const largestProductOctaves = 1000;
 
 /**
- * The fixed-accumulate datapaths of a logarithmic format (LNS-Madam, vector MAC), or undefined where their tables would
- * be too large: a product adds exponents, its quotient shifts, its remainder selects a constant.
+ * The fixed-accumulate datapaths of a logarithmic format (LNS-Madam, vector MAC), or undefined where their tables or
+ * their products would be too large: a product adds exponents, its quotient shifts, its remainder selects a constant.
  */
 export function createDatapathFamily(layout: LnsLayout): DatapathFamily | undefined {
   const classes = Math.max(1, layout.gamma);
-  if (classes > 256 || classes * layout.codeCount > largestTable) return undefined;
+  if (classes > 256 || classes * layout.codeCount > largestTable || largestQuotient(layout) > largestProductOctaves) return undefined;
   return {
     parameters: datapathParameters(layout),
     create: (values) => createDatapath(layout, values as unknown as DatapathValues),
@@ -59,7 +62,7 @@ function leftTables(layout: LnsLayout): Pick<FixedAccumulateDatapath, "leftFacto
   for (let code = 0; code < layout.codeCount; code++) {
     if (isZero(layout, code)) continue;
     const { quotient, remainder } = divide(code & layout.top, layout.gamma);
-    leftFactor[code] = signOf(layout, code) * 2 ** quotient;
+    leftFactor[code] = signOf(layout, code) * powerOfTwo(quotient);
     leftClass[code] = remainder;
   }
   return { leftFactor, leftClass };
@@ -77,7 +80,7 @@ function rightTables(layout: LnsLayout, terms: RemainderTerms): Pick<FixedAccumu
       if (isZero(layout, code)) continue;
       const { quotient, remainder } = divide((code & layout.top) + left, gamma);
       const index = left * codeCount + code;
-      head[index] = signOf(layout, code) * 2 ** quotient * terms.head[remainder];
+      head[index] = signOf(layout, code) * powerOfTwo(quotient) * terms.head[remainder];
       if (tail !== null && constants !== null) tail[index] = constants[remainder];
     }
   }
@@ -92,7 +95,7 @@ function windowBits(layout: LnsLayout, values: DatapathValues, terms: RemainderT
   return whole + terms.fractionBits - binFraction - terms.cutBits;
 }
 
-/** The gate-level record of exactly this arithmetic's design, where one exists. */
+/** The gate-level record that this lane organisation and its widths are priced by, where one exists; windows may differ. */
 function costRecord(layout: LnsLayout, values: DatapathValues): string | null {
   const isStudied =
     layout.storedBits === 8 &&

@@ -27,17 +27,18 @@ export function checkLimits(layout: LnsLayout, values: DatapathValues, terms: Re
   if (values.accumulation === "wide") return;
   const { fractionBits, cutBits, head, tail } = terms;
   const shift = values.lsb + fractionBits;
+  const factor = head.reduce((most, value, r) => Math.max(most, tail === null ? value : value * tail[r]), 0);
+  const sum = factor * 2 ** largestQuotient(layout) * values.vectorSize;
+  if (sum >= 2 ** exactBits - 2 ** Math.max(0, shift)) {
+    const sumBits = largestQuotient(layout) + bitLength(factor * values.vectorSize);
+    refuse("fractionBits", `${values.fractionBits}: sums of ${sumBits} bits`, `sums below ${exactBits} bits`, windowRemedy);
+  }
   const largest = Math.min(largestShift, exactBits - values.accumulatorBits);
   if (shift < 1 || shift > largest) {
     const expected = `${1 - fractionBits} to ${largest - fractionBits}, with products of ${fractionBits} fraction bits`;
-    refuse("lsb", values.lsb, expected, windowRemedy);
+    refuse("lsb", values.lsb, expected, "move datapath.lsb, or lower datapath.accumulatorBits");
   }
   if (cutBits > largestShift) refuse("guardBits", values.guardBits, `at least ${values.guardBits + cutBits - largestShift}`, windowRemedy);
-  const factor = head.reduce((most, value, r) => Math.max(most, tail === null ? value : value * tail[r]), 0);
-  const sum = factor * 2 ** largestQuotient(layout) * values.vectorSize;
-  if (sum >= 2 ** exactBits - 2 ** shift) {
-    refuse("fractionBits", `${values.fractionBits}: sums of ${bitLength(sum)} bits`, `sums below ${exactBits} bits`, windowRemedy);
-  }
 }
 
 const windowRemedy = "lower datapath.fractionBits, raise gamma or lower bits of the format, or set datapath.accumulation to wide";

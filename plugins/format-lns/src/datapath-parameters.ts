@@ -20,6 +20,7 @@ export interface DatapathValues {
 /** Bits from the accumulator's least significant bit up to the largest product, in the default window. */
 const defaultWindowBits = 16;
 const defaultFractionBits = 8;
+const largestLsb = 40;
 
 /** Largest quotient of a product: whole octaves between the smallest and the largest one. */
 export function largestQuotient({ top, gamma }: LnsLayout): number {
@@ -75,9 +76,9 @@ export function datapathParameters(layout: LnsLayout) {
     },
     lsb: {
       type: "integer",
-      default: Math.max(1 - defaultFractionBits, largestQuotient(layout) + 1 - defaultWindowBits),
+      default: Math.min(largestLsb, Math.max(1 - defaultFractionBits, largestQuotient(layout) + 1 - defaultWindowBits)),
       minimum: -16,
-      maximum: 40,
+      maximum: largestLsb,
       unit: "bit",
       description: "Weight of the accumulator's least significant bit: 2^lsb times the smallest product.",
     },

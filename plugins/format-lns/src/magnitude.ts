@@ -1,10 +1,11 @@
 import { isZero, signOf, type LnsLayout } from "./layout.ts";
 import { octaveRoots } from "./octave-roots.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 
 /** 2^(steps / gamma), correctly rounded, for any sign of `steps` within the range of normal doubles. */
 export function gridPower(steps: number, gamma: number): number {
   const octave = Math.floor(steps / gamma);
-  return 2 ** octave * octaveRoots(Math.max(1, gamma)).nearest[steps - octave * gamma];
+  return powerOfTwo(octave) * octaveRoots(Math.max(1, gamma)).nearest[steps - octave * gamma];
 }
 
 /** The signed value of every code at max = 1: each the double nearest to 2^((e - top) / gamma). Length codeCount. */

@@ -1,4 +1,5 @@
 import { octaveRoots } from "./octave-roots.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 
 /** How a position between two grid points chooses one. */
 export type GridRounding = "nearest-even" | "half-away" | "floor";
@@ -94,7 +95,7 @@ function buildGrid(gamma: number, rounding: GridRounding): OctaveGrid {
 /** Start of a cell, as a number in [1, 2^octaves of the period]. */
 function cellStart(cell: number, cellBits: number): number {
   const octave = cell >> cellBits;
-  return 2 ** octave * (1 + (cell - (octave << cellBits)) * 2 ** -cellBits);
+  return powerOfTwo(octave) * (1 + (cell - (octave << cellBits)) * powerOfTwo(-cellBits));
 }
 
 /** How many of the ascending numbers are at most `limit`. */
@@ -114,8 +115,8 @@ function periodThresholds(gamma: number, octaves: number, rounding: GridRounding
   const points = octaveRoots(Math.max(1, gamma)).above;
   const midpoints = octaveRoots(2 * gamma).above;
   return Float64Array.from({ length: gamma * octaves }, (_, step) => {
-    if (rounding === "floor") return powerOfTwo(step + 1, gamma, points) * (1 - snapDistance);
-    const midpoint = powerOfTwo(2 * step + 1, 2 * gamma, midpoints);
+    if (rounding === "floor") return gridPoint(step + 1, gamma, points) * (1 - snapDistance);
+    const midpoint = gridPoint(2 * step + 1, 2 * gamma, midpoints);
     // With gamma = 1/2 the midpoints are powers of two: a tie, which goes to the even position or up.
     const goesDown = gamma < 1 && rounding === "nearest-even" && step % 2 === 0;
     return goesDown ? midpoint * (1 + 2 ** -52) : midpoint;
@@ -123,7 +124,7 @@ function periodThresholds(gamma: number, octaves: number, rounding: GridRounding
 }
 
 /** 2^(index / perOctave), its mantissa taken from one octave of points; exact in the power of two. */
-function powerOfTwo(index: number, perOctave: number, points: Float64Array): number {
+function gridPoint(index: number, perOctave: number, points: Float64Array): number {
   const octave = Math.floor(index / perOctave);
-  return 2 ** octave * points[index - octave * perOctave];
+  return powerOfTwo(octave) * points[index - octave * perOctave];
 }
