@@ -1,4 +1,4 @@
-import { basename, extname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { watchTask } from "../worker/watch-task.ts";
 import type { Handler } from "./handlers.ts";
@@ -6,21 +6,27 @@ import { renderTraceInfo } from "./trace-info.ts";
 
 /** Input of `lnsim trace record`. */
 export interface TraceRecordInput {
-  readonly FILE: string;
+  readonly dataset: string;
+  readonly model: "mlp";
   readonly hidden: string;
   readonly batch: number;
   readonly epochs: number;
   readonly optimizer: string;
   readonly seed: number;
+  readonly name?: string;
+  readonly out?: string;
   readonly data?: string;
   readonly plugin: readonly string[];
 }
 
-/** `lnsim trace record FILE` */
+/** `lnsim trace record` */
 export const traceRecord: Handler<TraceRecordInput> = async (input, terminal) => {
+  const name = input.name ?? `${input.dataset}-${input.model}`;
+  const file = input.out ?? `${name}.lntrace`;
   const request = {
-    file: input.FILE,
-    name: basename(input.FILE, extname(input.FILE)),
+    file,
+    name,
+    dataset: input.dataset,
     hidden: parseWidths(input.hidden),
     batchSize: input.batch,
     epochs: input.epochs,
@@ -33,7 +39,7 @@ export const traceRecord: Handler<TraceRecordInput> = async (input, terminal) =>
   const { result, progress } = await watchTask("record", request, terminal);
   if (result === null) {
     const done = progress === null ? "nothing was done yet" : `${progress.phase} had reached step ${progress.done} of ${progress.total}`;
-    terminal.hint(`stopped: ${done}; ${input.FILE} was not written`);
+    terminal.hint(`stopped: ${done}; ${file} was not written`);
     return 130;
   }
   await terminal.print(renderTraceInfo(result, terminal.styles));

@@ -15,6 +15,7 @@ const progressIntervalMs = 40;
 let lastProgress = 0;
 
 function say(message: WorkerMessage): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort!.postMessage(message);
 }
 

@@ -8,7 +8,7 @@ export function withPath<T>(path: string, call: () => T): T {
     if (error instanceof LnsimError && error.path === undefined) throw placed(error, path);
     if (error instanceof AggregateError) {
       const errors = error.errors.map((each) => (each instanceof LnsimError ? placed(each, path) : each));
-      throw new AggregateError(errors, error.message);
+      throw new AggregateError(errors, error.message, { cause: error });
     }
     throw error;
   }

@@ -15,7 +15,7 @@ export const Amount = Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0));
 export const Share = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }));
 
 /** A SHA-256 in hexadecimal. */
-export const Hash = Schema.String.check(Schema.isPattern(/^[0-9a-f]{64}$/));
+export const Hash = Schema.String.check(Schema.isPattern(/^[0-9a-f]{64}$/u));
 
 /** A table of counts by name. */
 export const CountByName = Schema.Record(Schema.String, Count);

@@ -7,7 +7,6 @@ import { recordTrace as record } from "@lnsim/training";
 import { createRegistry } from "../plugin/builtin.ts";
 import { loadNamedDataset } from "../trace/datasets.ts";
 import { traceInfo, type TraceInfo } from "../trace/trace-info.ts";
-import { version } from "../version.ts";
 import type { RunHooks } from "./run-request.ts";
 
 /** A training to record. Plain data, so that it can be sent to a worker. */
@@ -16,6 +15,8 @@ export interface RecordRequest {
   readonly file: string;
   /** Name of the trace. */
   readonly name: string;
+  /** Name of the data set: "mnist". */
+  readonly dataset: string;
   /** Widths of the layers between inputs and classes, such as [256, 128]. */
   readonly hidden: readonly number[];
   readonly batchSize: number;
@@ -45,12 +46,10 @@ export async function recordTrace(request: RecordRequest, hooks: RunHooks = {}):
   requireWritable(file);
   const registry = await createRegistry(request.plugins, folder);
   const optimizer = registry.optimizer(request.optimizer);
-  const { data, reference } = loadNamedDataset("mnist", request.data);
+  const { data, reference } = loadNamedDataset(request.dataset, request.data);
   const { onProgress, signal } = hooks;
   const trace = record({
     name: request.name,
-    description: describe(request, optimizer.id),
-    source: { tool: "lnsim trace record", version, seed: String(request.seed) },
     hidden: request.hidden,
     data,
     dataset: reference,
@@ -108,8 +107,4 @@ function requireSizes(request: RecordRequest): void {
     path: "--seed",
     found: String(request.seed),
   });
-}
-
-function describe({ hidden, batchSize, epochs }: RecordRequest, optimizer: string): string {
-  return `MNIST on fully connected layers (hidden ${hidden.join(", ")}), batch ${batchSize}, ${epochs} epochs, ${optimizer}, in full precision.`;
 }
