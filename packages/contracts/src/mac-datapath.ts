@@ -36,8 +36,8 @@ export interface FixedAccumulator {
  * with shift = accumulator.lsb + fractionBits. The reduction is cut into vectors in ascending order; a missing
  * element of the last vector contributes nothing.
  *
- * Limits that make float64 arithmetic exact, checked by the host: every |term| times vectorSize is below 2^52,
- * 1 <= shift <= 40, accumulator.bits + shift <= 52.
+ * Limits that make float64 arithmetic exact, checked by the host: left factors times heads are integers, every |term|
+ * times vectorSize is below 2^52 - 2^shift, 1 <= shift <= 40, 2 <= accumulator.bits <= 32.
  *
  * `accumulator: "wide"` is the yardstick: head and tail hold unrounded real constants, terms are added in float64 in
  * ascending order over the whole reduction, nothing is cut, rounded or clamped; the result counts product units.

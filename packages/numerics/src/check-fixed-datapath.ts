@@ -20,7 +20,7 @@ export function checkFixedDatapath(datapath: FixedAccumulateDatapath): void {
     const shift = lsb + datapath.fractionBits;
     checkInteger("cutBits", datapath.cutBits, 0, largestShift);
     checkInteger("accumulator.lsb + fractionBits", shift, 1, largestShift);
-    checkInteger("accumulator.bits", bits, 2, Math.min(32, exactBits - shift));
+    checkInteger("accumulator.bits", bits, 2, 32);
     checkTerms(datapath, shift);
   }
   checked.add(datapath);

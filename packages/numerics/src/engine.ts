@@ -3,27 +3,13 @@ import { FixedDevice } from "./fixed-device.ts";
 import { FixedFactory } from "./fixed-factory.ts";
 import { instantiateFixedKernels } from "./fixed-kernels.ts";
 import { FloatRunner } from "./float-runner.ts";
-import type { FloatGemmOperands, GemmOperands } from "./gemm-operands.ts";
+import type { FixedGemm, FloatGemm } from "./gemm.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { compileKernel } from "./kernel-module.ts";
 import { revectorizerObstacle } from "./revectorizer.ts";
+import { passesFixedSelfTest, passesFloatSelfTest } from "./self-test.ts";
 
-/** A datapath made ready to run; reusable, and only good for the engine that made it. */
-export interface FixedGemm {
-  readonly datapath: FixedAccumulateDatapath;
-  /**
-   * Writes the M x N accumulators, row-major: integers in accumulator LSBs, or for a wide accumulator reals in product
-   * units, for which `out` must be a Float64Array.
-   */
-  run(operands: GemmOperands, out: Int32Array | Float64Array): void;
-}
-
-/** The binary32 GEMM: multiply, round, add, round, in ascending order of k for every output. */
-export interface FloatGemm {
-  run(operands: FloatGemmOperands, out: Float32Array): void;
-}
-
-/** How an engine's code was compiled. */
+/** How an engine's fixed-accumulate kernels were compiled. */
 export interface EngineInfo {
   /** True when V8's revectorizer was on for the compile and the code passed the self-test. */
   readonly revectorized: boolean;
@@ -34,22 +20,54 @@ export interface EngineInfo {
 /** The compiled kernels and their memory. One run at a time; make one engine per thread and keep it. */
 export interface Engine {
   readonly info: EngineInfo;
-  /** @throws LnsimError when the datapath breaks a limit of {@link FixedAccumulateDatapath} */
+  /**
+   * Prepares a datapath; cheap for one that differs from an earlier one only in its accumulator.
+   *
+   * @throws LnsimError when the datapath breaks a limit of {@link FixedAccumulateDatapath}
+   */
   fixedGemm(datapath: FixedAccumulateDatapath): FixedGemm;
+  /** The binary32 GEMM, compiled when it is first asked for. */
   floatGemm(): FloatGemm;
 }
 
-/** Compiles the kernels; done once per process. */
+/**
+ * Compiles and self-tests the kernels (about 20 ms). With `revectorize` (the default) V8's revectorizer is tried where
+ * there is one; code of it that fails the self-test is thrown away and compiled again without.
+ *
+ * @throws LnsimError when the kernels have not been built
+ */
 export function createEngine(options: { readonly revectorize?: boolean } = {}): Engine {
   const obstacle = options.revectorize === false ? "not asked for" : revectorizerObstacle();
-  const rev = obstacle === undefined;
-  const memory = new KernelMemory();
-  const kernels = instantiateFixedKernels(compileKernel("fixed-gemm", rev), memory);
-  const factory = new FixedFactory(new FixedDevice(kernels, memory, rev ? 32 : 16));
-  let float: FloatRunner | undefined;
+  const fixed = compileChecked(obstacle, compileFixed, passesFixedSelfTest);
+  let float: FloatGemm | undefined;
   return {
-    info: obstacle === undefined ? { revectorized: true } : { revectorized: false, reason: obstacle },
-    fixedGemm: (datapath) => factory.create(datapath),
-    floatGemm: () => (float ??= new FloatRunner(compileKernel("float-gemm", rev), new KernelMemory())),
+    info: fixed.info,
+    fixedGemm: (datapath) => fixed.kernels.create(datapath),
+    floatGemm: () => (float ??= compileChecked(obstacle, compileFloat, passesFloatSelfTest).kernels),
   };
+}
+
+function compileFixed(revectorize: boolean): FixedFactory {
+  const memory = new KernelMemory();
+  const kernels = instantiateFixedKernels(compileKernel("fixed-gemm", revectorize), memory);
+  return new FixedFactory(new FixedDevice(kernels, memory, revectorize ? 32 : 16));
+}
+
+function compileFloat(revectorize: boolean): FloatGemm {
+  return new FloatRunner(compileKernel("float-gemm", revectorize), new KernelMemory(), revectorize ? 16 : 8);
+}
+
+/** Compiles, with the revectorizer unless there is an obstacle, and falls back when its code computes something else. */
+function compileChecked<Kernels>(
+  obstacle: string | undefined,
+  compile: (revectorize: boolean) => Kernels,
+  passes: (kernels: Kernels) => boolean,
+): { kernels: Kernels; info: EngineInfo } {
+  if (obstacle === undefined) {
+    const kernels = compile(true);
+    if (passes(kernels)) return { kernels, info: { revectorized: true } };
+  }
+  const kernels = compile(false);
+  if (!passes(kernels)) throw new Error("the compiled arithmetic kernels differ from their reference; rebuild them with: npm run build");
+  return { kernels, info: { revectorized: false, reason: obstacle ?? "revectorized code failed its self-test" } };
 }

@@ -109,5 +109,5 @@ function storeStrip(run: FixedRun, block: Block, column: number): void {
     device.kernels.storeReals(accumulators, tables.width, rows, columns, regions.out + column * 8, block.columns);
     return;
   }
-  device.kernels.storeIntegers(accumulators, tables.width, rows, columns, plan.scale, regions.out + column * 4, block.columns);
+  device.kernels.storeIntegers(accumulators, tables.width, rows, columns, regions.out + column * 4, block.columns);
 }

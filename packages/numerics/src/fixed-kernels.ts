@@ -18,7 +18,7 @@ export interface FixedKernels {
   readonly encodeLeft16: EncodeLeft;
   readonly expandPanel8: ExpandPanel;
   readonly expandPanel16: ExpandPanel;
-  setRule(start: number, magic: number, highest: number, lowest: number, period: number): void;
+  setRule(start: number, magic: number, scale: number, highest: number, lowest: number, period: number): void;
   readonly multiplySaturate16: MultiplySaturate;
   readonly multiplySaturate32: MultiplySaturate;
   multiplySums(records: number, panel: number, sums: number, rows: number, depth: number): void;
@@ -28,7 +28,7 @@ export interface FixedKernels {
   fillSums(sums: number, count: number): void;
   accumulateSums(sums: number, accumulators: number, count: number): void;
   storeIntegers(
-    accumulators: number, width: number, rows: number, columns: number, scale: number, out: number, outStride: number,
+    accumulators: number, width: number, rows: number, columns: number, out: number, outStride: number,
   ): void;
   storeReals(sums: number, width: number, rows: number, columns: number, out: number, outStride: number): void;
 }

@@ -19,13 +19,13 @@ export interface FixedPlan {
   readonly lowest: number;
   /** 0 when the accumulator does not wrap. */
   readonly period: number;
-  /** Turns a kept accumulator into accumulator LSBs. */
+  /** Accumulator LSBs in one unit of the sums. */
   readonly scale: number;
 }
 
 /**
- * Derives the plan. The kernels keep accumulators as multiples of 2^shift; with a cut, all sums count in units of
- * 2^cutBits, so that the truncation is one to an integer and the shift is what remains.
+ * Derives the plan. With a cut, sums count in units of 2^cutBits, so that the truncation is one to an integer and the
+ * shift is what remains.
  */
 export function planFixedGemm(datapath: FixedAccumulateDatapath): FixedPlan {
   const { accumulator, cutBits } = datapath;
@@ -35,7 +35,7 @@ export function planFixedGemm(datapath: FixedAccumulateDatapath): FixedPlan {
   const declared = accumulator.lsb + datapath.fractionBits;
   const shift = Math.max(declared - cutBits, 0);
   const unit = powerOfTwo(shift);
-  const limit = powerOfTwo(accumulator.bits - 1) * unit;
+  const limit = powerOfTwo(accumulator.bits - 1);
   const isWrapping = accumulator.overflow === "wrap";
   return {
     kernel: cutBits > 0 ? "cut" : isWrapping ? "sums" : "saturate",
@@ -43,7 +43,7 @@ export function planFixedGemm(datapath: FixedAccumulateDatapath): FixedPlan {
     loweredBy: powerOfTwo(-cutBits - 1) - 0.5,
     start: startOf(accumulator.rounding, unit),
     magic: 1.5 * powerOfTwo(52 + shift),
-    highest: limit - unit,
+    highest: limit - 1,
     lowest: -limit,
     period: isWrapping ? 2 * limit : 0,
     scale: 1 / unit,

@@ -1,5 +1,5 @@
 import type { Codes, FixedAccumulateDatapath } from "@lnsim/contracts";
-import type { FixedGemm } from "./engine.ts";
+import type { FixedGemm } from "./gemm.ts";
 import { runFixedBlock } from "./fixed-block.ts";
 import type { FixedDevice } from "./fixed-device.ts";
 import type { FixedPlan } from "./fixed-plan.ts";
@@ -28,13 +28,13 @@ export class FixedRunner implements FixedGemm {
     if (isWide && out instanceof Int32Array) throw new Error("a wide accumulator needs a Float64Array for its outputs");
     const device = this.#device;
     const { memory, kernels } = device;
-    const { start, magic, highest, lowest, period } = this.#plan;
+    const { start, magic, scale, highest, lowest, period } = this.#plan;
     const { vectorSize } = this.datapath;
     const blocks = gemmBlocks(operands.m, operands.n, operands.k, vectorSize);
     device.load(this.#tables);
     const regions = reserveFixedRegions(memory, this.#tables, vectorSize, { operands, block: blocks[0] });
     const run = { device, plan: this.#plan, tables: this.#tables, vectorSize, operands, regions };
-    kernels.setRule(start, magic, highest, lowest, period);
+    kernels.setRule(start, magic, scale, highest, lowest, period);
     for (const block of blocks) {
       this.#copyCodes(operands.a, leftRectangle(operands, block), regions.left);
       this.#copyCodes(operands.b, rightRectangle(operands, block), regions.right);

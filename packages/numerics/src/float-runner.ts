@@ -1,13 +1,20 @@
-import type { FloatGemm } from "./engine.ts";
+import type { FloatGemm } from "./gemm.ts";
 import { copyIn, copyOut, gemmBlocks, leftRectangle, rightRectangle, type Block } from "./gemm-blocks.ts";
 import { checkOperands, type FloatGemmOperands } from "./gemm-operands.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 
+type Multiply = (
+  left: number, right: number, rows: number, columns: number, depth: number, sums: number, stride: number,
+) => void;
+
 /** What float-gemm.wasm exports; addresses are bytes, strides elements. Documented in src/assembly. */
 export interface FloatKernels {
   packLeft(values: number, rowStride: number, depthStride: number, rows: number, depth: number, packed: number): void;
-  packRight(values: number, depthStride: number, columnStride: number, depth: number, columns: number, packed: number): void;
-  multiply(left: number, right: number, rows: number, columns: number, depth: number, sums: number, stride: number): void;
+  packRight(
+    values: number, depthStride: number, columnStride: number, depth: number, columns: number, width: number, packed: number,
+  ): void;
+  readonly multiply8: Multiply;
+  readonly multiply16: Multiply;
   copyRows(sums: number, stride: number, rows: number, columns: number, out: number): void;
 }
 
@@ -21,15 +28,16 @@ interface Regions {
 }
 
 const tileRows = 4;
-const tileColumns = 16;
 
 /** Runs the binary32 GEMM on the compiled kernels. */
 export class FloatRunner implements FloatGemm {
   readonly #kernels: FloatKernels;
   readonly #memory: KernelMemory;
+  readonly #tileColumns: 8 | 16;
 
-  constructor(module: WebAssembly.Module, memory: KernelMemory) {
+  constructor(module: WebAssembly.Module, memory: KernelMemory, tileColumns: 8 | 16) {
     this.#memory = memory;
+    this.#tileColumns = tileColumns;
     this.#kernels = new WebAssembly.Instance(module, { env: { memory: memory.memory } }).exports as unknown as FloatKernels;
   }
 
@@ -55,8 +63,8 @@ export class FloatRunner implements FloatGemm {
     const regions = {
       values: memory.reserve(Math.max(rows, columns) * depth * 4),
       left: memory.reserve(padded(rows, tileRows) * depth * 4),
-      right: memory.reserve(padded(columns, tileColumns) * depth * 4),
-      sums: memory.reserve(padded(rows, tileRows) * padded(columns, tileColumns) * 4),
+      right: memory.reserve(padded(columns, this.#tileColumns) * depth * 4),
+      sums: memory.reserve(padded(rows, tileRows) * padded(columns, this.#tileColumns) * 4),
       out: memory.reserve(rows * columns * 4),
     };
     memory.commit();
@@ -71,16 +79,18 @@ export class FloatRunner implements FloatGemm {
 
   #packRight(operands: FloatGemmOperands, block: Block, regions: Regions): void {
     const { columns, depth } = block;
-    if (operands.bTransposed === true) this.#kernels.packRight(regions.values, 1, depth, depth, columns, regions.right);
-    else this.#kernels.packRight(regions.values, columns, 1, depth, columns, regions.right);
+    const depthStride = operands.bTransposed === true ? 1 : columns;
+    const columnStride = operands.bTransposed === true ? depth : 1;
+    this.#kernels.packRight(regions.values, depthStride, columnStride, depth, columns, this.#tileColumns, regions.right);
   }
 
   /** Adds a block's products to its tiles, and takes the outputs out of the padding after the last block. */
   #multiply(block: Block, regions: Regions): void {
     const { rows, columns, depth } = block;
-    const stride = padded(columns, tileColumns);
+    const stride = padded(columns, this.#tileColumns);
     if (block.isFirst) this.#memory.bytes.fill(0, regions.sums, regions.sums + padded(rows, tileRows) * stride * 4);
-    this.#kernels.multiply(regions.left, regions.right, rows, columns, depth, regions.sums, stride);
+    const multiply = this.#tileColumns === 16 ? this.#kernels.multiply16 : this.#kernels.multiply8;
+    multiply(regions.left, regions.right, rows, columns, depth, regions.sums, stride);
     if (block.isLast) this.#kernels.copyRows(regions.sums, stride, rows, columns, regions.out);
   }
 }

@@ -1,7 +1,8 @@
 export { countingFixedGemm } from "./counting-fixed-gemm.ts";
 export { addCounts, noCounts, type DatapathCounts } from "./datapath-counts.ts";
-export { createEngine, type Engine, type EngineInfo, type FixedGemm, type FloatGemm } from "./engine.ts";
+export { createEngine, type Engine, type EngineInfo } from "./engine.ts";
 export { exp, exp2 } from "./exponential.ts";
+export type { FixedGemm, FloatGemm } from "./gemm.ts";
 export type { FloatGemmOperands, GemmOperands } from "./gemm-operands.ts";
 export { tanh } from "./hyperbolic-tangent.ts";
 export { log, log2 } from "./logarithm.ts";

@@ -1,4 +1,4 @@
-import { highest, lowest, magic, period, start } from "./rule";
+import { highest, lowest, magic, period, scale, start } from "./rule";
 
 /** Sets `count` sums (a multiple of 2) to what a vector starts from. */
 export function fillSums(sums: usize, count: usize): void {
@@ -21,12 +21,13 @@ export function accumulateSums(sums: usize, accumulators: usize, count: usize): 
   }
 }
 
-/** overflow(acc + round(sum)); a wrapping accumulator is brought back by the nearest multiple of its period. */
+/** overflow(acc + round(sum * 2^-shift)); a wrapping accumulator is brought back by the nearest multiple of its period. */
 // @ts-ignore: decorator
 @inline
 function entered(sum: v128, accumulator: v128): v128 {
   const rounder = f64x2.splat(magic);
-  const wanted = f64x2.add(accumulator, f64x2.sub(f64x2.add(sum, rounder), rounder));
+  const rounded = f64x2.sub(f64x2.add(sum, rounder), rounder);
+  const wanted = v128.relaxed_madd<f64>(rounded, f64x2.splat(scale), accumulator);
   if (period == 0) return f64x2.pmax(f64x2.splat(lowest), f64x2.pmin(f64x2.splat(highest), wanted));
   const above = f64x2.sub(wanted, f64x2.splat(lowest));
   const turns = f64x2.floor(f64x2.div(above, f64x2.splat(period)));

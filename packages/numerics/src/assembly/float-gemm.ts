@@ -1,52 +1,39 @@
 // The binary32 GEMM: every product and every sum is rounded, in ascending order of k. Built without relaxed
 // operations: nothing here may be fused.
+import { multiplyTile16 } from "./multiply-tile-16";
+import { multiplyTile8 } from "./multiply-tile-8";
+import { tileRows } from "./pack-floats";
 
-/** Rows and columns of one tile of outputs, which stays in registers while k runs. */
-const tileRows: usize = 4;
-const tileColumns: usize = 16;
+export { packLeft, packRight } from "./pack-floats";
 
-/** Packs rows x depth values as groups of 4 rows, k by k; missing rows are zero. */
-export function packLeft(
-  values: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize, packed: usize,
+/**
+ * Adds the products of packed operands to `sums`, a row-major matrix with rows of `stride` values, padded to whole
+ * tiles of 4 rows and 16 columns.
+ */
+export function multiply16(
+  left: usize, right: usize, rows: usize, columns: usize, depth: usize, sums: usize, stride: usize,
 ): void {
-  for (let first: usize = 0; first < rows; first += tileRows) {
-    for (let k: usize = 0; k < depth; k++) {
-      const from = values + (first * rowStride + k * depthStride) * 4;
-      for (let row: usize = 0; row < tileRows; row++) {
-        store<f32>(packed, first + row < rows ? load<f32>(from + row * rowStride * 4) : 0);
-        packed += 4;
-      }
-    }
-  }
-}
-
-/** Packs depth x columns values as panels of 16 columns, k by k; missing columns are zero. */
-export function packRight(
-  values: usize, depthStride: usize, columnStride: usize, depth: usize, columns: usize, packed: usize,
-): void {
-  for (let first: usize = 0; first < columns; first += tileColumns) {
-    const count = min(tileColumns, columns - first);
-    for (let k: usize = 0; k < depth; k++) {
-      let from = values + (k * depthStride + first * columnStride) * 4;
-      for (let column: usize = 0; column < count; column++) {
-        store<f32>(packed + column * 4, load<f32>(from));
-        from += columnStride * 4;
-      }
-      for (let column = count; column < tileColumns; column++) store<f32>(packed + column * 4, 0);
-      packed += tileColumns * 4;
-    }
-  }
-}
-
-/** Adds the products of packed operands to every tile of `sums`, a padded row-major matrix with rows of `stride` values. */
-export function multiply(left: usize, right: usize, rows: usize, columns: usize, depth: usize, sums: usize, stride: usize): void {
-  for (let column: usize = 0; column < columns; column += tileColumns) {
+  for (let column: usize = 0; column < columns; column += 16) {
     let group = left;
     for (let row: usize = 0; row < rows; row += tileRows) {
-      multiplyTile(group, right, depth, sums + (row * stride + column) * 4, stride * 4);
+      multiplyTile16(group, right, depth, sums + (row * stride + column) * 4, stride * 4);
       group += depth * tileRows * 4;
     }
-    right += depth * tileColumns * 4;
+    right += depth * 64;
+  }
+}
+
+/** The same for tiles of 8 columns. */
+export function multiply8(
+  left: usize, right: usize, rows: usize, columns: usize, depth: usize, sums: usize, stride: usize,
+): void {
+  for (let column: usize = 0; column < columns; column += 8) {
+    let group = left;
+    for (let row: usize = 0; row < rows; row += tileRows) {
+      multiplyTile8(group, right, depth, sums + (row * stride + column) * 4, stride * 4);
+      group += depth * tileRows * 4;
+    }
+    right += depth * 32;
   }
 }
 
@@ -57,78 +44,4 @@ export function copyRows(sums: usize, stride: usize, rows: usize, columns: usize
     sums += stride * 4;
     out += columns * 4;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function step(sum: v128, factor: v128, row: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(factor, row));
-}
-
-/** One tile of 4 x 16 outputs, straight-line on named locals: the language has no arrays of registers. */
-function multiplyTile(left: usize, right: usize, depth: usize, sums: usize, strideBytes: usize): void {
-  const sums1 = sums + strideBytes;
-  const sums2 = sums + 2 * strideBytes;
-  const sums3 = sums + 3 * strideBytes;
-  let s00 = v128.load(sums);
-  let s01 = v128.load(sums, 16);
-  let s02 = v128.load(sums, 32);
-  let s03 = v128.load(sums, 48);
-  let s10 = v128.load(sums1);
-  let s11 = v128.load(sums1, 16);
-  let s12 = v128.load(sums1, 32);
-  let s13 = v128.load(sums1, 48);
-  let s20 = v128.load(sums2);
-  let s21 = v128.load(sums2, 16);
-  let s22 = v128.load(sums2, 32);
-  let s23 = v128.load(sums2, 48);
-  let s30 = v128.load(sums3);
-  let s31 = v128.load(sums3, 16);
-  let s32 = v128.load(sums3, 32);
-  let s33 = v128.load(sums3, 48);
-  const end = left + depth * 16;
-  while (left < end) {
-    const row0 = v128.load(right);
-    const row1 = v128.load(right, 16);
-    const row2 = v128.load(right, 32);
-    const row3 = v128.load(right, 48);
-    const factor0 = v128.load32_splat(left);
-    s00 = step(s00, factor0, row0);
-    s01 = step(s01, factor0, row1);
-    s02 = step(s02, factor0, row2);
-    s03 = step(s03, factor0, row3);
-    const factor1 = v128.load32_splat(left, 4);
-    s10 = step(s10, factor1, row0);
-    s11 = step(s11, factor1, row1);
-    s12 = step(s12, factor1, row2);
-    s13 = step(s13, factor1, row3);
-    const factor2 = v128.load32_splat(left, 8);
-    s20 = step(s20, factor2, row0);
-    s21 = step(s21, factor2, row1);
-    s22 = step(s22, factor2, row2);
-    s23 = step(s23, factor2, row3);
-    const factor3 = v128.load32_splat(left, 12);
-    s30 = step(s30, factor3, row0);
-    s31 = step(s31, factor3, row1);
-    s32 = step(s32, factor3, row2);
-    s33 = step(s33, factor3, row3);
-    left += 16;
-    right += 64;
-  }
-  v128.store(sums, s00);
-  v128.store(sums, s01, 16);
-  v128.store(sums, s02, 32);
-  v128.store(sums, s03, 48);
-  v128.store(sums1, s10);
-  v128.store(sums1, s11, 16);
-  v128.store(sums1, s12, 32);
-  v128.store(sums1, s13, 48);
-  v128.store(sums2, s20);
-  v128.store(sums2, s21, 16);
-  v128.store(sums2, s22, 32);
-  v128.store(sums2, s23, 48);
-  v128.store(sums3, s30);
-  v128.store(sums3, s31, 16);
-  v128.store(sums3, s32, 32);
-  v128.store(sums3, s33, 48);
 }

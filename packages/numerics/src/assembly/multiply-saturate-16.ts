@@ -1,15 +1,16 @@
-import { highest, lowest, magic, start } from "./rule";
+import { highest, lowest, magic, scale, start } from "./rule";
 
 // 16 columns: as many columns as keep all sums in the registers of a 128-bit machine.
 
 /**
- * Adds one slice to `rows` rows of accumulators, saturating: acc = clamp(acc + round(sum)). `depth` is even.
+ * Adds one slice to `rows` rows of accumulators, saturating: acc = clamp(acc + round(sum * 2^-shift)). `depth` is even.
  * Straight-line code on named locals: the language has no arrays of registers.
  */
 export function multiplySaturate16(records: usize, panel: usize, accumulators: usize, rows: usize, depth: usize): void {
   const factorBits = i64x2.splat(0xffffffff00000000);
   const first = f64x2.splat(start);
   const rounder = f64x2.splat(magic);
+  const lsb = f64x2.splat(scale);
   const high = f64x2.splat(highest);
   const low = f64x2.splat(lowest);
   const end = accumulators + rows * 128;
@@ -47,14 +48,14 @@ export function multiplySaturate16(records: usize, panel: usize, accumulators: u
       sum7 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 112), sum7);
       records += 16;
     }
-    sum0 = f64x2.add(v128.load(accumulators, 0), f64x2.sub(f64x2.add(sum0, rounder), rounder));
-    sum1 = f64x2.add(v128.load(accumulators, 16), f64x2.sub(f64x2.add(sum1, rounder), rounder));
-    sum2 = f64x2.add(v128.load(accumulators, 32), f64x2.sub(f64x2.add(sum2, rounder), rounder));
-    sum3 = f64x2.add(v128.load(accumulators, 48), f64x2.sub(f64x2.add(sum3, rounder), rounder));
-    sum4 = f64x2.add(v128.load(accumulators, 64), f64x2.sub(f64x2.add(sum4, rounder), rounder));
-    sum5 = f64x2.add(v128.load(accumulators, 80), f64x2.sub(f64x2.add(sum5, rounder), rounder));
-    sum6 = f64x2.add(v128.load(accumulators, 96), f64x2.sub(f64x2.add(sum6, rounder), rounder));
-    sum7 = f64x2.add(v128.load(accumulators, 112), f64x2.sub(f64x2.add(sum7, rounder), rounder));
+    sum0 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum0, rounder), rounder), lsb, v128.load(accumulators, 0));
+    sum1 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum1, rounder), rounder), lsb, v128.load(accumulators, 16));
+    sum2 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum2, rounder), rounder), lsb, v128.load(accumulators, 32));
+    sum3 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum3, rounder), rounder), lsb, v128.load(accumulators, 48));
+    sum4 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum4, rounder), rounder), lsb, v128.load(accumulators, 64));
+    sum5 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum5, rounder), rounder), lsb, v128.load(accumulators, 80));
+    sum6 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum6, rounder), rounder), lsb, v128.load(accumulators, 96));
+    sum7 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum7, rounder), rounder), lsb, v128.load(accumulators, 112));
     v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum0)), 0);
     v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum1)), 16);
     v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum2)), 32);

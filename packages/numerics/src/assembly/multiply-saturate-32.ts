@@ -1,15 +1,16 @@
-import { highest, lowest, magic, start } from "./rule";
+import { highest, lowest, magic, scale, start } from "./rule";
 
 // 32 columns: the columns of AVX2 registers, for the revectorizer, which joins neighbouring operations into 256-bit ones.
 
 /**
- * Adds one slice to `rows` rows of accumulators, saturating: acc = clamp(acc + round(sum)). `depth` is even.
+ * Adds one slice to `rows` rows of accumulators, saturating: acc = clamp(acc + round(sum * 2^-shift)). `depth` is even.
  * Straight-line code on named locals: the language has no arrays of registers.
  */
 export function multiplySaturate32(records: usize, panel: usize, accumulators: usize, rows: usize, depth: usize): void {
   const factorBits = i64x2.splat(0xffffffff00000000);
   const first = f64x2.splat(start);
   const rounder = f64x2.splat(magic);
+  const lsb = f64x2.splat(scale);
   const high = f64x2.splat(highest);
   const low = f64x2.splat(lowest);
   const end = accumulators + rows * 256;
@@ -71,22 +72,22 @@ export function multiplySaturate32(records: usize, panel: usize, accumulators: u
       sum15 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 240), sum15);
       records += 16;
     }
-    sum0 = f64x2.add(v128.load(accumulators, 0), f64x2.sub(f64x2.add(sum0, rounder), rounder));
-    sum1 = f64x2.add(v128.load(accumulators, 16), f64x2.sub(f64x2.add(sum1, rounder), rounder));
-    sum2 = f64x2.add(v128.load(accumulators, 32), f64x2.sub(f64x2.add(sum2, rounder), rounder));
-    sum3 = f64x2.add(v128.load(accumulators, 48), f64x2.sub(f64x2.add(sum3, rounder), rounder));
-    sum4 = f64x2.add(v128.load(accumulators, 64), f64x2.sub(f64x2.add(sum4, rounder), rounder));
-    sum5 = f64x2.add(v128.load(accumulators, 80), f64x2.sub(f64x2.add(sum5, rounder), rounder));
-    sum6 = f64x2.add(v128.load(accumulators, 96), f64x2.sub(f64x2.add(sum6, rounder), rounder));
-    sum7 = f64x2.add(v128.load(accumulators, 112), f64x2.sub(f64x2.add(sum7, rounder), rounder));
-    sum8 = f64x2.add(v128.load(accumulators, 128), f64x2.sub(f64x2.add(sum8, rounder), rounder));
-    sum9 = f64x2.add(v128.load(accumulators, 144), f64x2.sub(f64x2.add(sum9, rounder), rounder));
-    sum10 = f64x2.add(v128.load(accumulators, 160), f64x2.sub(f64x2.add(sum10, rounder), rounder));
-    sum11 = f64x2.add(v128.load(accumulators, 176), f64x2.sub(f64x2.add(sum11, rounder), rounder));
-    sum12 = f64x2.add(v128.load(accumulators, 192), f64x2.sub(f64x2.add(sum12, rounder), rounder));
-    sum13 = f64x2.add(v128.load(accumulators, 208), f64x2.sub(f64x2.add(sum13, rounder), rounder));
-    sum14 = f64x2.add(v128.load(accumulators, 224), f64x2.sub(f64x2.add(sum14, rounder), rounder));
-    sum15 = f64x2.add(v128.load(accumulators, 240), f64x2.sub(f64x2.add(sum15, rounder), rounder));
+    sum0 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum0, rounder), rounder), lsb, v128.load(accumulators, 0));
+    sum1 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum1, rounder), rounder), lsb, v128.load(accumulators, 16));
+    sum2 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum2, rounder), rounder), lsb, v128.load(accumulators, 32));
+    sum3 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum3, rounder), rounder), lsb, v128.load(accumulators, 48));
+    sum4 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum4, rounder), rounder), lsb, v128.load(accumulators, 64));
+    sum5 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum5, rounder), rounder), lsb, v128.load(accumulators, 80));
+    sum6 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum6, rounder), rounder), lsb, v128.load(accumulators, 96));
+    sum7 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum7, rounder), rounder), lsb, v128.load(accumulators, 112));
+    sum8 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum8, rounder), rounder), lsb, v128.load(accumulators, 128));
+    sum9 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum9, rounder), rounder), lsb, v128.load(accumulators, 144));
+    sum10 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum10, rounder), rounder), lsb, v128.load(accumulators, 160));
+    sum11 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum11, rounder), rounder), lsb, v128.load(accumulators, 176));
+    sum12 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum12, rounder), rounder), lsb, v128.load(accumulators, 192));
+    sum13 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum13, rounder), rounder), lsb, v128.load(accumulators, 208));
+    sum14 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum14, rounder), rounder), lsb, v128.load(accumulators, 224));
+    sum15 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum15, rounder), rounder), lsb, v128.load(accumulators, 240));
     v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum0)), 0);
     v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum1)), 16);
     v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum2)), 32);
