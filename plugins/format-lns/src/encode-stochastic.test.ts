@@ -1,8 +1,10 @@
 import { createCodes, type RandomSource } from "@lnsim/contracts";
 import { expect, test } from "vitest";
+import { decode } from "./decode.ts";
 import { encode } from "./encode.ts";
 import { createLayout } from "./layout.ts";
 import { log2Mantissa } from "./log2-mantissa.ts";
+import { valueTable } from "./magnitude.ts";
 
 const layout = createLayout({ bits: 8, gamma: 8, zero: "negative-min" });
 
@@ -44,6 +46,18 @@ test("the mean squared error of the exponent is f (1 - f)", () => {
     const mean = errors.reduce((sum, error) => sum + error, 0) / count;
     const wanted = fraction * (1 - fraction);
     expect(Math.abs(mean - wanted)).toBeLessThan(3 * Math.sqrt((wanted * (1 - 2 * fraction) ** 2) / count) + 1e-9);
+  }
+});
+
+test("a decoded value stays, whatever the words, even through single precision at 2,048 codes per octave", () => {
+  const fine = createLayout({ bits: 16, gamma: 2048, zero: "negative-min" });
+  const all = Uint16Array.from({ length: 65_536 }, (_, code) => code);
+  const singles = new Float32Array(all.length);
+  decode(valueTable(fine), all, 0.7, singles);
+  for (const word of [0, 2 ** 32 - 1]) {
+    const again = new Uint16Array(all.length);
+    encode(fine, { values: singles, max: 0.7, out: again }, { mode: "stochastic", random: { nextUint32: () => word } });
+    expect(again.findIndex((code, i) => code !== all[i])).toBe(-1);
   }
 });
 
