@@ -1,11 +1,8 @@
-import { withDefaults, type NumberFormat } from "@lnsim/contracts";
-import { floatPlugin } from "@lnsim/format-float";
-import { lnsPlugin } from "@lnsim/format-lns";
 import { createEngine, createRandom } from "@lnsim/numerics";
-import { madamPlugin } from "@lnsim/optimizer-madam";
 import { mlpModel } from "@lnsim/trace";
-import { Trainer, type Arithmetic, type ObservedTensor } from "@lnsim/training";
+import { Trainer, type ObservedTensor } from "@lnsim/training";
 import { expect, test } from "vitest";
+import { lns8Machine, madam } from "./machine-arithmetic.ts";
 import { naiveStep, store, type Log, type LogMatrix, type Matrix } from "./naive-step.ts";
 
 const sizes = [11, 9, 7, 4];
@@ -18,29 +15,6 @@ const weights = sizes.slice(1).map((outputs, i) => draw(outputs, sizes[i], bound
 const biases = sizes.slice(1).map((outputs, i) => draw(1, outputs, bound(sizes[i])));
 const x = draw(batch, sizes[0], 1).map((row) => row.map((value) => (value < -0.3 ? 0 : Math.abs(value))));
 const labels = Array.from({ length: batch }, () => random.nextBelow(4));
-
-function lns(bits: number): NumberFormat {
-  return lnsPlugin.create(withDefaults(lnsPlugin.parameters, { bits, gamma: 8 * 2 ** (bits - 8) }), `lns${bits}`);
-}
-
-/** The machine's default: current scales by way of BF16, a 24-bit accumulator. */
-function machineArithmetic(): Arithmetic {
-  const format = lns(8);
-  return {
-    weights: format,
-    activations: format,
-    gradients: format,
-    weightGradients: format,
-    update: lns(16),
-    datapath: format.datapath!.create(withDefaults(format.datapath!.parameters)),
-    scalePolicy: "current",
-    spill: floatPlugin.create(withDefaults(floatPlugin.parameters, { fractionBits: 7 }), "bf16"),
-    rounding: "nearest-even",
-    window: "static",
-    reals: "binary32",
-    biases: "optimizer",
-  };
-}
 
 function rootMeanSquare(values: Matrix): number {
   const flat = values.flat();
@@ -61,8 +35,8 @@ test("five steps on the default datapath equal a naive second implementation, co
       [`fc${i + 1}.weight`, Float32Array.from(w.flat())] as const,
       [`fc${i + 1}.bias`, Float32Array.from(biases[i].flat())] as const,
     ])),
-    arithmetic: machineArithmetic(),
-    optimizer: madamPlugin.create(withDefaults(madamPlugin.parameters, { learningRate: 0.0625 }), "madam:learningRate=0.0625"),
+    arithmetic: lns8Machine(),
+    optimizer: madam(0.0625),
     engine: createEngine(),
     seed: 1,
     observe: ({ name, role, stored, values }: ObservedTensor) =>

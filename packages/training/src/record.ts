@@ -5,11 +5,15 @@ import { fullPrecision } from "./arithmetic.ts";
 import { drawEpochs, initialParameters } from "./initial-parameters.ts";
 import { replay, type ReplayOptions } from "./replay.ts";
 
+/** The optimizer that `lnsim trace record` trains with unless told otherwise. */
+export const defaultRecordingOptimizer = "madam:learningRate=0.0625";
+
+/** The hidden layers that `lnsim trace record --model mlp` has unless told otherwise. */
+export const defaultHidden: readonly number[] = [256, 128];
+
 export interface RecordOptions {
-  readonly name: string;
-  readonly description: string;
-  /** How the trace is made: tool, version, arguments; no dates. */
-  readonly source: { readonly [key: string]: string };
+  /** "mnist-mlp", say; by default the data set's name and "-mlp". */
+  readonly name?: string;
   /** Widths of the layers between the data's features and classes: [256, 128]. */
   readonly hidden: readonly number[];
   readonly data: Dataset;
@@ -26,6 +30,9 @@ export interface RecordOptions {
   readonly onStep?: ReplayOptions["onStep"];
   readonly signal?: ReplayOptions["signal"];
 }
+
+/** What a trace is before it is trained. */
+export type DraftOptions = Omit<RecordOptions, "binary32" | "engine" | "onStep" | "signal">;
 
 /**
  * Makes a value trace by training a multilayer perceptron in full precision. The same options give the same content,
@@ -48,16 +55,16 @@ export function recordTrace(options: RecordOptions): TraceContent | null {
 }
 
 /** The trace before it is trained: weights, batches and steps. */
-export function draftTrace(options: Omit<RecordOptions, "binary32" | "engine" | "onStep" | "signal">): TraceContent {
+export function draftTrace(options: DraftOptions): TraceContent {
   const { data, epochs, batchSize, seed } = options;
   const model = mlpModel([data.features, ...options.hidden, data.classes]);
   const shapes = stepShapes(model, { samples: data.train.count, batchSize, epochs });
   const header: TraceHeader = {
     schema: 1,
-    name: options.name,
+    name: options.name ?? `${options.dataset.name}-mlp`,
     kind: "value",
-    description: options.description,
-    source: options.source,
+    description: describe(options),
+    source: { command: commandOf(options) },
     model,
     loss: "softmax-cross-entropy",
     batchSize,
@@ -68,4 +75,18 @@ export function draftTrace(options: Omit<RecordOptions, "binary32" | "engine" | 
     stepShapes: shapes,
   };
   return { header, parameters: initialParameters(model, seed), indices: drawEpochs(data.train.count, epochs, seed), recorded: null };
+}
+
+function describe({ data, hidden, dataset, epochs, batchSize }: DraftOptions): string {
+  const sizes = [data.features, ...hidden, data.classes].join("-");
+  return `Multilayer perceptron ${sizes} on ${dataset.name}: ${epochs} epoch(s) in batches of ${batchSize}, trained in full precision.`;
+}
+
+/** The command that makes this trace; what is not a default is in it, so that it says all. */
+function commandOf({ name, hidden, dataset, epochs, batchSize, seed, optimizer }: DraftOptions): string {
+  const parts = ["lnsim trace record --model mlp", `--dataset ${dataset.name}`, `--epochs ${epochs}`, `--batch ${batchSize}`, `--seed ${seed}`];
+  if (hidden.join() !== defaultHidden.join()) parts.push(`--hidden ${hidden.join()}`);
+  if (optimizer.id !== defaultRecordingOptimizer) parts.push(`--optimizer ${optimizer.id}`);
+  if (name !== undefined && name !== `${dataset.name}-mlp`) parts.push(`--name ${name}`);
+  return parts.join(" ");
 }

@@ -14,8 +14,6 @@ const engine = createEngine();
 const optimizer = plainSgd(0.5);
 const recipe = {
   name: "blobs",
-  description: "blobs",
-  source: { tool: "test" },
   hidden: [8],
   data,
   dataset: { name: "blobs", package: "none", version: "1.0.0" },
@@ -63,7 +61,10 @@ describe("recording", () => {
 
   test("is a trace that can be read", () => {
     expect(decodeTrace(encodeTrace(trace)).header).toEqual(trace.header);
-    expect(trace.header.steps).toBe(18);
+    expect(trace.header).toMatchObject({ name: "blobs", steps: 18 });
+    expect(trace.header.source).toEqual({
+      command: "lnsim trace record --model mlp --dataset blobs --epochs 3 --batch 16 --seed 4 --hidden 8 --optimizer test-sgd --name blobs",
+    });
   });
 
   test("ends with nothing when it is aborted", () => {
