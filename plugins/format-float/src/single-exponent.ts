@@ -17,7 +17,7 @@ export function encodeUpperBits(values: Float32Array, dropped: number, nan: numb
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     const rounded = word + halfDown + ((word >>> dropped) & lastBit);
-    out[i] = (word & magnitudeMask) > infinityBits ? nan : rounded >>> dropped;
+    out[i] = (word & magnitudeMask) > infinityBits ? nan : (rounded >>> dropped) | 0;
   }
 }
 
