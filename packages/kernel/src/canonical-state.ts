@@ -1,3 +1,4 @@
+import { GrowingNumbers } from "./growing-numbers.ts";
 import type { Kernel } from "./kernel.ts";
 import type { StatePlan } from "./state-plan.ts";
 
@@ -18,70 +19,102 @@ export interface CanonicalState {
   readonly hash: number;
 }
 
-/** Reads the canonical state of a kernel that stands between two cycles. */
-export function canonicalState(kernel: Kernel, plan: StatePlan): CanonicalState {
-  const { state, now, ledger } = kernel;
-  const timeless: number[] = [];
-  const totals: number[] = [];
-  const labels: number[] = [];
-  for (const at of plan.values) timeless.push(state[at]!);
-  for (const at of plan.times) timeless.push(state[at]! - now);
-  for (const at of plan.deadlines) timeless.push(Math.max(0, state[at]! - now));
-  for (const at of plan.counters) totals.push(state[at]!);
-  for (const at of plan.iterations) labels.push(state[at]!);
-  for (const activity of ledger.current) timeless.push(activity);
-  for (let block = 0; block < ledger.current.length; block++) {
-    const activities = ledger.base[block + 1]! - ledger.base[block]!;
-    for (let activity = 0; activity < activities; activity++) totals.push(ledger.spent(block, activity, now));
+/** Reads canonical states of one kernel; keeps its buffers from one to the next. */
+export class StateReader {
+  private readonly kernel: Kernel;
+  private readonly plan: StatePlan;
+  private readonly timeless = new GrowingNumbers();
+  private readonly labels = new GrowingNumbers();
+
+  constructor(kernel: Kernel, plan: StatePlan) {
+    this.kernel = kernel;
+    this.plan = plan;
   }
-  for (let link = 0; link < plan.wordRoles.length; link++) readLink({ kernel, plan, link, timeless, labels });
-  const wakes = timeless.length;
-  kernel.wheel.list(now, timeless);
-  for (let index = wakes; index < timeless.length; index += 2) timeless[index]! -= now;
-  const nests = new Float64Array(plan.nests.length * 3);
-  for (const [index, { at }] of plan.nests.entries()) for (let word = 0; word < 3; word++) nests[index * 3 + word] = state[at + word]!;
-  const packed = Float64Array.from(timeless);
-  return {
-    cycle: now,
-    timeless: packed,
-    totals: Float64Array.from(totals),
-    labels: Float64Array.from(labels),
-    nests,
-    hash: hashOf(packed),
-  };
-}
 
-interface LinkReading {
-  readonly kernel: Kernel;
-  readonly plan: StatePlan;
-  readonly link: number;
-  readonly timeless: number[];
-  readonly labels: number[];
-}
+  /** The state of the kernel, which stands between two cycles. */
+  read(): CanonicalState {
+    const { kernel, timeless, labels } = this;
+    timeless.length = 0;
+    labels.length = 0;
+    this.readSlots();
+    for (let link = 0; link < this.plan.wordRoles.length; link++) this.readLink(link);
+    const wakes = timeless.length;
+    kernel.wheel.list(kernel.now, timeless);
+    for (let index = wakes; index < timeless.length; index += 2) timeless.numbers[index]! -= kernel.now;
+    return {
+      cycle: kernel.now,
+      timeless: timeless.copy(),
+      totals: this.readTotals(),
+      labels: labels.copy(),
+      nests: this.readNests(),
+      hash: hashOf(timeless),
+    };
+  }
 
-function readLink({ kernel, plan, link, timeless, labels }: LinkReading): void {
-  const { links, now } = kernel;
-  links.room(link, now);
-  const roles = plan.wordRoles[link]!;
-  timeless.push(links.length[link]!, links.freeLength[link]!, links.waiting[link]!);
-  for (let index = 0; index < links.length[link]!; index++) {
-    const at = links.entry(link, index);
-    timeless.push(links.entries[at]! - now, links.entries[at + 1]!, links.entries[at + 2]!);
-    for (const [word, role] of roles.entries()) {
-      const value = links.entries[at + 3 + word]!;
-      if (role === "iteration") labels.push(value);
-      else timeless.push(role === "time" ? value - now : value);
+  private readSlots(): void {
+    const { plan, timeless, labels } = this;
+    const { state, now, ledger } = this.kernel;
+    const { values, times, deadlines, iterations } = plan;
+    for (let index = 0; index < values.length; index++) timeless.push(state[values[index]!]!);
+    for (let index = 0; index < times.length; index++) timeless.push(state[times[index]!]! - now);
+    for (let index = 0; index < deadlines.length; index++) timeless.push(Math.max(0, state[deadlines[index]!]! - now));
+    for (let index = 0; index < iterations.length; index++) labels.push(state[iterations[index]!]!);
+    for (let block = 0; block < ledger.current.length; block++) timeless.push(ledger.current[block]!);
+  }
+
+  private readLink(link: number): void {
+    const { plan, timeless, labels } = this;
+    const { links, now } = this.kernel;
+    links.room(link, now);
+    const roles = plan.wordRoles[link]!;
+    timeless.push(links.length[link]!);
+    timeless.push(links.freeLength[link]!);
+    timeless.push(links.waiting[link]!);
+    for (let index = 0; index < links.length[link]!; index++) {
+      const at = links.entry(link, index);
+      timeless.push(links.entries[at]! - now);
+      timeless.push(links.entries[at + 1]!);
+      timeless.push(links.entries[at + 2]!);
+      for (let word = 0; word < roles.length; word++) {
+        const value = links.entries[at + 3 + word]!;
+        if (roles[word] === "iteration") labels.push(value);
+        else timeless.push(roles[word] === "time" ? value - now : value);
+      }
+    }
+    for (let index = 0; index < links.freeLength[link]!; index++) {
+      const at = links.free(link, index);
+      timeless.push(links.frees[at]! - now);
+      timeless.push(links.frees[at + 1]!);
     }
   }
-  for (let index = 0; index < links.freeLength[link]!; index++) {
-    const at = links.free(link, index);
-    timeless.push(links.frees[at]! - now, links.frees[at + 1]!);
+
+  private readTotals(): Float64Array {
+    const { state, ledger, now } = this.kernel;
+    const { counters } = this.plan;
+    const totals = new Float64Array(counters.length + ledger.cycles.length);
+    for (let index = 0; index < counters.length; index++) totals[index] = state[counters[index]!]!;
+    totals.set(ledger.cycles, counters.length);
+    for (let block = 0; block < ledger.current.length; block++) totals[counters.length + ledger.current[block]!]! += now - ledger.since[block]!;
+    return totals;
+  }
+
+  private readNests(): Float64Array {
+    const { state } = this.kernel;
+    const places = this.plan.nests;
+    const nests = new Float64Array(places.length * 3);
+    for (let index = 0; index < places.length; index++) {
+      const { at } = places[index]!;
+      nests[index * 3] = state[at]!;
+      nests[index * 3 + 1] = state[at + 1]!;
+      nests[index * 3 + 2] = state[at + 2]!;
+    }
+    return nests;
   }
 }
 
 /** FNV-1a over the 32-bit words. */
-function hashOf(numbers: Float64Array): number {
-  const words = new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length * 2);
+function hashOf({ numbers, length }: GrowingNumbers): number {
+  const words = new Int32Array(numbers.buffer, 0, length * 2);
   let hash = 0x811c9dc5;
   for (let index = 0; index < words.length; index++) hash = Math.imul(hash ^ words[index]!, 16777619);
   return hash;
@@ -89,7 +122,12 @@ function hashOf(numbers: Float64Array): number {
 
 /** Whether two states have the same timeless part, number by number. */
 export function sameTimeless(a: CanonicalState, b: CanonicalState): boolean {
-  if (a.hash !== b.hash || a.timeless.length !== b.timeless.length) return false;
-  for (let index = 0; index < a.timeless.length; index++) if (a.timeless[index] !== b.timeless[index]) return false;
+  return a.hash === b.hash && sameNumbers(a.timeless, b.timeless);
+}
+
+/** Whether two lists hold the same numbers; NaN is like nothing. */
+export function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
   return true;
 }

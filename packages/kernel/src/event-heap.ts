@@ -46,9 +46,11 @@ export class EventHeap {
     return first;
   }
 
-  /** Appends the (cycle, block) pairs in no particular order. */
-  list(out: number[]): void {
-    for (let index = 0; index < this.length; index++) out.push(this.times[index]!, this.blocks[index]!);
+  /** The (cycle, block) pairs in no particular order. */
+  list(): number[] {
+    const pairs: number[] = [];
+    for (let index = 0; index < this.length; index++) pairs.push(this.times[index]!, this.blocks[index]!);
+    return pairs;
   }
 
   /** Moves every event `by` cycles on. */

@@ -1,18 +1,18 @@
-import { type CanonicalState, canonicalState } from "./canonical-state.ts";
+import { type CanonicalState, StateReader, sameNumbers } from "./canonical-state.ts";
 import type { Kernel } from "./kernel.ts";
 import { type Recurrence, findRecurrence, growsEvenly, skipPeriods } from "./recurrence.ts";
 import { type StatePlan, planState } from "./state-plan.ts";
 
 /** States kept per hash; the latest ones, since inner loops recur soonest. */
 const bucketSize = 4;
-/** States kept per nest before all are forgotten. */
-const tableSize = 2048;
-/** Misses in a row after which only every second boundary is looked at, then every fourth, … */
+/** Numbers kept per nest before all are forgotten: 8 MB. */
+const tableNumbers = 2 ** 20;
+/** Misses in a row after which only every second boundary is looked at, then every fourth, … up to every 16th. */
 const patience = 256;
 
 interface Table {
   readonly buckets: Map<number, CanonicalState[]>;
-  states: number;
+  numbers: number;
   misses: number;
   boundaries: number;
 }
@@ -22,6 +22,7 @@ export class FastForward {
   private readonly kernel: Kernel;
   private readonly selfCheck: boolean;
   private readonly plan: StatePlan;
+  private readonly reader: StateReader;
   private readonly tables = new Map<number, Table>();
   private seed = 1;
   private busy = false;
@@ -30,6 +31,7 @@ export class FastForward {
     this.kernel = kernel;
     this.selfCheck = selfCheck;
     this.plan = planState(kernel.machine);
+    this.reader = new StateReader(kernel, this.plan);
   }
 
   /** Forgets all states: for use when time does not simply go on. */
@@ -44,9 +46,9 @@ export class FastForward {
   atBoundary(nest: number, until: number): boolean {
     if (this.busy || this.kernel.stopCycle !== Infinity) return false;
     const table = this.table(nest);
-    const stride = 2 ** Math.min(10, Math.floor(table.misses / patience));
+    const stride = 2 ** Math.min(4, Math.floor(table.misses / patience));
     if (table.boundaries++ % stride !== 0) return false;
-    const state = canonicalState(this.kernel, this.plan);
+    const state = this.reader.read();
     const recurrence = this.recall(table, state);
     this.remember(table, state);
     if (recurrence === null) {
@@ -60,7 +62,7 @@ export class FastForward {
   private table(nest: number): Table {
     let table = this.tables.get(nest);
     if (table === undefined) {
-      table = { buckets: new Map(), states: 0, misses: 0, boundaries: 0 };
+      table = { buckets: new Map(), numbers: 0, misses: 0, boundaries: 0 };
       this.tables.set(nest, table);
     }
     return table;
@@ -78,9 +80,9 @@ export class FastForward {
   }
 
   private remember(table: Table, state: CanonicalState): void {
-    if (table.states >= tableSize) {
+    if (table.numbers >= tableNumbers) {
       table.buckets.clear();
-      table.states = 0;
+      table.numbers = 0;
     }
     let bucket = table.buckets.get(state.hash);
     if (bucket === undefined) {
@@ -88,7 +90,7 @@ export class FastForward {
       table.buckets.set(state.hash, bucket);
     }
     if (bucket.length === bucketSize) bucket.shift();
-    else table.states++;
+    else table.numbers += state.timeless.length + state.totals.length + state.labels.length + state.nests.length;
     bucket.push(state);
   }
 
@@ -102,7 +104,7 @@ export class FastForward {
     if (this.selfCheck) this.skipChecked(recurrence, periods);
     else skipPeriods(kernel, this.plan, recurrence, periods);
     kernel.fastForwardedCycles += kernel.now - from;
-    if (kernel.observer !== null) kernel.observer.skip?.(from, kernel.now, periods);
+    if (kernel.observer !== null) kernel.observer.skip(from, kernel.now, periods);
     return true;
   }
 
@@ -114,13 +116,13 @@ export class FastForward {
     skipPeriods(kernel, plan, recurrence, before);
     const start = kernel.snapshot();
     skipPeriods(kernel, plan, recurrence, 1);
-    const predicted = canonicalState(kernel, plan);
+    const predicted = this.reader.read();
     const maxima = plan.maxima.map((at) => kernel.state[at]!);
     kernel.restore(start);
     this.busy = true;
     kernel.advance(kernel.now + recurrence.periodCycles);
     this.busy = false;
-    compare(predicted, canonicalState(kernel, plan));
+    compare(predicted, this.reader.read());
     if (plan.maxima.some((at, index) => kernel.state[at] !== maxima[index])) throw new Error(`cycle ${kernel.now}: a maximum grows from period to period`);
     skipPeriods(kernel, plan, recurrence, periods - 1 - before);
   }
@@ -128,10 +130,6 @@ export class FastForward {
 
 function compare(predicted: CanonicalState, stepped: CanonicalState): void {
   const parts = ["timeless", "totals", "labels", "nests"] as const;
-  const same = parts.every((part) => equal(predicted[part], stepped[part]));
+  const same = parts.every((part) => sameNumbers(predicted[part], stepped[part]));
   if (!same) throw new Error(`cycle ${stepped.cycle}: a skipped period differs from the stepped one: a slot's role is wrong`);
-}
-
-function equal(a: Float64Array, b: Float64Array): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
 }

@@ -3,7 +3,7 @@ import { ActivityLedger } from "./activity-ledger.ts";
 import { FastForward } from "./fast-forward.ts";
 import { LinkQueues } from "./link-queues.ts";
 import { type Machine, portName } from "./machine.ts";
-import type { Observer } from "./observer.ts";
+import { type Observer, combineObservers } from "./observer.ts";
 import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { type ActivityReport, checkCounters, reportActivities, reportCounters } from "./statistics.ts";
 import { TimingWheel } from "./timing-wheel.ts";
@@ -55,11 +55,12 @@ export class Kernel {
   /** @internal Cycle in which each block was woken last. */ readonly woken: Float64Array;
   /** @internal */ readonly ledger: ActivityLedger;
   /** @internal */ stopCycle = Infinity;
-  /** @internal */ observer: Observer | null = null;
+  /** @internal All observers as one. */ observer: Required<Observer> | null = null;
   /** Wheel node of link 0's arrival; its room is the next, then those of link 1. */
   private readonly linkNodes: number;
   private readonly dispatch: Dispatcher;
   private readonly fastForward: FastForward | null;
+  private observers: readonly Observer[] = [];
   private readonly marks: number[] = [];
   private readonly bursts: boolean;
   private horizon = Infinity;
@@ -138,7 +139,7 @@ export class Kernel {
       const visibleAt = links.entries[links.entry(link, 0)]!;
       if (visibleAt > this.now) this.wheel.schedule(this.linkNodes + 2 * link, visibleAt, this.now);
     }
-    if (this.observer !== null) this.observer.pop?.(link, this.now, n);
+    if (this.observer !== null) this.observer.pop(link, this.now, n);
   }
 
   /** Free slots of an out-port's link: those that were free at the end of the previous cycle, less what was sent in this one. */
@@ -192,7 +193,7 @@ export class Kernel {
     entries[at + 6] = word3;
     links.length[link] = length + 1;
     links.used[link]! += n;
-    if (this.observer !== null) this.observer.send?.(link, visibleAt, n);
+    if (this.observer !== null) this.observer.send({ link, visibleAt, count: n, stride, words: entries.slice(at + 3, at + 7) });
   }
 
   /** Wakes the block in a later cycle. */
@@ -211,7 +212,7 @@ export class Kernel {
     ledger.cycles[current]! += this.now - ledger.since[block]!;
     ledger.since[block] = this.now;
     ledger.current[block] = next;
-    if (this.observer !== null) this.observer.activity?.(block, activity, current - ledger.base[block]!, this.now);
+    if (this.observer !== null) this.observer.activity(block, activity, current - ledger.base[block]!, this.now);
   }
 
   /** Adds n actions to a counter. */
@@ -311,10 +312,11 @@ export class Kernel {
 
   /** Attaches an observer; returns what detaches it. */
   observe(observer: Observer): () => void {
-    if (this.observer !== null) throw new Error("the kernel has an observer already");
-    this.observer = observer;
+    this.observers = [...this.observers, observer];
+    this.observer = combineObservers(this.observers);
     return () => {
-      this.observer = null;
+      this.observers = this.observers.filter((other) => other !== observer);
+      this.observer = combineObservers(this.observers);
     };
   }
 
@@ -344,7 +346,7 @@ export class Kernel {
       this.now = next;
       const events = this.dispatch(this, next);
       this.events += events;
-      if (this.observer !== null) this.observer.cycle?.(next, events);
+      if (this.observer !== null) this.observer.cycle(next, events);
       this.now = next + 1;
       if (this.marks.length > 0) this.boundaries(until);
     }

@@ -1,16 +1,50 @@
+/** Messages on their way: n of them, one a cycle. */
+export interface MessageRun {
+  readonly link: number;
+  /** Cycle in which the first becomes visible. */
+  readonly visibleAt: number;
+  readonly count: number;
+  /** By how much word 0 grows from message to message. */
+  readonly stride: number;
+  /** Words of the first message; words that the link does not have are 0. */
+  readonly words: Float64Array;
+}
+
 /**
- * Watches a kernel from outside. Every method is optional; without an observer the kernel pays for none.
- * Observers must not call anything that changes the kernel.
+ * Watches a kernel from outside. Every method is optional; without observers the kernel pays one test per call.
+ * Observers must not call anything that changes the kernel. Skipped cycles are reported as one skip and nothing else.
  */
 export interface Observer {
   /** A block's activity changes from `previous` to `activity` as of `cycle` (changes of no duration included). */
   activity?(block: number, activity: number, previous: number, cycle: number): void;
-  /** `count` messages were sent, the i-th visible in cycle `visibleAt + i`. */
-  send?(link: number, visibleAt: number, count: number): void;
-  /** `count` messages were taken, the i-th in cycle `cycle + i`. */
+  /** Messages were sent. */
+  send?(run: MessageRun): void;
+  /** `count` messages were taken from a link, the i-th in cycle `cycle + i`. */
   pop?(link: number, cycle: number, count: number): void;
   /** A cycle in which `events` blocks were awake is over; cycles in which all slept are not reported. */
   cycle?(cycle: number, events: number): void;
   /** Fast-forward jumped from `from` to `to`: `periods` times the same. */
   skip?(from: number, to: number, periods: number): void;
+}
+
+/** An observer that passes everything on, in order; null for none. */
+export function combineObservers(observers: readonly Observer[]): Required<Observer> | null {
+  if (observers.length === 0) return null;
+  return {
+    activity(block, activity, previous, cycle) {
+      for (const observer of observers) observer.activity?.(block, activity, previous, cycle);
+    },
+    send(run) {
+      for (const observer of observers) observer.send?.(run);
+    },
+    pop(link, cycle, count) {
+      for (const observer of observers) observer.pop?.(link, cycle, count);
+    },
+    cycle(cycle, events) {
+      for (const observer of observers) observer.cycle?.(cycle, events);
+    },
+    skip(from, to, periods) {
+      for (const observer of observers) observer.skip?.(from, to, periods);
+    },
+  };
 }

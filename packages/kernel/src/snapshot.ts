@@ -36,15 +36,13 @@ function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
 
 /** Copies the kernel's state. */
 export function takeSnapshot(kernel: Kernel): Snapshot {
-  const far: number[] = [];
-  kernel.wheel.far.list(far);
   return {
     cycle: kernel.now,
     events: kernel.events,
     fastForwardedCycles: kernel.fastForwardedCycles,
     stopCycle: kernel.stopCycle,
     arrays: arrays(kernel).map((array) => array.slice()),
-    far,
+    far: kernel.wheel.far.list(),
   };
 }
 

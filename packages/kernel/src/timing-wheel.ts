@@ -1,4 +1,5 @@
 import { EventHeap } from "./event-heap.ts";
+import type { GrowingNumbers } from "./growing-numbers.ts";
 
 /** Cycles the wheel spans; a power of two. (Not exported: V8 folds a module's own constants, not its exports.) */
 const slots = 256;
@@ -75,16 +76,16 @@ export class TimingWheel {
     this.first[slot] = node;
   }
 
-  /** All pending wakes as (cycle, block) pairs, sorted and each once, appended to `out`. */
-  list(now: number, out: number[]): void {
-    const wakes: number[] = [];
+  /** Appends all pending wakes to `out` as (cycle, block) pairs, in ascending order, each once. */
+  list(now: number, out: GrowingNumbers): void {
+    const start = out.length;
     for (let distance = 0; distance < slots; distance++) {
       for (let node = this.first[(now + distance) & mask]!; node >= 0; node = this.nodes[node * nodeNumbers]!) {
-        wakes.push(now + distance, this.nodes[node * nodeNumbers + 2]!);
+        insertPair(out, start, now + distance, this.nodes[node * nodeNumbers + 2]!);
       }
     }
-    this.far.list(wakes);
-    appendSorted(wakes, out);
+    const far = this.far.list();
+    for (let index = 0; index < far.length; index += 2) insertPair(out, start, far[index]!, far[index + 1]!);
   }
 
   /** Moves every pending wake `by` cycles on. */
@@ -104,14 +105,18 @@ export class TimingWheel {
   }
 }
 
-/** Appends (cycle, block) pairs to `out` in ascending order, each once. */
-function appendSorted(wakes: readonly number[], out: number[]): void {
-  const order = Array.from({ length: wakes.length / 2 }, (_, index) => index * 2);
-  order.sort((a, b) => wakes[a]! - wakes[b]! || wakes[a + 1]! - wakes[b + 1]!);
-  let previous = -1;
-  for (const index of order) {
-    const isRepeated = previous >= 0 && wakes[index] === wakes[previous] && wakes[index + 1] === wakes[previous + 1];
-    if (!isRepeated) out.push(wakes[index]!, wakes[index + 1]!);
-    previous = index;
-  }
+/** Inserts a pair into the ascending pairs of `out` from `start` on, if it is not among them. They come nearly in order. */
+function insertPair(out: GrowingNumbers, start: number, cycle: number, block: number): void {
+  let place = out.length;
+  while (place > start && isAfter(out.numbers, place - 2, cycle, block)) place -= 2;
+  if (place > start && out.numbers[place - 2] === cycle && out.numbers[place - 1] === block) return;
+  out.push(0);
+  out.push(0);
+  out.numbers.copyWithin(place + 2, place, out.length - 2);
+  out.numbers[place] = cycle;
+  out.numbers[place + 1] = block;
+}
+
+function isAfter(pairs: Float64Array, at: number, cycle: number, block: number): boolean {
+  return pairs[at]! > cycle || (pairs[at] === cycle && pairs[at + 1]! > block);
 }
