@@ -15,3 +15,4 @@ export { presetNames } from "./machine/presets.ts";
 export { machineTree, type MachineValues } from "./machine/machine-tree.ts";
 export { recordTrace, type RecordRequest, type RecordSummary } from "./run/record-trace.ts";
 export type { RunHooks, RunProgress, RunRequest } from "./run/run-request.ts";
+export { run } from "./run/run.ts";

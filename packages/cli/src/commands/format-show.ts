@@ -18,7 +18,7 @@ export const formatShow: Handler<{ NAME: string; format: "table" | "json"; plugi
   const { bold } = terminal.styles;
   const parts = [`${bold(id)}  ${plugin.description}`, renderFacts(made)];
   if (Object.keys(values).length > 0) parts.push(`${bold("Parameters")}\n${renderParameters(plugin.parameters, values)}`);
-  if (made.datapath !== undefined) {
+  if (made.datapath !== undefined && Object.keys(made.datapath.parameters).length > 0) {
     parts.push(`${bold("Datapath")}  numerics.datapath of a machine\n${renderParameters(made.datapath.parameters)}`);
   }
   await terminal.print(parts.join("\n\n"));

@@ -1,43 +1,47 @@
 import { pathToFileURL } from "node:url";
 import type { Optimizer } from "@lnsim/contracts";
-import { createEngine } from "@lnsim/numerics";
+import { createEngine, type Engine } from "@lnsim/numerics";
 import { findDatasetPackage, loadDataset, type Dataset, type TraceReader } from "@lnsim/trace";
 import { replay, type Arithmetic, type ReplayProgress, type ReplayResult } from "@lnsim/training";
 import type { RunResult } from "../result/run-result.ts";
 import { tracesPackage } from "../trace/trace-catalog.ts";
 import type { RunHooks } from "./run-request.ts";
 
-/** What a replay needs. */
+/** A training to repeat. */
 export interface ReplayPlan {
   readonly trace: TraceReader;
-  readonly data: Dataset;
   readonly arithmetic: Arithmetic;
   readonly optimizer: Optimizer;
   readonly steps: number;
   readonly seed: number;
 }
 
+/** A training that is ready to start: data and compiled kernels are there. */
+export interface PreparedReplay extends ReplayPlan {
+  readonly data: Dataset;
+  readonly engine: Engine;
+}
+
 /**
- * The data set of a value trace: from the package that the trace names, or from a folder of idx files.
+ * Loads what a replay needs: the data set, from the package that the trace names or from a folder of idx files, and the
+ * compiled kernels.
  *
- * @throws {LnsimError} code "dataset-invalid" when it is missing or not the one that the trace was recorded with.
+ * @throws {LnsimError} when the data set is missing or another one than the trace was recorded with, or when the kernels
+ * are not built.
  */
-export function loadTraceData(trace: TraceReader, folder: string | undefined): Dataset {
-  const { dataset } = trace.header;
-  if (dataset === undefined) throw new Error(`value trace ${trace.header.name} names no data set`);
-  if (folder !== undefined) return loadDataset(folder, dataset);
+export function prepareReplay(plan: ReplayPlan, dataFolder: string | undefined): PreparedReplay {
+  const { dataset, name } = plan.trace.header;
+  if (dataset === undefined) throw new Error(`value trace ${name} names no data set`);
+  const engine = createEngine({ revectorize: true });
   // Traces from elsewhere use the data sets that ship with ours.
-  const installed = findDatasetPackage(dataset.package, pathToFileURL(tracesPackage()));
-  return loadDataset(installed.folder, dataset);
+  const folder = dataFolder ?? findDatasetPackage(dataset.package, pathToFileURL(tracesPackage())).folder;
+  return { ...plan, engine, data: loadDataset(folder, dataset) };
 }
 
 /** Repeats the training in the machine's arithmetic; null when it was stopped. */
-export function replayAccuracy(plan: ReplayPlan, hooks: RunHooks): ReplayResult | null {
-  const engine = createEngine({ revectorize: true });
-  const { onProgress, signal } = hooks;
+export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }: RunHooks): ReplayResult | null {
   const result = replay({
-    ...plan,
-    engine,
+    ...prepared,
     ...(signal !== undefined && { signal }),
     ...(onProgress !== undefined && { onStep: (progress: ReplayProgress) => onProgress(describe(progress)) }),
   });

@@ -1,0 +1,53 @@
+import type { MacDatapath, Optimizer } from "@lnsim/contracts";
+import { loadTable, priceActions, type ActionCount, type EnergyReport, type PricingContext } from "@lnsim/energy";
+import type { MachineValues } from "../machine/machine-tree.ts";
+import { withPath } from "../parameter/with-path.ts";
+import type { RunResult } from "../result/run-result.ts";
+import { accumulatorBits } from "./pe-description.ts";
+
+/** What is priced. */
+export interface EnergyInput {
+  readonly values: MachineValues;
+  readonly datapath: MacDatapath;
+  readonly optimizer: Optimizer;
+  /** Of all steps that were replayed. */
+  readonly counts: readonly ActionCount[];
+  /** Of all steps that were replayed. */
+  readonly cycles: number;
+}
+
+/**
+ * Energy and area of a run, or the reason why they are not known.
+ *
+ * @throws {LnsimError} for an unknown or damaged table.
+ */
+export function priceRun(input: EnergyInput): Pick<RunResult, "energy" | "energyReason" | "area"> {
+  const { values, counts, cycles } = input;
+  const table = withPath("energy.table", () => loadTable(values.energy.table));
+  const { energy, area, ...rest } = priceActions(table, counts, contextOf(input));
+  if (energy === null || area === null) return { energy: null, area: null, energyReason: "reason" in rest ? rest.reason : null };
+  return { energy: energyOf(energy, cycles), area, energyReason: null };
+}
+
+function contextOf({ values, datapath, optimizer, cycles }: EnergyInput): PricingContext {
+  const { bufferA, bufferB, collector, pe } = values;
+  const rowBytes = (pe.lanes * accumulatorBits(datapath)) / 8;
+  return {
+    datapath,
+    lanes: pe.lanes,
+    memories: {
+      bufferA: { sizeBytes: bufferA.sizeBytes, accessBytes: bufferA.portBits / 8 },
+      bufferB: { sizeBytes: bufferB.sizeBytes, accessBytes: bufferB.portBits / 8 },
+      collector: { sizeBytes: rowBytes * collector.depth, accessBytes: rowBytes },
+    },
+    updateActions: optimizer.actions,
+    cycles,
+  };
+}
+
+/** The report as the result states it. */
+function energyOf(report: EnergyReport, cycles: number): NonNullable<RunResult["energy"]> {
+  const { dynamicPj, staticPj, byBlock, byPass, node, clock, windows, provenance, unpriced } = report;
+  const seconds = (cycles * clock.periodNs) / 1e9;
+  return { totalPj: report.totalPj.high, dynamicPj, staticPj, byBlock, byPass, node, clock, seconds, windows, provenance, unpriced };
+}

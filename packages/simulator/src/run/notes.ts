@@ -1,0 +1,24 @@
+import type { Arithmetic, ReplayResult } from "@lnsim/training";
+import type { RunResult } from "../result/run-result.ts";
+
+/** What notes are made from. */
+export interface NoteInput {
+  readonly arithmetic: Arithmetic;
+  readonly replayed: ReplayResult | null;
+  readonly pricing: Pick<RunResult, "energy">;
+}
+
+/** What a reader of the result should know, in a fixed order. */
+export function runNotes({ arithmetic, replayed, pricing }: NoteInput): string[] {
+  const notes: string[] = [];
+  if (arithmetic.scalePolicy === "oracle" && arithmetic.activations.scaled) {
+    notes.push("numerics.scalePolicy is oracle: scales cost nothing, which no hardware offers");
+  }
+  if (arithmetic.datapath.kind === "fixed" && arithmetic.datapath.accumulator === "wide") {
+    notes.push("sums are exact and unrounded (accumulation: wide): a yardstick, no hardware");
+  }
+  if (replayed !== null) notes.push(...replayed.notes);
+  const note = pricing.energy?.windows.note;
+  if (note !== undefined) notes.push(note);
+  return notes;
+}

@@ -1,0 +1,22 @@
+import type { MacDatapath } from "@lnsim/contracts";
+import type { PeDescription } from "@lnsim/hardware";
+import type { Arithmetic } from "@lnsim/training";
+import type { MachineValues } from "../machine/machine-tree.ts";
+
+/** Width of one partial sum: that of the declared accumulator; of a float where sums are floats or exact. */
+export function accumulatorBits(datapath: MacDatapath): number {
+  if (datapath.kind !== "fixed") return 32;
+  return datapath.accumulator === "wide" ? 64 : datapath.accumulator.bits;
+}
+
+/** The hardware's view of a machine and its arithmetic: blocks, stored formats, scale policy. */
+export function peDescription(values: MachineValues, arithmetic: Arithmetic): PeDescription {
+  const { numerics: _numerics, training: _training, energy: _energy, ...blocks } = values;
+  const { weights, activations, gradients, weightGradients, update, spill, datapath, scalePolicy } = arithmetic;
+  return {
+    ...blocks,
+    formats: { weights, activations, gradients, weightGradients, update, spill: spill ?? update },
+    scalePolicy,
+    accumulatorBits: accumulatorBits(datapath),
+  };
+}

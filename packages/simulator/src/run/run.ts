@@ -1,0 +1,95 @@
+import { openTrace, type TraceReader } from "@lnsim/trace";
+import { describeMachine } from "../machine/describe-machine.ts";
+import { resultSchemaVersion, type RunResult } from "../result/run-result.ts";
+import { traceFile } from "../trace/trace-catalog.ts";
+import { version } from "../version.ts";
+import { accuracyOf, prepareReplay, replayAccuracy } from "./accuracy.ts";
+import { priceRun } from "./energy.ts";
+import { formatsByRole } from "./formats-by-role.ts";
+import { runNotes } from "./notes.ts";
+import { peDescription } from "./pe-description.ts";
+import { resolveArithmetic } from "./resolve-arithmetic.ts";
+import { resolveOptimizer } from "./resolve-optimizer.ts";
+import { resolveSeed } from "./resolve-seed.ts";
+import type { RunHooks, RunRequest } from "./run-request.ts";
+import { countShapes } from "./step-counts.ts";
+import { timeSteps } from "./timing.ts";
+
+/**
+ * Replays a training trace on a machine: cycles, energy and accuracy. Same request, same result, apart from the times.
+ * Resolves to null when it was stopped.
+ *
+ * @throws {LnsimError} for every mistake in the request, the files it names or the plugins it loads; an AggregateError of
+ * them when several values of the machine description are wrong.
+ */
+export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<RunResult | null> {
+  const started = performance.now();
+  const folder = request.folder ?? process.cwd();
+  const trace = openTrace(traceFile(request.trace, folder));
+  const { set, plugins } = request;
+  const machine = await describeMachine({ machine: request.machine, folder, ...(set && { set }), ...(plugins && { plugins }) });
+  const arithmetic = resolveArithmetic(machine);
+  const optimizer = resolveOptimizer(machine, trace.header);
+  const shapes = countShapes(trace.header, request.steps);
+  const seed = resolveSeed(request.seed, trace.header);
+  const steps = shapes.reduce((sum, { count }) => sum + count, 0);
+  const replay = wantsReplay(request, trace)
+    ? prepareReplay({ trace, arithmetic, optimizer, steps, seed }, request.data)
+    : null;
+
+  const timingStarted = performance.now();
+  const exact = request.exact ?? "skip";
+  const description = peDescription(machine.values, arithmetic);
+  const timing = timeSteps({ description, shapes, stateSlots: optimizer.slots.length, exact }, hooks);
+  if (timing === null) return null;
+  const timingSeconds = (performance.now() - timingStarted) / 1000;
+  const { cycles, traffic, counts, events, fastForwardedCycles } = timing;
+  const pricing = priceRun({ values: machine.values, datapath: arithmetic.datapath, optimizer, counts, cycles: cycles.total });
+
+  const replayStarted = performance.now();
+  const replayed = replay === null ? null : replayAccuracy(replay, hooks);
+  if (replay !== null && replayed === null) return null;
+  const replaySeconds = (performance.now() - replayStarted) / 1000;
+  return {
+    schema: resultSchemaVersion,
+    machine: {
+      name: machine.name,
+      hash: machine.hash,
+      changes: machine.changes,
+      formats: formatsByRole(arithmetic),
+      datapath: arithmetic.datapath.description,
+    },
+    trace: {
+      name: trace.header.name,
+      hash: trace.contentHash,
+      kind: trace.header.kind,
+      batchSize: trace.header.batchSize,
+      steps: trace.header.steps,
+    },
+    cycles,
+    traffic,
+    ...pricing,
+    accuracy: replayed === null ? null : accuracyOf(replay!, replayed),
+    accuracyReason: replayed === null ? missingAccuracy(request, trace) : null,
+    notes: runNotes({ arithmetic, replayed, pricing }),
+    simulation: {
+      wallSeconds: (performance.now() - started) / 1000,
+      events,
+      cyclesPerSecond: cycles.total / Math.max(timingSeconds, 1e-9),
+      fastForwardedCycles,
+      exact,
+      stepsPerSecond: replayed === null ? null : steps / Math.max(replaySeconds, 1e-9),
+      seed,
+      version,
+    },
+  };
+}
+
+function wantsReplay(request: RunRequest, trace: TraceReader): boolean {
+  return request.numerics !== false && trace.header.kind === "value";
+}
+
+function missingAccuracy(request: RunRequest, trace: TraceReader): string {
+  if (request.numerics === false) return "the run was asked to leave the numerics out (--numerics off)";
+  return `${trace.header.name} is a shape trace: it says what was computed, not with which values`;
+}
