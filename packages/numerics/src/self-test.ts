@@ -65,20 +65,23 @@ export function hashOf(values: Float64Array | Float32Array): number {
   return hash >>> 0;
 }
 
-/** One declaration for each kernel: saturating, wrapping, with bounded guard bits, and wide. */
+/** Declarations for every kernel; the second and third keep even the lowest bits of their sums, the
+ * fourth cuts terms with several bits. */
 export function selfTestCases(): readonly SelfTestCase[] {
-  const saturating = buildDatapath();
-  const wrapping = { bits: 19, lsb: 13, rounding: "floor", overflow: "wrap" } as const;
+  const saturating = buildDatapath(8);
+  const fine = { bits: 20, lsb: -7, rounding: "half-up", overflow: "saturate" } as const;
+  const wrapping = { bits: 32, lsb: -7, rounding: "floor", overflow: "wrap" } as const;
   return [
     { datapath: saturating, hash: 0x6fa73a85 },
-    { datapath: { ...saturating, accumulator: wrapping }, hash: 0x8d01b775 },
-    { datapath: { ...saturating, cutBits: 14 }, hash: 0xd8767f85 },
+    { datapath: { ...buildDatapath(32), accumulator: fine }, hash: 0x4c9b5bc5 },
+    { datapath: { ...saturating, accumulator: wrapping }, hash: 0x01a86118 },
+    { datapath: { ...saturating, head: saturating.head.map((value) => 11 * value), cutBits: 16 }, hash: 0x5c8c1a45 },
     { datapath: { ...saturating, accumulator: "wide" }, hash: 0x7ab52a70 },
   ];
 }
 
-/** Eight classes with constants of nine bits, sixteen powers of two on each side. */
-function buildDatapath(): FixedAccumulateDatapath {
+/** Eight classes with constants of nine bits; the power of two grows every `codesPerOctave` codes. */
+function buildDatapath(codesPerOctave: number): FixedAccumulateDatapath {
   const constants = [256, 279, 304, 332, 362, 395, 431, 470];
   const leftFactor = new Float64Array(codeCount);
   const leftClass = new Uint8Array(codeCount);
@@ -86,7 +89,7 @@ function buildDatapath(): FixedAccumulateDatapath {
   const tail = new Float64Array(classes * codeCount);
   for (let code = 0; code < codeCount; code++) {
     const magnitude = code & 0x7f;
-    const power = code === zeroCode ? 0 : (code & 0x80 ? -1 : 1) * (1 << (magnitude >> 3));
+    const power = code === zeroCode ? 0 : (code & 0x80 ? -1 : 1) * 2 ** Math.floor(magnitude / codesPerOctave);
     leftFactor[code] = power;
     leftClass[code] = magnitude & 7;
     for (let left = 0; left < classes; left++) {

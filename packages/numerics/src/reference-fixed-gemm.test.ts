@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { arbitraryShape, arbitraryVariant, randomOperands, transposed } from "./arbitrary-gemm.fixture.ts";
+import { literalLnsGemm } from "./literal-lns-gemm.fixture.ts";
+import { buildLnsDatapath, lns8 } from "./lns-datapath.fixture.ts";
+import { referenceFixedGemm } from "./reference-fixed-gemm.ts";
+
+test("one dot product by hand", () => {
+  const operands = { m: 1, n: 1, k: 3, a: Uint8Array.of(127, 0x80, 0x80 + 64), b: Uint8Array.of(127, 127, 65) };
+  const out = new Int32Array(1);
+  const counts = referenceFixedGemm(buildLnsDatapath(lns8), operands, out);
+  // 2^(254/8) = 431/256 * 2^31 product units; -2^(129/8) = -279/256 * 2^16; LSB 2^16; half up.
+  expect(out[0]).toBe(Math.floor((431 * 2 ** 31 - 279 * 2 ** 16 + 2 ** 23) / 2 ** 24));
+  expect(counts).toEqual({ terms: 3, cutTerms: 0, lostBits: 1, saturations: 0, maxMagnitude: out[0] });
+});
+
+test("the declaration computes what the drawn hardware computes", () => {
+  const property = fc.property(arbitraryVariant, arbitraryShape, (variant, shape) => {
+    const operands = randomOperands({ ...shape, m: 1 + (shape.m % 4), n: 1 + (shape.n % 4) }, variant.bits);
+    const out = new Int32Array(operands.m * operands.n);
+    referenceFixedGemm(buildLnsDatapath(variant), operands, out);
+    expect(out).toEqual(literalLnsGemm(variant, operands));
+  });
+  fc.assert(property, { seed: 1, numRuns: 150 });
+});
+
+test("full guard bits make both organisations agree to the bit", () => {
+  const operands = randomOperands({ m: 6, n: 6, k: 70, seed: 3 }, 8);
+  for (const lut of [1, 2, 4, 8]) {
+    const [bins, lanes] = (["remainder-bins", "per-lane-lut"] as const).map((organisation) => {
+      const out = new Int32Array(36);
+      referenceFixedGemm(buildLnsDatapath({ ...lns8, lut, organisation }), operands, out);
+      return out;
+    });
+    expect(bins).toEqual(lanes);
+  }
+});
+
+test("stored orientation does not matter", () => {
+  const operands = randomOperands({ m: 5, n: 7, k: 40, seed: 4 }, 8);
+  const [straight, turned] = [operands, transposed(operands)].map((given) => {
+    const out = new Int32Array(35);
+    referenceFixedGemm(buildLnsDatapath(lns8), given, out);
+    return out;
+  });
+  expect(turned).toEqual(straight);
+});
+
+test("a wide accumulator adds unrounded constants", () => {
+  const operands = { m: 1, n: 1, k: 2, a: Uint8Array.of(3, 0x80 + 5), b: Uint8Array.of(8, 2) };
+  const out = new Float64Array(1);
+  referenceFixedGemm(buildLnsDatapath({ ...lns8, accumulator: "wide" }), operands, out);
+  expect(out[0]).toBe(2 * 2 ** (3 / 8) - 2 ** (7 / 8));
+});
