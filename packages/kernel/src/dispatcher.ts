@@ -22,21 +22,19 @@ export function createDispatcher(wakes: readonly Wake[]): Dispatcher {
   const calls = wakes.map((_, kind) => `case ${kind}: wake${kind}(kernel, block); break;`).join("\n");
   const source = `"use strict";
 return function wakeSlot(kernel, now) {
-  const wheel = kernel.wheel;
-  const first = wheel.first, nodes = wheel.nodes, kinds = kernel.kinds, woken = kernel.woken;
-  let events = 0;
+  const records = kernel.wheel.records, woken = kernel.woken;
   const slot = now & ${TimingWheel.slots - 1};
-  let node = first[slot];
-  first[slot] = -1;
-  while (node >= 0) {
-    const record = node * ${TimingWheel.nodeNumbers};
-    node = nodes[record];
-    nodes[record + 1] = -1;
-    const block = nodes[record + 2];
+  let events = 0;
+  let record = records[slot];
+  records[slot] = 0;
+  while (record !== 0) {
+    const block = records[record + 2], kind = records[record + 3];
+    records[record + 1] = -1;
+    record = records[record];
     if (woken[block] === now) continue;
     woken[block] = now;
     events++;
-    switch (kinds[block]) {
+    switch (kind) {
       ${calls}
     }
   }

@@ -47,7 +47,6 @@ export class Kernel {
   fastForwardedCycles = 0;
 
   /** @internal */ readonly bases: Int32Array;
-  /** @internal */ readonly kinds: Int32Array;
   /** @internal Link of port p of block b: `portLinks[portBases[b] + p]`. */ readonly portLinks: Int32Array;
   /** @internal */ readonly portBases: Int32Array;
   /** @internal */ readonly links: LinkQueues;
@@ -74,12 +73,11 @@ export class Kernel {
     this.state = new Float64Array(machine.slots);
     for (const block of blocks) this.state.set(block.initial, block.base);
     this.bases = Int32Array.from(blocks, (block) => block.base);
-    this.kinds = Int32Array.from(blocks, (block) => machine.kinds.indexOf(block.kind));
     this.portBases = new Int32Array(blocks.length);
     for (let block = 1; block < blocks.length; block++) this.portBases[block] = this.portBases[block - 1]! + blocks[block - 1]!.links.length;
     this.portLinks = Int32Array.from(blocks.flatMap((block) => block.links));
     this.links = new LinkQueues(machine);
-    this.wheel = new TimingWheel(blocks.length, machine.links.flatMap((link) => [link.receiver, link.sender]));
+    this.wheel = new TimingWheel(blocks.map((block) => machine.kinds.indexOf(block.kind)), machine.links.flatMap((link) => [link.receiver, link.sender]));
     this.linkNodes = 2 * blocks.length;
     this.woken = new Float64Array(blocks.length).fill(-1);
     this.ledger = new ActivityLedger(machine);

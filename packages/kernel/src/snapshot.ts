@@ -29,8 +29,7 @@ function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
     links.freeLength,
     links.waiting,
     kernel.woken,
-    wheel.first,
-    wheel.nodes,
+    wheel.records,
   ];
 }
 

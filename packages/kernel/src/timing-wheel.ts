@@ -4,8 +4,8 @@ import type { GrowingNumbers } from "./growing-numbers.ts";
 /** Cycles the wheel spans; a power of two. (Not exported: V8 folds a module's own constants, not its exports.) */
 const slots = 256;
 const mask = slots - 1;
-/** Numbers per node record: following node, slot it waits in (-1: none), block it wakes, one unused. */
-const nodeNumbers = 4;
+/** Numbers per record: following record, slot it waits in (-1: none), block it wakes, kind of that block. */
+const recordNumbers = 4;
 
 /**
  * Pending wakes. What can ask for a wake of a block is a *node*: its timer, the head of an in-link, the room of an
@@ -18,42 +18,47 @@ const nodeNumbers = 4;
 export class TimingWheel {
   /** Cycles the wheel spans. */
   static readonly slots = slots;
-  static readonly nodeNumbers = nodeNumbers;
-  /** First node of each slot, -1 when there is none. */
-  readonly first = new Int32Array(slots).fill(-1);
-  readonly nodes: Int32Array;
+  /**
+   * First the head of each slot's list, then the records of the nodes. Lists are linked by the places of records in this
+   * array; 0 ends a list.
+   */
+  readonly records: Int32Array;
   readonly far = new EventHeap();
   private readonly blocks: number;
 
-  /** `owners[node]` is the block that a link's node wakes: two per link. */
-  constructor(blocks: number, owners: readonly number[]) {
+  /** `kinds[block]` is a block's kind; `owners` has the block that each node of a link wakes, two per link. */
+  constructor(kinds: readonly number[], owners: readonly number[]) {
+    const blocks = kinds.length;
     this.blocks = blocks;
-    this.nodes = new Int32Array((2 * blocks + owners.length) * nodeNumbers);
-    for (let node = 0; node * nodeNumbers < this.nodes.length; node++) {
-      this.nodes[node * nodeNumbers + 1] = -1;
-      this.nodes[node * nodeNumbers + 2] = node < 2 * blocks ? node % blocks : owners[node - 2 * blocks]!;
+    this.records = new Int32Array(slots + (2 * blocks + owners.length) * recordNumbers);
+    for (let node = 0; node < 2 * blocks + owners.length; node++) {
+      const record = slots + node * recordNumbers;
+      const block = node < 2 * blocks ? node % blocks : owners[node - 2 * blocks]!;
+      this.records[record + 1] = -1;
+      this.records[record + 2] = block;
+      this.records[record + 3] = kinds[block]!;
     }
   }
 
   /** Wakes the node's block in cycle `at` > `now`, the current cycle. */
   schedule(node: number, at: number, now: number): void {
-    const nodes = this.nodes;
-    const record = node * nodeNumbers;
-    if (at - now >= slots || nodes[record + 1]! >= 0) {
+    const records = this.records;
+    const record = slots + node * recordNumbers;
+    if (at - now >= slots || records[record + 1]! >= 0) {
       this.scheduleFar(record, at, now);
       return;
     }
     const slot = at & mask;
-    nodes[record] = this.first[slot]!;
-    nodes[record + 1] = slot;
-    this.first[slot] = node;
+    records[record] = records[slot]!;
+    records[record + 1] = slot;
+    records[slot] = record;
   }
 
   /** The first cycle from `now` on whose slot is not empty; -1 when all are. The heap is not looked at. */
   near(now: number): number {
-    const first = this.first;
+    const records = this.records;
     let distance = 0;
-    while (first[(now + distance) & mask]! < 0) {
+    while (records[(now + distance) & mask] === 0) {
       distance++;
       if (distance === slots) return -1;
     }
@@ -67,21 +72,21 @@ export class TimingWheel {
 
   /** Wakes a block in the current cycle, whose slot has not been run yet. */
   wakeNow(block: number, now: number): void {
-    const node = this.blocks + block;
-    const record = node * nodeNumbers;
-    if (this.nodes[record + 1]! >= 0) return;
+    const record = slots + (this.blocks + block) * recordNumbers;
+    if (this.records[record + 1]! >= 0) return;
     const slot = now & mask;
-    this.nodes[record] = this.first[slot]!;
-    this.nodes[record + 1] = slot;
-    this.first[slot] = node;
+    this.records[record] = this.records[slot]!;
+    this.records[record + 1] = slot;
+    this.records[slot] = record;
   }
 
   /** Appends all pending wakes to `out` as (cycle, block) pairs, in ascending order, each once. */
   list(now: number, out: GrowingNumbers): void {
+    const records = this.records;
     const start = out.length;
     for (let distance = 0; distance < slots; distance++) {
-      for (let node = this.first[(now + distance) & mask]!; node >= 0; node = this.nodes[node * nodeNumbers]!) {
-        insertPair(out, start, now + distance, this.nodes[node * nodeNumbers + 2]!);
+      for (let record = records[(now + distance) & mask]!; record !== 0; record = records[record]!) {
+        insertPair(out, start, now + distance, records[record + 2]!);
       }
     }
     const far = this.far.list();
@@ -90,18 +95,19 @@ export class TimingWheel {
 
   /** Moves every pending wake `by` cycles on. */
   shift(by: number): void {
-    const before = this.first.slice();
+    const records = this.records;
+    const heads = records.slice(0, slots);
     for (let slot = 0; slot < slots; slot++) {
       const target = (slot + by) & mask;
-      this.first[target] = before[slot]!;
-      for (let node = before[slot]!; node >= 0; node = this.nodes[node * nodeNumbers]!) this.nodes[node * nodeNumbers + 1] = target;
+      records[target] = heads[slot]!;
+      for (let record = heads[slot]!; record !== 0; record = records[record]!) records[record + 1] = target;
     }
     this.far.shift(by);
   }
 
   private scheduleFar(record: number, at: number, now: number): void {
-    const isPending = at - now < slots && this.nodes[record + 1] === (at & mask);
-    if (!isPending) this.far.push(at, this.nodes[record + 2]!);
+    const isPending = at - now < slots && this.records[record + 1] === (at & mask);
+    if (!isPending) this.far.push(at, this.records[record + 2]!);
   }
 }
 
