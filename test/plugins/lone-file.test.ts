@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lnsim } from "../cli/lnsim.ts";
-import { smallTrace } from "./small-trace.ts";
+import { smallTrace } from "../cli/small-trace.ts";
 
 const fixture = fileURLToPath(new URL("int.fixture.ts", import.meta.url));
 let folder: string;
