@@ -67,10 +67,10 @@ export class StateReader {
     const { links, now } = this.kernel;
     links.room(link, now);
     const roles = plan.wordRoles[link]!;
-    timeless.push(links.length[link]!);
-    timeless.push(links.freeLength[link]!);
-    timeless.push(links.waiting[link]!);
-    for (let index = 0; index < links.length[link]!; index++) {
+    timeless.push(links.length(link));
+    timeless.push(links.freeLength(link));
+    timeless.push(links.isAwaited(link) ? 1 : 0);
+    for (let index = 0; index < links.length(link); index++) {
       const at = links.entry(link, index);
       timeless.push(links.entries[at]! - now);
       timeless.push(links.entries[at + 1]!);
@@ -81,7 +81,7 @@ export class StateReader {
         else timeless.push(roles[word] === "time" ? value - now : value);
       }
     }
-    for (let index = 0; index < links.freeLength[link]!; index++) {
+    for (let index = 0; index < links.freeLength(link); index++) {
       const at = links.free(link, index);
       timeless.push(links.frees[at]! - now);
       timeless.push(links.frees[at + 1]!);

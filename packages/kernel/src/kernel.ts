@@ -94,26 +94,25 @@ export class Kernel {
   /** Whether the head message of an in-port is visible in this cycle. */
   has(block: number, port: number): boolean {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    if (link < 0) return false;
-    return this.links.length[link]! > 0 && this.links.entries[this.links.entry(link, 0)]! <= this.now;
+    return link >= 0 && this.links.visible(link, this.now) >= 0;
   }
 
   /** How many messages of the head run can be popped, one a cycle, from this cycle on; 0 when none is visible. */
   ready(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    if (link < 0 || this.links.length[link] === 0) return 0;
-    const at = this.links.entry(link, 0);
-    return this.links.entries[at]! <= this.now ? this.links.entries[at + 1]! : 0;
+    if (link < 0) return 0;
+    const head = this.links.visible(link, this.now);
+    return head < 0 ? 0 : this.links.entries[head + 1]!;
   }
 
   /** A word of the head message, which must be visible. */
   peek(block: number, port: number, word: number): number {
-    return this.links.entries[this.visibleHead(block, port) + 3 + word]!;
+    return this.links.entries[this.visibleHead(block, port, this.inLink(block, port)) + 3 + word]!;
   }
 
   /** By how much word 0 grows from message to message of the head run; 0 for a single message. */
   stride(block: number, port: number): number {
-    return this.links.entries[this.visibleHead(block, port) + 2]!;
+    return this.links.entries[this.visibleHead(block, port, this.inLink(block, port)) + 2]!;
   }
 
   /** Takes the head message, which must be visible; its slot is free for the sender from the next cycle on. */
@@ -123,21 +122,21 @@ export class Kernel {
 
   /** Takes n messages of the head run, in this and the next n - 1 cycles; n <= {@link ready}. */
   popRun(block: number, port: number, n: number): void {
-    const links = this.links;
-    const at = this.visibleHead(block, port);
-    const link = this.portLinks[this.portBases[block]! + port]!;
-    if (n > links.entries[at + 1]! || !(n >= 1)) this.misuse(block, port, `popped ${n} messages of a run of ${links.entries[at + 1]}`);
+    const { links, now } = this;
+    const link = this.inLink(block, port);
+    const head = this.visibleHead(block, port, link);
+    if (!(n >= 1 && n <= links.entries[head + 1]!)) this.refusePop(block, port, n);
     links.drop(link, n);
-    if (!links.release(link, this.now + 1, n)) this.misuse(block, port, "popped during a burst on the same port");
-    if (links.waiting[link] === 1) {
-      links.waiting[link] = 0;
-      this.wheel.schedule(this.linkNodes + 2 * link + 1, this.now + 1, this.now);
+    if (!links.release(link, now + 1, n)) this.misuse(block, port, "popped during a burst on the same port");
+    if (links.isAwaited(link)) {
+      links.setAwaited(link, false);
+      this.wheel.schedule(this.linkNodes + 2 * link + 1, now + 1, now);
     }
-    if (links.length[link]! > 0) {
+    if (links.length(link) > 0) {
       const visibleAt = links.entries[links.entry(link, 0)]!;
-      if (visibleAt > this.now) this.wheel.schedule(this.linkNodes + 2 * link, visibleAt, this.now);
+      if (visibleAt > now) this.wheel.schedule(this.linkNodes + 2 * link, visibleAt, now);
     }
-    if (this.observer !== null) this.observer.pop(link, this.now, n);
+    if (this.observer !== null) this.observer.pop(link, now, n);
   }
 
   /** Free slots of an out-port's link: those that were free at the end of the previous cycle, less what was sent in this one. */
@@ -148,10 +147,11 @@ export class Kernel {
 
   /** Wakes the block when a slot of the out-port's link becomes free, once. */
   awaitRoom(block: number, port: number): void {
+    const { links, now } = this;
     const link = this.outLink(block, port);
-    this.links.room(link, this.now);
-    if (this.links.freeLength[link]! > 0) this.wheel.schedule(this.linkNodes + 2 * link + 1, this.links.frees[this.links.free(link, 0)]!, this.now);
-    else this.links.waiting[link] = 1;
+    links.room(link, now);
+    if (links.freeLength(link) > 0) this.wheel.schedule(this.linkNodes + 2 * link + 1, links.frees[links.free(link, 0)]!, now);
+    else links.setAwaited(link, true);
   }
 
   /** Sends one message, visible at now + latency. There must be room. */
@@ -169,34 +169,24 @@ export class Kernel {
    * There must be room for all n. (Nine parameters, since an object would be an allocation per message.)
    */
   sendRun(block: number, port: number, delay: number, n: number, stride: number, word0 = 0, word1 = 0, word2 = 0, word3 = 0): void {
-    const links = this.links;
+    const { links, now } = this;
     const link = this.outLink(block, port);
-    if (!(n >= 1) || links.room(link, this.now) < n) this.misuse(block, port, `sent ${n} messages with room for ${links.room(link, this.now)}`);
-    const visibleAt = this.now + delay + links.latency[link]!;
+    if (!(n >= 1 && n <= links.room(link, now))) this.refuseSend(block, port, n);
+    const isFirst = links.length(link) === 0;
+    const place = links.append(link, now + delay, n, stride);
+    if (place < 0) this.misuse(block, port, "sent a message that would overtake an earlier one");
     const entries = links.entries;
-    const length = links.length[link]!;
-    if (length === 0) {
-      this.wheel.schedule(this.linkNodes + 2 * link, visibleAt, this.now);
-    } else {
-      const last = links.entry(link, length - 1);
-      if (entries[last]! + entries[last + 1]! - 1 > visibleAt) this.misuse(block, port, "sent a message that would overtake an earlier one");
-    }
-    const at = links.entry(link, length);
-    entries[at] = visibleAt;
-    entries[at + 1] = n;
-    entries[at + 2] = stride;
-    entries[at + 3] = word0;
-    entries[at + 4] = word1;
-    entries[at + 5] = word2;
-    entries[at + 6] = word3;
-    links.length[link] = length + 1;
-    links.used[link]! += n;
-    if (this.observer !== null) this.observer.send({ link, visibleAt, count: n, stride, words: entries.slice(at + 3, at + 7) });
+    entries[place + 3] = word0;
+    entries[place + 4] = word1;
+    entries[place + 5] = word2;
+    entries[place + 6] = word3;
+    if (isFirst) this.wheel.schedule(this.linkNodes + 2 * link, entries[place]!, now);
+    if (this.observer !== null) this.observeSend(link, place);
   }
 
   /** Wakes the block in a later cycle. */
   wakeAt(block: number, cycle: number): void {
-    if (!(cycle > this.now) || cycle === Infinity) this.misuse(block, -1, `timer for cycle ${cycle}`);
+    if (!(cycle > this.now && cycle < Infinity)) this.refuseTimer(block, cycle);
     this.wheel.schedule(block, cycle, this.now);
   }
 
@@ -206,7 +196,7 @@ export class Kernel {
     const next = ledger.base[block]! + activity;
     const current = ledger.current[block]!;
     if (next === current) return;
-    if (!(activity >= 0) || next >= ledger.base[block + 1]!) this.misuse(block, -1, `activity ${activity} is not declared`);
+    if (!(activity >= 0) || next >= ledger.base[block + 1]!) this.refuseActivity(block, activity);
     ledger.cycles[current]! += this.now - ledger.since[block]!;
     ledger.since[block] = this.now;
     ledger.current[block] = next;
@@ -365,19 +355,45 @@ export class Kernel {
     marks.length = 0;
   }
 
-  /** @internal Offset of the visible head entry of an in-port. */
-  private visibleHead(block: number, port: number): number {
+  private inLink(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    if (this.links.receiver[link] !== block) this.misuse(block, port, "read, but is no linked in-port");
-    const at = this.links.entry(link, 0);
-    if (this.links.length[link] === 0 || this.links.entries[at]! > this.now) this.misuse(block, port, "read without a visible message");
-    return at;
+    if (!this.links.isReceiver(link, block)) this.misuse(block, port, "read, but is no linked in-port");
+    return link;
   }
 
   private outLink(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    if (this.links.sender[link] !== block) this.misuse(block, port, "written, but is no linked out-port");
+    if (!this.links.isSender(link, block)) this.misuse(block, port, "written, but is no linked out-port");
     return link;
+  }
+
+  /** Place of the visible head entry of an in-link. */
+  private visibleHead(block: number, port: number, link: number): number {
+    const head = this.links.visible(link, this.now);
+    if (head < 0) this.misuse(block, port, "read without a visible message");
+    return head;
+  }
+
+  private observeSend(link: number, place: number): void {
+    const entries = this.links.entries;
+    const words = entries.slice(place + 3, place + 7);
+    this.observer!.send({ link, visibleAt: entries[place]!, count: entries[place + 1]!, stride: entries[place + 2]!, words });
+  }
+
+  private refusePop(block: number, port: number, n: number): never {
+    return this.misuse(block, port, `popped ${n} messages of a run of ${this.ready(block, port)}`);
+  }
+
+  private refuseTimer(block: number, cycle: number): never {
+    return this.misuse(block, -1, `timer for cycle ${cycle}`);
+  }
+
+  private refuseActivity(block: number, activity: number): never {
+    return this.misuse(block, -1, `activity ${activity} is not declared`);
+  }
+
+  private refuseSend(block: number, port: number, n: number): never {
+    return this.misuse(block, port, `sent ${n} messages with room for ${this.room(block, port)}`);
   }
 
   private misuse(block: number, port: number, what: string): never {

@@ -1,6 +1,29 @@
 import type { Machine } from "./machine.ts";
 
-// Not exported, since V8 folds a module's own constants but not its exports.
+// Constants of this file are not exported, since V8 folds a module's own constants but not its exports.
+
+/** Numbers per link in `records`, a power of two, and what they are. */
+const linkNumbers = 16;
+/** Places in `entries`: head entry, where the next entry goes, first and end of the link's ring. */
+const head = 0;
+const tail = 1;
+const first = 2;
+const end = 3;
+/** Entries in the queue. */
+const length = 4;
+/** Slots that the sender does not know to be free; slots in all. */
+const used = 5;
+const capacity = 6;
+/** Places in `frees` of the oldest record and of the ring's first; records there are. */
+const freeHead = 7;
+const freeFirst = 8;
+const freeLength = 9;
+/** 1 when the sender waits for the next freed slot. */
+const waiting = 10;
+const sender = 11;
+const receiver = 12;
+const latency = 13;
+
 /** Numbers per queue entry: first visible cycle, messages, stride of word 0, four words, one unused. */
 const entryNumbers = 8;
 /** Numbers per record of freed slots: first cycle in which the sender sees one, how many (one a cycle). */
@@ -9,121 +32,170 @@ const freeNumbers = 2;
 /**
  * The queues of all links. An entry is a run: n >= 1 messages, the i-th visible i cycles after the first.
  * A popped message holds its slot until the sender may see it free: those slots wait in the freed-slot records.
- * Per link, both rings have `capacity` places; entries + unfreed records never need more, since each holds a slot.
+ * Per link, both rings have `capacity` places; neither ever needs more, since each entry and each record holds a slot.
  */
 export class LinkQueues {
-  readonly sender: Int32Array;
-  readonly receiver: Int32Array;
-  readonly latency: Float64Array;
-  readonly capacity: Int32Array;
-  /** Place of a link's ring in `entries` (times {@link entryNumbers}) and `frees` (times {@link freeNumbers}). */
-  readonly ring: Int32Array;
+  readonly records: Int32Array;
   readonly entries: Float64Array;
-  readonly head: Int32Array;
-  readonly length: Int32Array;
-  /** Slots that the sender does not know to be free. */
-  readonly used: Int32Array;
   readonly frees: Float64Array;
-  readonly freeHead: Int32Array;
-  readonly freeLength: Int32Array;
-  /** 1 when the sender waits for the next freed slot. */
-  readonly waiting: Int32Array;
 
   constructor(machine: Machine) {
     const links = machine.links;
-    this.sender = Int32Array.from(links, (link) => link.sender);
-    this.receiver = Int32Array.from(links, (link) => link.receiver);
-    this.latency = Float64Array.from(links, (link) => link.latencyCycles);
-    this.capacity = Int32Array.from(links, (link) => link.capacity);
-    this.ring = new Int32Array(links.length);
+    this.records = new Int32Array(links.length * linkNumbers);
     let places = 0;
-    for (const [index, link] of links.entries()) {
-      this.ring[index] = places;
-      places += link.capacity;
+    for (const [link, { sender: from, receiver: to, latencyCycles, capacity: fits }] of links.entries()) {
+      const at = link * linkNumbers;
+      this.records[at + head] = this.records[at + tail] = this.records[at + first] = places * entryNumbers;
+      this.records[at + freeHead] = this.records[at + freeFirst] = places * freeNumbers;
+      places += fits;
+      this.records[at + end] = places * entryNumbers;
+      this.records[at + capacity] = fits;
+      this.records[at + sender] = from;
+      this.records[at + receiver] = to;
+      this.records[at + latency] = latencyCycles;
     }
     this.entries = new Float64Array(places * entryNumbers);
     this.frees = new Float64Array(places * freeNumbers);
-    this.head = new Int32Array(links.length);
-    this.length = new Int32Array(links.length);
-    this.used = new Int32Array(links.length);
-    this.freeHead = new Int32Array(links.length);
-    this.freeLength = new Int32Array(links.length);
-    this.waiting = new Int32Array(links.length);
   }
 
-  /** Offset in `entries` of the `index`-th entry from the head. */
+  isSender(link: number, block: number): boolean {
+    return this.records[link * linkNumbers + sender] === block;
+  }
+
+  isReceiver(link: number, block: number): boolean {
+    return this.records[link * linkNumbers + receiver] === block;
+  }
+
+  /** Entries in a queue. */
+  length(link: number): number {
+    return this.records[link * linkNumbers + length]!;
+  }
+
+  /** Records of freed slots that the sender does not know yet, as far as they are not settled. */
+  freeLength(link: number): number {
+    return this.records[link * linkNumbers + freeLength]!;
+  }
+
+  isAwaited(link: number): boolean {
+    return this.records[link * linkNumbers + waiting] === 1;
+  }
+
+  setAwaited(link: number, isAwaited: boolean): void {
+    this.records[link * linkNumbers + waiting] = isAwaited ? 1 : 0;
+  }
+
+  /** Place in `entries` of the head entry if its first message is visible in cycle `now`, else -1. */
+  visible(link: number, now: number): number {
+    const at = link * linkNumbers;
+    if (this.records[at + length] === 0) return -1;
+    const place = this.records[at + head]!;
+    return this.entries[place]! <= now ? place : -1;
+  }
+
+  /** Place in `entries` of the `index`-th entry from the head. */
   entry(link: number, index: number): number {
-    let place = this.head[link]! + index;
-    if (place >= this.capacity[link]!) place -= this.capacity[link]!;
-    return (this.ring[link]! + place) * entryNumbers;
+    const at = link * linkNumbers;
+    const place = this.records[at + head]! + index * entryNumbers;
+    return place >= this.records[at + end]! ? place - this.records[at + capacity]! * entryNumbers : place;
   }
 
-  /** Offset in `frees` of the `index`-th record from the oldest. */
+  /** Place in `frees` of the `index`-th record from the oldest. */
   free(link: number, index: number): number {
-    let place = this.freeHead[link]! + index;
-    if (place >= this.capacity[link]!) place -= this.capacity[link]!;
-    return (this.ring[link]! + place) * freeNumbers;
+    const at = link * linkNumbers;
+    const size = this.records[at + capacity]! * freeNumbers;
+    const place = this.records[at + freeHead]! + index * freeNumbers;
+    return place >= this.records[at + freeFirst]! + size ? place - size : place;
   }
 
   /** Slots the sender may know to be free in cycle `now`; settles the records of those that were freed by then. */
   room(link: number, now: number): number {
-    if (this.freeLength[link]! > 0) this.settle(link, now);
-    return this.capacity[link]! - this.used[link]!;
-  }
-
-  private settle(link: number, now: number): void {
-    while (this.freeLength[link]! > 0) {
-      const at = this.free(link, 0);
-      const time = this.frees[at]!;
-      if (time > now) return;
-      const count = this.frees[at + 1]!;
-      const freed = Math.min(count, now - time + 1);
-      this.used[link]! -= freed;
-      if (freed < count) {
-        this.frees[at] = time + freed;
-        this.frees[at + 1] = count - freed;
-        return;
-      }
-      const next = this.freeHead[link]! + 1;
-      this.freeHead[link] = next === this.capacity[link]! ? 0 : next;
-      this.freeLength[link]!--;
-    }
-  }
-
-  /** Takes `count` messages off the head run, which has at least as many. */
-  drop(link: number, count: number): void {
-    const at = this.entry(link, 0);
-    const left = this.entries[at + 1]! - count;
-    if (left > 0) {
-      this.entries[at]! += count;
-      this.entries[at + 1] = left;
-      this.entries[at + 3]! += this.entries[at + 2]! * count;
-      return;
-    }
-    const next = this.head[link]! + 1;
-    this.head[link] = next === this.capacity[link]! ? 0 : next;
-    this.length[link]!--;
+    const at = link * linkNumbers;
+    if (this.records[at + freeLength]! > 0) this.settle(link, now);
+    return this.records[at + capacity]! - this.records[at + used]!;
   }
 
   /**
-   * Notes that slots become free for the sender in cycles `from`, `from + 1`, … (`count` of them).
+   * Appends an entry of n messages sent in cycle `sent`, without its words. Returns its place in `entries`, or -1 when
+   * its first message would overtake the last one.
+   */
+  append(link: number, sent: number, n: number, stride: number): number {
+    const { records, entries } = this;
+    const at = link * linkNumbers;
+    const visibleAt = sent + records[at + latency]!;
+    const entriesThere = records[at + length]!;
+    if (entriesThere > 0) {
+      const last = this.entry(link, entriesThere - 1);
+      if (entries[last]! + entries[last + 1]! - 1 > visibleAt) return -1;
+    }
+    const place = records[at + tail]!;
+    const next = place + entryNumbers;
+    records[at + tail] = next === records[at + end]! ? records[at + first]! : next;
+    records[at + length] = entriesThere + 1;
+    records[at + used]! += n;
+    entries[place] = visibleAt;
+    entries[place + 1] = n;
+    entries[place + 2] = stride;
+    return place;
+  }
+
+  /** Takes n messages off the head run, which has at least as many. */
+  drop(link: number, n: number): void {
+    const { records, entries } = this;
+    const at = link * linkNumbers;
+    const place = records[at + head]!;
+    const left = entries[place + 1]! - n;
+    if (left > 0) {
+      entries[place]! += n;
+      entries[place + 1] = left;
+      entries[place + 3]! += entries[place + 2]! * n;
+      return;
+    }
+    const next = place + entryNumbers;
+    records[at + head] = next === records[at + end]! ? records[at + first]! : next;
+    records[at + length]!--;
+  }
+
+  /**
+   * Notes that slots become free for the sender in cycles `from`, `from + 1`, … (n of them).
    * Returns false when that is before the last slot freed already: records are settled in order.
    */
-  release(link: number, from: number, count: number): boolean {
-    const records = this.freeLength[link]!;
+  release(link: number, from: number, n: number): boolean {
+    const frees = this.frees;
+    const at = link * linkNumbers;
+    const records = this.records[at + freeLength]!;
     if (records > 0) {
       const last = this.free(link, records - 1);
-      const end = this.frees[last]! + this.frees[last + 1]!;
-      if (end === from) {
-        this.frees[last + 1]! += count;
+      const after = frees[last]! + frees[last + 1]!;
+      if (after === from) {
+        frees[last + 1]! += n;
         return true;
       }
-      if (from < end - 1) return false;
+      if (from < after - 1) return false;
     }
-    const at = this.free(link, records);
-    this.frees[at] = from;
-    this.frees[at + 1] = count;
-    this.freeLength[link] = records + 1;
+    const place = this.free(link, records);
+    frees[place] = from;
+    frees[place + 1] = n;
+    this.records[at + freeLength] = records + 1;
     return true;
+  }
+
+  private settle(link: number, now: number): void {
+    const { records, frees } = this;
+    const at = link * linkNumbers;
+    while (records[at + freeLength]! > 0) {
+      const place = records[at + freeHead]!;
+      const time = frees[place]!;
+      if (time > now) return;
+      const count = frees[place + 1]!;
+      const freed = Math.min(count, now - time + 1);
+      records[at + used]! -= freed;
+      if (freed < count) {
+        frees[place] = time + freed;
+        frees[place + 1] = count - freed;
+        return;
+      }
+      records[at + freeHead] = this.free(link, 1);
+      records[at + freeLength]!--;
+    }
   }
 }

@@ -18,9 +18,9 @@ export interface LinkSpec {
   readonly from: readonly [block: number, port: string];
   /** Block number and name of its in-port. */
   readonly to: readonly [block: number, port: string];
-  /** Cycles from sending to visibility, an integer >= 1. */
+  /** Cycles from sending to visibility, an integer from 1 to below 2^30. */
   readonly latency: number;
-  /** Messages that fit, those in flight included, an integer >= 1. */
+  /** Messages that fit, those in flight included, an integer from 1 to below 2^30. */
   readonly capacity: number;
 }
 
@@ -60,8 +60,8 @@ export class MachineBuilder {
     const from = this.end(spec.from, "out");
     const to = this.end(spec.to, "in");
     const where = `link ${from.label} -> ${to.label}`;
-    if (!Number.isSafeInteger(spec.latency) || spec.latency < 1) throw new Error(`${where}: latency ${spec.latency} is not an integer of at least 1`);
-    if (!Number.isSafeInteger(spec.capacity) || spec.capacity < 1) throw new Error(`${where}: capacity ${spec.capacity} is not an integer of at least 1`);
+    if (!isCount(spec.latency)) throw new Error(`${where}: latency ${spec.latency} is not an integer of at least 1`);
+    if (!isCount(spec.capacity)) throw new Error(`${where}: capacity ${spec.capacity} is not an integer of at least 1`);
     const sent = describeWords(from.declaration);
     const received = describeWords(to.declaration);
     if (sent !== received) throw new Error(`${where}: sends (${sent}), receives (${received})`);
@@ -105,6 +105,11 @@ export class MachineBuilder {
     if (draft.links[number] !== -1) throw new Error(`${label} has two links`);
     return { draft, declaration, port: number, label };
   }
+}
+
+/** A positive integer that fits a typed array's element with room to spare. */
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value < 2 ** 30;
 }
 
 function describeWords(port: PortDeclaration): string {

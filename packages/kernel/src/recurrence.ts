@@ -83,7 +83,7 @@ function skipInLinks({ links }: Kernel, plan: StatePlan, { from, to, periodCycle
   const shift = periodCycles * periods;
   let label = plan.iterations.length;
   for (let link = 0; link < plan.wordRoles.length; link++) {
-    for (let index = 0; index < links.length[link]!; index++) {
+    for (let index = 0; index < links.length(link); index++) {
       const at = links.entry(link, index);
       links.entries[at]! += shift;
       for (const [word, role] of plan.wordRoles[link]!.entries()) {
@@ -91,6 +91,6 @@ function skipInLinks({ links }: Kernel, plan: StatePlan, { from, to, periodCycle
         if (role === "iteration") links.entries[at + 3 + word]! += (to.labels[label]! - from.labels[label++]!) * periods;
       }
     }
-    for (let index = 0; index < links.freeLength[link]!; index++) links.frees[links.free(link, index)]! += shift;
+    for (let index = 0; index < links.freeLength(link); index++) links.frees[links.free(link, index)]! += shift;
   }
 }
