@@ -22,3 +22,18 @@ export {
 export { macsOf, type GemmOp, type LossOp, type Op, type UpdateOp } from "./workload/operation.ts";
 export { passes, type Pass } from "./workload/pass.ts";
 export { rolesByPass, type GemmRoles, type TensorRole } from "./workload/role.ts";
+export { checkDescription } from "./machine/check-description.ts";
+export { simulateStep } from "./step/simulate-step.ts";
+export type {
+  ActionCount,
+  ActivityCycles,
+  BlockTiming,
+  Bound,
+  MacActivity,
+  MacUse,
+  OpTiming,
+  PassTiming,
+  StepTiming,
+  TimingTerm,
+  WaitName,
+} from "./step/timing.ts";

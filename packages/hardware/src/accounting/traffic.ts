@@ -26,7 +26,8 @@ export interface Traffic {
   readonly bufferBWrite: number;
 }
 
-const nothing: Traffic = Object.freeze({
+/** No bytes at all. */
+export const noTraffic: Traffic = Object.freeze({
   memoryToA: 0,
   memoryToB: 0,
   ppuToMemory: 0,
@@ -69,7 +70,7 @@ function gemmTraffic(description: PeDescription, op: GemmOp): Traffic {
   const spilled = op.output === "spill" || g.requantised;
   const second = g.requantised ? requantisePass(description, op.m * op.n, g.bitsCode) : null;
   return {
-    ...nothing,
+    ...noTraffic,
     memoryToA: loadsOfA * sumTiles(m, k, (lanes, depth) => bytes(lanes * depth * g.memoryBitsA)),
     memoryToB: loadsOfB * sumTiles(n, k, (columns, depth) => bytes(columns * depth * g.bitsB)),
     ppuToMemory: spilled ? 0 : results,
@@ -97,7 +98,7 @@ function lossTraffic(description: PeDescription, op: LossOp): Traffic {
   const spilled = isLossRequantised(description);
   const second = spilled ? requantisePass(description, op.elements, description.formats.gradients.bits) : null;
   return {
-    ...nothing,
+    ...noTraffic,
     ppuToMemory: spilled ? 0 : writeBytes(plan),
     spillWrite: spilled ? writeBytes(plan) : 0,
     spillRead: readBytes(plan) + readBytes(second),
@@ -107,7 +108,7 @@ function lossTraffic(description: PeDescription, op: LossOp): Traffic {
 
 function updateTraffic(description: PeDescription, op: UpdateOp): Traffic {
   const plan = updatePass(description, op);
-  return { ...nothing, updateRead: readBytes(plan), updateWrite: writeBytes(plan) };
+  return { ...noTraffic, updateRead: readBytes(plan), updateWrite: writeBytes(plan) };
 }
 
 function readBytes(plan: ChunkPlan | null): number {

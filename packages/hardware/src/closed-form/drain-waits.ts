@@ -1,7 +1,7 @@
 import type { PeDescription } from "../machine/description.ts";
 import type { GemmGeometry } from "../tiling/gemm-geometry.ts";
-import { vectorOffset } from "../tiling/vector-offset.ts";
 import { slotOf } from "../tiling/slot.ts";
+import { overwriteLead } from "../tiling/vector-offset.ts";
 
 /**
  * Cycles that tiles wait for the collector, over a whole op.
@@ -14,6 +14,9 @@ import { slotOf } from "../tiling/slot.ts";
 export function drainWaits(description: PeDescription, geometry: GemmGeometry): number {
   const { collector, vectorMac } = description;
   const rowCycles = drainRowCycles(description);
+  const isSerial = collector.drain === "serial";
+  const vectorBits = description.pe.vectorSize * geometry.bitsB;
+  const leadOver = (rows: number) => overwriteLead(rows, rowCycles, vectorBits, description.bufferB.portBits);
   const slot = (columns: number) => slotOf(description, geometry, columns).cycles;
   const wide = { columns: collector.depth, cycles: geometry.kSlices * slot(collector.depth) };
   const edge = { columns: geometry.nEdge, cycles: geometry.kSlices * slot(geometry.nEdge) };
@@ -25,11 +28,9 @@ export function drainWaits(description: PeDescription, geometry: GemmGeometry): 
       const tile = n === geometry.nTiles - 1 ? edge : wide;
       if (before !== null) {
         const drain = before.columns * rowCycles;
-        const lead = rowLead({ description, bitsB: geometry.bitsB, drained: before.columns, written: tile.columns });
-        const wait = collector.drain === "serial" ? vectorMac.latencyCycles + lag + drain : Math.max(0, lag + lead);
+        const wait = isSerial ? vectorMac.latencyCycles + drain : Math.max(0, lag + leadOver(Math.min(before.columns, tile.columns)));
         waits += wait;
-        lag = Math.max(0, lag + drain - wait - tile.cycles);
-        if (collector.drain === "serial") lag = 0;
+        lag = isSerial ? 0 : Math.max(0, lag + drain - wait - tile.cycles);
       }
       before = tile;
     }
@@ -40,25 +41,4 @@ export function drainWaits(description: PeDescription, geometry: GemmGeometry): 
 /** Cycles that one collector row of all lanes takes to leave. */
 export function drainRowCycles({ pe, ppu }: PeDescription): number {
   return Math.ceil(pe.lanes / ppu.width);
-}
-
-interface RowOrder {
-  readonly description: PeDescription;
-  readonly bitsB: number;
-  /** Rows that leave, and rows that the next tile writes. */
-  readonly drained: number;
-  readonly written: number;
-}
-
-/**
- * How many cycles after the start of a drain, less the pipeline latency, the next tile's first slice has to start so that
- * it overtakes no row; negative when it could start before.
- */
-export function rowLead({ description, bitsB, drained, written }: RowOrder): number {
-  const rowCycles = drainRowCycles(description);
-  let lead = -Infinity;
-  for (let row = 0; row < Math.min(drained, written); row++) {
-    lead = Math.max(lead, (row + 1) * rowCycles - 1 - vectorOffset(description, bitsB, row));
-  }
-  return lead;
 }

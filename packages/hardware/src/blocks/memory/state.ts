@@ -1,0 +1,60 @@
+import { declareBlock } from "@lnsim/kernel";
+import { fillWords, loadWords, readWords, writeWords, writtenWords } from "../messages.ts";
+import { perPass } from "../per-pass.ts";
+
+/**
+ * The ideal memory: a read and a write channel, each first come first served at its rate; what is left of a cycle
+ * after one transfer serves the next.
+ * Simplified: no banks, rows or refresh, no limit of capacity. Requests that arrive in one cycle are taken in the order
+ * A, B, PPU, update unit.
+ */
+export const memoryShape = declareBlock({
+  kind: "memory",
+  ports: {
+    loadA: { direction: "in", words: loadWords },
+    loadB: { direction: "in", words: loadWords },
+    ppuRead: { direction: "in", words: readWords },
+    updateRead: { direction: "in", words: readWords },
+    ppuWrite: { direction: "in", words: writeWords },
+    updateWrite: { direction: "in", words: writeWords },
+    dataA: { direction: "out", words: fillWords },
+    dataB: { direction: "out", words: fillWords },
+    /** One token per slice, a cycle before it is in its buffer. */
+    arrivedA: { direction: "out" },
+    arrivedB: { direction: "out" },
+    ppuData: { direction: "out" },
+    updateData: { direction: "out" },
+    /** One cycle before the write is over. */
+    ppuWritten: { direction: "out", words: writtenWords },
+    updateWritten: { direction: "out", words: writtenWords },
+  },
+  state: {
+    readRate: "parameter",
+    writeRate: "parameter",
+    /** Cycle in which a channel has bytes left, and how many of that cycle's are taken. */
+    readCycle: "deadline",
+    readTaken: "value",
+    writeCycle: "deadline",
+    writeTaken: "value",
+    /** Cycles in which a channel moves bytes: from … until. */
+    readFrom: "deadline",
+    readUntil: "deadline",
+    writeFrom: "deadline",
+    writeUntil: "deadline",
+  },
+  activities: {
+    idle: { class: "idle" },
+    read: { class: "work" },
+    write: { class: "work" },
+    "read and write": { class: "work" },
+  },
+  counters: [
+    ...perPass("readA"),
+    ...perPass("readB"),
+    ...perPass("readPpu"),
+    ...perPass("readUpdate"),
+    ...perPass("writePpu"),
+    ...perPass("writeUpdate"),
+    "delivered bits",
+  ],
+});

@@ -1,0 +1,38 @@
+import { LnsimError } from "@lnsim/contracts";
+import type { Op } from "./operation.ts";
+
+/** Largest dimension and element count: products of three stay far below 2^53 for any workload of these sizes. */
+const largest = 2 ** 31;
+
+/**
+ * Checks the ops of a step: sizes are positive integers, ids are unique, and every op comes after those it depends on.
+ *
+ * @throws {LnsimError} code "invalid-value", with the op and field.
+ */
+export function checkOps(ops: readonly Op[]): void {
+  const seen = new Set<number>();
+  for (const [index, op] of ops.entries()) {
+    const where = `ops[${index}]`;
+    for (const [name, size] of sizesOf(op)) {
+      if (!Number.isSafeInteger(size) || size < 1 || size > largest) fail(`${where}.${name}`, String(size), `an integer from 1 to ${largest}`, op);
+    }
+    if (seen.has(op.id)) fail(`${where}.id`, String(op.id), "an id that no earlier op has", op);
+    for (const id of op.after) if (!seen.has(id)) fail(`${where}.after`, String(id), "the id of an earlier op", op);
+    seen.add(op.id);
+  }
+}
+
+function sizesOf(op: Op): readonly (readonly [name: string, size: number])[] {
+  if (op.kind === "gemm") {
+    return [
+      ["m", op.m],
+      ["n", op.n],
+      ["k", op.k],
+    ];
+  }
+  return [["elements", op.elements]];
+}
+
+function fail(path: string, found: string, expected: string, op: Op): never {
+  throw new LnsimError({ code: "invalid-value", message: `the op "${op.name}" cannot be run`, path, found, expected });
+}
