@@ -41,7 +41,7 @@ describe("a number format in a single file, in a folder without packages", () =>
     const run = await inFolder("run", "--plugin", "./int.ts", "--trace", trace, "--steps", "40", "--format", "json", ...sets);
     expect(run.stderr).not.toContain("error");
     const { accuracy, energy, energyReason, machine } = JSON.parse(run.stdout);
-    expect(machine.formats.weights).toBe("int");
+    expect(machine.formats.weights).toEqual({ id: "int", name: "int8", bits: 8 });
     expect(accuracy.loss).toHaveLength(40);
     expect(accuracy.loss[39]).toBeLessThan(accuracy.loss[0] / 2);
     expect(accuracy.testAccuracy).toBeGreaterThan(0.6);

@@ -47,10 +47,13 @@ function footnote({ optimizer, weightClamp, reference, losses, clamps }: Accurac
   const recorded = reference.optimizer === optimizer ? "the trace was recorded with the same" : `the trace was recorded with ${reference.optimizer}`;
   const clamp = weightClamp === null ? "" : `, weights clamped at ${weightClamp} x RMS of their initial values`;
   const parts = [`Optimizer ${optimizer}${clamp}; ${recorded}.`];
-  if (losses !== null && losses.terms > 0) {
-    const share = (count: number): string => `${grouped(count)} (${percent(count / losses.terms, 4)} of the products)`;
-    parts.push(`In the steps counted (${losses.steps.join(", ")}) ${share(losses.saturations)} accumulations saturated, ${grouped(losses.cutTerms)} products were cut.`);
-  }
+  if (losses !== null) parts.push(`In the steps counted (${losses.steps.join(", ")}) ${describeLosses(losses)}.`);
   if (clamps > 0) parts.push(`${grouped(clamps)} values lay beyond a delayed scale.`);
   return parts.join(" ");
+}
+
+function describeLosses({ saturations, cutTerms, terms }: NonNullable<Accuracy["losses"]>): string {
+  const saturated = saturations === 0 ? "no sum saturated" : `${grouped(saturations)} sums saturated`;
+  if (cutTerms === 0) return `${saturated} and no product was cut`;
+  return `${saturated} and ${grouped(cutTerms)} products (${percent(cutTerms / terms, 3)}) were cut`;
 }

@@ -26,7 +26,7 @@ export function energySection(result: RunResult, layout: Layout): string {
   const parts = [heading, renderTable(columns, blockRows(energy), "  "), "", renderTable(facts.columns, factRows(result, energy), "  ")];
   const wrap = (text: string): string => wrapText(text, layout.columns, "    ");
   if (energy.unpriced.length > 0) {
-    parts.push(`  ${layout.styles.bold("without a price of its own")}`, ...energy.unpriced.map((each) => wrap(describeUnpriced(each))));
+    parts.push(`  ${layout.styles.bold("without a price of its own")}`, ...describeUnpriced(energy).map(wrap));
   }
   parts.push(`  ${layout.styles.bold("sources")}`, ...sources(energy).map(wrap));
   return parts.join("\n");
@@ -72,8 +72,17 @@ function factRows({ cycles, area }: RunResult, energy: Energy): string[][] {
   return rows;
 }
 
-function describeUnpriced({ block, action, reason, includedIn }: Energy["unpriced"][number]): string {
-  return `${block}.${action}: ${includedIn === undefined ? reason : `in the price of ${includedIn}`}`;
+/** Actions without a price of their own, those of one block with one reason together. */
+function describeUnpriced({ unpriced }: Energy): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { block, action, reason, includedIn } of unpriced) {
+    const why = `${block}\n${includedIn === undefined ? reason : `in the price of ${includedIn}`}`;
+    groups.set(why, [...(groups.get(why) ?? []), action]);
+  }
+  return [...groups].map(([why, actions]) => {
+    const [block, reason] = why.split("\n");
+    return `${block} ${actions.join(", ")}: ${reason}`;
+  });
 }
 
 /** Each source once, with the kinds of the prices it gives and the share of the energy that rests on it. */

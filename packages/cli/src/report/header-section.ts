@@ -24,6 +24,6 @@ export function headerSection({ machine, trace, cycles }: RunResult, { columns, 
 /** Formats, with the roles that share one named together. */
 function describeFormats(formats: RunResult["machine"]["formats"]): string {
   const roles = new Map<string, string[]>();
-  for (const [role, format] of Object.entries(formats)) roles.set(format, [...(roles.get(format) ?? []), role]);
+  for (const [role, { name }] of Object.entries(formats)) roles.set(name, [...(roles.get(name) ?? []), role]);
   return [...roles].map(([format, names]) => `${format} (${names.join(", ")})`).join("; ");
 }

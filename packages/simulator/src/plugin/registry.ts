@@ -69,6 +69,12 @@ export class Registry {
     return resolveIdentifier(plugins, identifier, kind);
   }
 
+  /** The preset that an identifier is known by; the identifier itself where it has none. */
+  nameOf(kind: Plugin["kind"], id: string): string {
+    const { plugin } = this.resolve(kind, id);
+    return Object.keys(plugin.presets ?? {}).find((name) => this.resolve(kind, name).id === id) ?? id;
+  }
+
   /**
    * The number format that an identifier or a preset names.
    *

@@ -14,7 +14,10 @@ const Machine = Schema.Struct({
     Schema.Array(Schema.Struct({ path: Schema.String, from: Schema.Unknown, to: Schema.Unknown })),
     "What --set changed.",
   ),
-  formats: field(Schema.Record(Schema.String, Schema.String), "Number format by role."),
+  formats: field(
+    Schema.Record(Schema.String, Schema.Struct({ id: Schema.String, name: Schema.String, bits: Count })),
+    "Number format by role: canonical identifier, the name it is known by, and its width.",
+  ),
   datapath: field(Schema.String, "The multiply-accumulate datapath, in words."),
 });
 

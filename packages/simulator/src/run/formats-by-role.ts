@@ -1,8 +1,16 @@
+import type { NumberFormat } from "@lnsim/contracts";
 import type { Arithmetic } from "@lnsim/training";
+import type { Registry } from "../plugin/registry.ts";
+import type { RunResult } from "../result/run-result.ts";
 
-/** Canonical identifier of the format of each role. */
-export function formatsByRole(arithmetic: Arithmetic): { readonly [role: string]: string } {
+/** The format of each role: its canonical identifier, and the name it is known by. */
+export function formatsByRole(arithmetic: Arithmetic, registry: Registry): RunResult["machine"]["formats"] {
   const { weights, activations, gradients, weightGradients, update, spill } = arithmetic;
   const roles = { weights, activations, gradients, weightGradients, update, spill };
-  return Object.fromEntries(Object.entries(roles).flatMap(([role, format]) => (format === null ? [] : [[role, format.id]])));
+  const described = Object.entries(roles).flatMap(([role, format]) => (format === null ? [] : [[role, describe(format, registry)]]));
+  return Object.fromEntries(described);
+}
+
+function describe({ id, bits }: NumberFormat, registry: Registry) {
+  return { id, name: registry.nameOf("format", id), bits };
 }

@@ -56,7 +56,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       name: machine.name,
       hash: machine.hash,
       changes: machine.changes,
-      formats: formatsByRole(arithmetic),
+      formats: formatsByRole(arithmetic, machine.registry),
       datapath: arithmetic.datapath.description,
     },
     trace: {

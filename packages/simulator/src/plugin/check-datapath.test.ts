@@ -1,0 +1,47 @@
+import { LnsimError } from "@lnsim/contracts";
+import { describe, expect, test } from "vitest";
+import { createRegistry } from "./builtin.ts";
+import { checkDatapath } from "./check-datapath.ts";
+
+const subject = { name: "mine", source: "mine.ts" };
+
+async function declared(): Promise<Record<string, unknown>> {
+  const registry = await createRegistry();
+  const format = registry.format("lns8");
+  const family = format.datapath!;
+  const values = Object.fromEntries(Object.entries(family.parameters).map(([name, parameter]) => [name, parameter.default]));
+  return { ...registry.datapath(format, family, values) };
+}
+
+function refusal(value: unknown): LnsimError {
+  try {
+    checkDatapath(subject, value, 256);
+  } catch (error) {
+    return error as LnsimError;
+  }
+  throw new Error("the datapath was accepted");
+}
+
+describe("a datapath", () => {
+  test("of a shipped format is accepted", async () => {
+    expect(checkDatapath(subject, await declared(), 256).kind).toBe("fixed");
+  });
+
+  test.each<[string, unknown]>([
+    ["kind", "fixde"],
+    ["codeCount", 255],
+    ["leftFactor", new Float64Array(255)],
+    ["leftClass", new Uint16Array(256)],
+    ["head", new Float64Array(3)],
+    ["tail", undefined],
+    ["vectorSize", 0],
+    ["costRecord", undefined],
+    ["accumulator", "wied"],
+    ["fractionBits", Number.NaN],
+  ])("with another %s is refused by name", async (field, found) => {
+    const error = refusal({ ...(await declared()), [field]: found });
+    expect(error).toMatchObject({ code: "plugin-invalid", path: `create().datapath.create().${field} in mine.ts` });
+  });
+
+  test("that is no object is refused", () => expect(refusal(3)).toMatchObject({ found: "3" }));
+});
