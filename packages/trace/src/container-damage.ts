@@ -56,7 +56,7 @@ export function describeDamage(source: ByteSource): LnsimError {
       remedy: "copy the file again, or record the trace anew",
     });
   }
-  const found = end.reason === "complete" ? "bytes after the tail" : "checksum does not match";
+  const found = end.reason === "complete" ? "the file is not as long as its tail says" : "checksum does not match";
   return corruptError(`${source.name}: byte ${end.offset} (${end.at})`, `${found}; whole: ${list} (${wholeBytes} bytes)`);
 }
 

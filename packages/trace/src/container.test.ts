@@ -8,9 +8,11 @@ import { Packr } from "msgpackr";
 import { afterAll, describe, expect, test } from "vitest";
 import { memorySource } from "./byte-source.ts";
 import { walkBlocks } from "./container-damage.ts";
+import { encodeIndex, type BlockPlace } from "./container-index.ts";
 import { openContainer } from "./container-reader.ts";
 import { createContainerWriter, writeContainerFile } from "./container-writer.ts";
-import { headerBytes, tailBytes, viewOf } from "./layout.ts";
+import { encodeFrameHead } from "./frame.ts";
+import { frameHeadBytes, headerBytes, indexTag, tailBytes, tailMagic, viewOf } from "./layout.ts";
 import { decodePayload } from "./payload.ts";
 import type { PlainData } from "./plain-data.ts";
 
@@ -73,6 +75,17 @@ function normal(data: PlainData): unknown {
   return Object.fromEntries(Object.entries(data).map(([key, item]) => [key, normal(item as PlainData)]));
 }
 
+/** Frames followed by an index of these places and a tail, with all checksums right. */
+function withIndex(frames: Uint8Array, places: readonly BlockPlace[]): Uint8Array {
+  const payload = encodeIndex(places);
+  const tail = new Uint8Array(tailBytes);
+  tail.set(tailMagic);
+  viewOf(tail).setFloat64(8, frames.length + frameHeadBytes + payload.length + tailBytes, true);
+  viewOf(tail).setFloat64(16, frames.length, true);
+  viewOf(tail).setUint32(24, crc32(tail.subarray(0, 24)), true);
+  return Uint8Array.of(...frames, ...encodeFrameHead(indexTag, payload), ...payload, ...tail);
+}
+
 describe("damage", () => {
   const bytes = encode(sample);
 
@@ -125,6 +138,21 @@ describe("damage", () => {
   test("bytes after the tail are refused", () => {
     expect(attempt(Uint8Array.of(...bytes, 0))).toMatchObject({ code: "trace-corrupt" });
     expect(attempt(Uint8Array.of(...bytes, ...bytes))).toMatchObject({ code: "trace-corrupt" });
+  });
+
+  test("a block that is missing in the middle is noticed", () => {
+    const { offset, sizeBytes } = openContainer(memorySource(bytes, "memory")).blocks[1]!;
+    const without = Uint8Array.of(...bytes.subarray(0, offset), ...bytes.subarray(offset + sizeBytes));
+    expect(attempt(without)).toMatchObject({ code: "trace-corrupt", found: expect.stringContaining("not as long as its tail says") });
+  });
+
+  test("bytes that no block claims are noticed", () => {
+    const [first, second, third] = openContainer(memorySource(bytes, "memory")).blocks as readonly BlockPlace[];
+    const written = bytes.subarray(0, third!.offset + third!.sizeBytes);
+    expect(() => decode(withIndex(written, [first!, third!]))).toThrow(/damaged/);
+    expect(() => decode(withIndex(written, [first!, second!]))).toThrow(/damaged/);
+    expect(() => decode(withIndex(written, [first!, { ...second!, sizeBytes: 0 }, second!, third!]))).toThrow(/damaged/);
+    expect(decode(withIndex(written, [first!, second!, third!]))).toEqual(sample);
   });
 
   test("a text and another program's file are refused", () => {

@@ -49,11 +49,19 @@ test("results carry the window's weight, the product unit and both scales", () =
   expect(run(new FixedSite(engine, powers(3), new AccumulatorScratch(false), false), 6, 8)).toBe(2 ** 13 * 2 ** -14 * 15);
 });
 
-test("in binary32 scale and result are rounded", () => {
+test("in binary32 the scale is rounded, and then the result", () => {
   const site = new FixedSite(engine, powers(3), new AccumulatorScratch(false), false);
   const out = new Float32Array(1);
-  site.run({ m: 1, n: 1, k: 1, a: tensor([6], 1 / 3), aTransposed: false, b: tensor([6], 0.1), bTransposed: false }, out);
-  expect(out[0]).toBe(Math.fround(128 * Math.fround(2 ** -11 * (1 / 3) * 0.1)));
+  let different = 0;
+  for (let i = 1; i <= 20; i++) {
+    const [maxA, maxB] = [1 / (2 * i + 1), i / 10];
+    // 3 products of 2^10 at an LSB of 2^3.
+    site.run({ m: 1, n: 1, k: 3, a: tensor([6, 6, 6], maxA), aTransposed: false, b: tensor([6, 6, 6], maxB), bTransposed: false }, out);
+    const scale = 2 ** -11 * maxA * maxB;
+    expect(out[0]).toBe(Math.fround(384 * Math.fround(scale)));
+    if (out[0] !== Math.fround(384 * scale)) different++;
+  }
+  expect(different).toBeGreaterThan(0);
 });
 
 test("counting gives the same results and says what was lost", () => {

@@ -130,10 +130,14 @@ describe("replaying", () => {
       const draw = rounding.mode === "stochastic" ? rounding.random.nextUint32() / 2 ** 32 : 0.5;
       for (let i = 0; i < values.length; i++) out[i] = 20 + Math.max(-20, Math.min(20, Math.floor((values[i] / max) * 20 + draw)));
     };
-    const arithmetic = { ...fullPrecision(binary32), rounding: "stochastic", activations: { ...dithered, encode } } as const;
-    const run = (seed: number) => replay({ ...options(trace), arithmetic, seed, steps: 4 }).loss;
-    expect(run(1)).toEqual(run(1));
-    expect(run(1)).not.toEqual(run(2));
+    const format = { ...dithered, encode };
+    const everywhere = { ...fullPrecision(binary32), rounding: "stochastic", activations: format } as const;
+    const inUpdates = { ...fullPrecision(binary32), updateRounding: "stochastic", update: format } as const;
+    for (const arithmetic of [everywhere, inUpdates]) {
+      const run = (seed: number) => replay({ ...options(trace), arithmetic, seed, steps: 4 }).loss;
+      expect(run(1)).toEqual(run(1));
+      expect(run(1)).not.toEqual(run(2));
+    }
   });
 
   test("a diverging run is said to diverge, and ends", () => {

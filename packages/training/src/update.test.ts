@@ -39,6 +39,21 @@ describe("additive rules", () => {
   });
 });
 
+test("an optimizer finds its slots as it declared them, and as it left them", () => {
+  const counter: Optimizer = {
+    ...plainSgd(1),
+    slots: [{ name: "a", initial: 0 }, { name: "b", initial: 3 }],
+    step: ({ slots, change }) => {
+      for (let i = 0; i < change.length; i++) change[i] = slots[0][i] + slots[1][i]++;
+    },
+  };
+  const tensor = stored([1, 1], binary32, counter);
+  const update = createUpdate(tensor, counter, createUpdateScratch(), "binary32");
+  update(1);
+  update(2);
+  expect(decoded(tensor)).toEqual([8, 8]);
+});
+
 describe("multiplicative rules in a format that is not logarithmic", () => {
   test("multiply by 2^change, keep signs and zeros, clamp at the multiple of the initial root mean square", () => {
     const optimizer = signedMultiplicative(1, 1.5);
