@@ -4,19 +4,31 @@ type PassCycles = RunResult["cycles"]["byPass"][string];
 
 const hash = "3fdfd640fbf75a4367fd192c67ec12fa542c2489c7a981c87e1adac7a3185b79";
 
-function pass(cycles: number, macs: number, changes: Partial<PassCycles> = {}): PassCycles {
-  return { cycles, macs, utilisation: macs / (cycles * 1024), stalls: {}, bound: "compute", terms: {}, ...changes };
+/** What is not work, a stall or a term that is stated is idle or compute. */
+function pass(cycles: number, macs: number, changes: Partial<PassCycles>): PassCycles {
+  const work = Math.ceil(macs / 1000);
+  const { stalls = {}, terms = {} } = changes;
+  const sum = (counts: { readonly [name: string]: number }): number => Object.values(counts).reduce((a, b) => a + b, 0);
+  return {
+    cycles,
+    macs,
+    issuedSlots: work * 1024,
+    utilisation: macs / (cycles * 1024),
+    work,
+    stalls,
+    idle: cycles - work - sum(stalls),
+    bound: "compute",
+    ...changes,
+    terms: { ...terms, ...(work > 0 && { compute: cycles - sum(terms) }) },
+  };
 }
 
 const byPass: RunResult["cycles"]["byPass"] = {
-  fprop: pass(33_124, 30_048_256, {
-    stalls: { operands: 1_204, drain: 312 },
-    terms: { "memory fill": 48, fill: 66, compute: 31_232, "A port": 1_024, "drain tail": 18 },
-  }),
-  loss: pass(512, 0, { bound: "PPU", terms: { PPU: 512 } }),
-  dgrad: pass(4_672, 4_358_144, { stalls: { operands: 210 }, terms: { fill: 44, compute: 4_352 } }),
-  wgrad: pass(31_002, 30_048_256, { terms: { fill: 66, compute: 30_720 } }),
-  update: pass(7_360, 0, { bound: "update", terms: { update: 7_349 } }),
+  fprop: pass(33_124, 30_048_256, { stalls: { memory: 1_204, drain: 312 }, terms: { "memory fill": 48, fill: 66, "drain tail": 18 } }),
+  loss: pass(512, 0, { stalls: { dependency: 512 }, bound: "PPU", terms: { PPU: 512 } }),
+  dgrad: pass(4_672, 4_358_144, { stalls: { "A port": 210 }, terms: { fill: 44, requantise: 1_584, overlap: -107 } }),
+  wgrad: pass(31_002, 30_048_256, { terms: { fill: 66, "A port": 96 } }),
+  update: pass(7_360, 0, { bound: "update", terms: { "memory fill": 11, update: 7_349 } }),
 };
 
 /** A result with every part filled in; the figures are made up. */
@@ -49,9 +61,9 @@ export const fullResult: RunResult = {
     ],
   },
   traffic: {
-    memory: { readBytes: 3_456_789, writeBytes: 1_234_567 },
-    bufferA: { readBytes: 2_097_152, writeBytes: 1_048_576 },
-    bufferB: { readBytes: 2_097_152, writeBytes: 524_288 },
+    memory: { readBytes: 3_456_789, writeBytes: 1_234_567, parts: { memoryToA: 2_000_000, memoryToB: 1_456_789 } },
+    bufferA: { readBytes: 2_097_152, writeBytes: 1_048_576, parts: {} },
+    bufferB: { readBytes: 2_097_152, writeBytes: 524_288, parts: {} },
   },
   energy: {
     totalPj: 3.456e9,

@@ -2,14 +2,21 @@ import * as Schema from "effect/Schema";
 import { Count, CountByName, field, Share } from "./parts.ts";
 
 /** What keeps an op from being faster. */
-export const bounds = ["compute", "A port", "B stream", "NoC", "DRAM", "drain", "PPU", "update"] as const;
-export type Bound = (typeof bounds)[number];
+export const bounds = ["compute", "A port", "B stream", "hazard", "memory", "drain", "PPU", "update"] as const;
 
 const effort = {
   cycles: field(Count, "From the retirement before to the own one, so that the cycles of all ops add up.", "cycle"),
-  macs: field(Count, "Multiply-accumulates that the operation asks for."),
+  macs: field(Count, "Multiply-accumulates that are asked for."),
+  issuedSlots: field(Count, "Multiply-accumulates issued, padding of partial tiles and slices included."),
   utilisation: field(Share, "MACs over what the vector MAC could have done in these cycles."),
-  stalls: field(CountByName, "Stall cycles of the vector MAC by cause.", "cycle"),
+  work: field(Count, "Cycles in which the vector MAC multiplied.", "cycle"),
+  stalls: field(CountByName, "Cycles in which the vector MAC waited, by cause.", "cycle"),
+  idle: field(Count, "Cycles in which the vector MAC had nothing to do; work + stalls + idle = cycles.", "cycle"),
+  terms: field(
+    Schema.Record(Schema.String, Schema.Int),
+    "The terms that the cycles are the sum of: those of the closed form, then waits; overlap is negative.",
+    "cycle",
+  ),
 };
 
 /** One operation of a full-batch step. */
@@ -22,14 +29,13 @@ export const OpCycles = Schema.Struct({
     Schema.NullOr(Schema.Struct({ m: Count, n: Count, k: Count })),
     "Shape of the matrix product O[m x n] = A[m x k] B[k x n]; null where there is none.",
   ),
-  terms: field(CountByName, "The closed form of the cycles, by the name of its terms.", "cycle"),
+  closedForm: field(Count, "Cycles by formula, for the operation alone with a memory that keeps up.", "cycle"),
 });
 
 /** One pass of a full-batch step. */
 export const PassCycles = Schema.Struct({
   ...effort,
   bound: field(Schema.Literals(bounds), "What bounds most of the pass."),
-  terms: field(CountByName, "The closed form of the cycles, by the name of its terms.", "cycle"),
 });
 
 /** What one block did in a full-batch step: work + stalls + idle = cycles of the step. */
@@ -59,5 +65,6 @@ export const Traffic = Schema.Record(
   Schema.Struct({
     readBytes: field(Count, "Read from this level.", "byte"),
     writeBytes: field(Count, "Written to this level.", "byte"),
+    parts: field(CountByName, "The same bytes by what they were for; empty where nothing is told apart.", "byte"),
   }),
 );

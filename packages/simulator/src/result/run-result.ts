@@ -32,7 +32,7 @@ const Trace = Schema.Struct({
 const Simulation = Schema.Struct({
   wallSeconds: field(Amount, "Time the run took; differs from run to run, as the rates do.", "s"),
   events: field(Count, "Events that the kernel dispatched."),
-  cyclesPerSecond: field(Amount, "Simulated cycles of all steps per second of timing."),
+  cyclesPerSecond: field(Amount, "Cycles of the distinct steps per second of timing."),
   fastForwardedCycles: field(Count, "Cycles that were skipped as repetitions.", "cycle"),
   exact: field(Schema.Literals(["skip", "burst", "cycle"]), "What was allowed: skipping, bursts, neither."),
   stepsPerSecond: field(Schema.NullOr(Amount), "Training steps per second of replay."),

@@ -4,6 +4,7 @@ import { resultSchemaVersion, type RunResult } from "../result/run-result.ts";
 import { traceFile } from "../trace/trace-catalog.ts";
 import { version } from "../version.ts";
 import { accuracyOf, prepareReplay, replayAccuracy } from "./accuracy.ts";
+import { cyclesOf, type TimedShape } from "./cycles.ts";
 import { priceRun } from "./energy.ts";
 import { formatsByRole } from "./formats-by-role.ts";
 import { runNotes } from "./notes.ts";
@@ -13,7 +14,8 @@ import { resolveOptimizer } from "./resolve-optimizer.ts";
 import { resolveSeed } from "./resolve-seed.ts";
 import type { RunHooks, RunRequest } from "./run-request.ts";
 import { countShapes } from "./step-counts.ts";
-import { timeSteps } from "./timing.ts";
+import { countActions, timeSteps } from "./timing.ts";
+import { trafficByLevel } from "./traffic.ts";
 
 /**
  * Replays a training trace on a machine: cycles, energy and accuracy. Same request, same result, apart from the times.
@@ -40,10 +42,11 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   const timingStarted = performance.now();
   const exact = request.exact ?? "skip";
   const description = peDescription(machine.values, arithmetic);
-  const timing = timeSteps({ description, shapes, stateSlots: optimizer.slots.length, exact }, hooks);
-  if (timing === null) return null;
+  const timed = timeSteps({ description, shapes, stateSlots: optimizer.slots.length, exact }, hooks);
+  if (timed === null) return null;
   const timingSeconds = (performance.now() - timingStarted) / 1000;
-  const { cycles, traffic, counts, events, fastForwardedCycles } = timing;
+  const cycles = cyclesOf(timed);
+  const counts = countActions(timed);
   const pricing = priceRun({ values: machine.values, datapath: arithmetic.datapath, optimizer, counts, cycles: cycles.total });
 
   const replayStarted = performance.now();
@@ -67,22 +70,26 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       steps: trace.header.steps,
     },
     cycles,
-    traffic,
+    traffic: trafficByLevel(timed[0]!.timing.traffic),
     ...pricing,
     accuracy: replayed === null ? null : accuracyOf(replay!, replayed),
     accuracyReason: replayed === null ? missingAccuracy(request, trace) : null,
     notes: runNotes({ arithmetic, replayed, pricing }),
     simulation: {
       wallSeconds: (performance.now() - started) / 1000,
-      events,
-      cyclesPerSecond: cycles.total / Math.max(timingSeconds, 1e-9),
-      fastForwardedCycles,
+      events: sumOver(timed, ({ events }) => events),
+      cyclesPerSecond: timed.reduce((sum, { timing }) => sum + timing.cycles, 0) / Math.max(timingSeconds, 1e-9),
+      fastForwardedCycles: sumOver(timed, (simulation) => simulation.fastForwardedCycles),
       exact,
       stepsPerSecond: replayed === null ? null : steps / Math.max(replaySeconds, 1e-9),
       seed,
       version,
     },
   };
+}
+
+function sumOver(timed: readonly TimedShape[], of: (simulation: TimedShape["timing"]["simulation"]) => number): number {
+  return timed.reduce((sum, { timing }) => sum + of(timing.simulation), 0);
 }
 
 function wantsReplay(request: RunRequest, trace: TraceReader): boolean {
