@@ -3,14 +3,13 @@
  * MNIST, three seeds. Run as a program it prints the table and exits with 1 when a goal is missed.
  */
 import { pathToFileURL } from "node:url";
-import { withDefaults, type MacDatapath, type NumberFormat, type Optimizer } from "@lnsim/contracts";
+import { withDefaults, type Optimizer } from "@lnsim/contracts";
 import { floatPlugin } from "@lnsim/format-float";
-import { lnsPlugin } from "@lnsim/format-lns";
 import { createEngine, type Engine } from "@lnsim/numerics";
-import { madamPlugin } from "@lnsim/optimizer-madam";
 import { sgdPlugin } from "@lnsim/optimizer-sgd";
 import { findDatasetPackage, loadDataset, type Dataset, type TraceContent } from "@lnsim/trace";
 import { defaultHidden, recordTrace, replay, type Arithmetic } from "@lnsim/training";
+import { lns, lns8Machine, madam } from "../training/machine-arithmetic.ts";
 
 /** One optimizer's comparison; accuracies are percent of the test images. */
 export interface AccuracyComparison {
@@ -34,19 +33,10 @@ export interface AccuracyOptions {
   readonly onRun: (line: string) => void;
 }
 
-const format = (bits: number): NumberFormat =>
-  lnsPlugin.create(withDefaults(lnsPlugin.parameters, { bits, gamma: 8 * 2 ** (bits - 8) }), bits === 8 ? "lns" : `lns:bits=${bits},gamma=${8 * 2 ** (bits - 8)}`);
-const lns8 = format(8);
-const lns16 = format(16);
 const binary32 = floatPlugin.create(withDefaults(floatPlugin.parameters), "float");
-const bf16 = floatPlugin.create(withDefaults(floatPlugin.parameters, { fractionBits: 7 }), "float:fractionBits=7");
 
 const rules: readonly { readonly name: string; readonly goal: number; readonly optimizer: Optimizer }[] = [
-  {
-    name: "Madam",
-    goal: 1,
-    optimizer: madamPlugin.create(withDefaults(madamPlugin.parameters, { learningRate: 0.0625, clampFactor: 10 }), "madam:learningRate=0.0625"),
-  },
+  { name: "Madam", goal: 1, optimizer: madam(0.0625) },
   { name: "SGD", goal: 0.7, optimizer: sgdPlugin.create(withDefaults(sgdPlugin.parameters, { learningRate: 0.1, momentum: 0.9 }), "sgd") },
 ];
 
@@ -94,27 +84,13 @@ const exactStages: readonly { readonly stage: string; readonly changes: ExactSta
   { stage: "exact accumulation and oracle scales", changes: { accumulation: true, scale: true } },
 ];
 
-/** LNS8 in all roles, a 16-bit update grid, the default 24-bit datapath, current scales by way of BF16. */
+/** The reference machine's arithmetic with stages made exact. */
 function machine({ accumulation = false, scale = false }: ExactStages): Arithmetic {
-  return {
-    weights: lns8,
-    activations: lns8,
-    gradients: lns8,
-    weightGradients: lns8,
-    update: lns16,
-    datapath: datapath(accumulation ? "wide" : "fixed"),
-    scalePolicy: scale ? "oracle" : "current",
-    spill: bf16,
-    rounding: "nearest-even",
-    window: "static",
-    reals: "binary32",
-    biases: "auto",
-  };
-}
-
-function datapath(accumulation: "fixed" | "wide"): MacDatapath {
-  const { parameters, create } = lns8.datapath!;
-  return create(withDefaults(parameters, { accumulation }));
+  const { parameters, create } = lns(8).datapath!;
+  return lns8Machine({
+    ...(accumulation ? { datapath: create(withDefaults(parameters, { accumulation: "wide" })) } : {}),
+    ...(scale ? { scalePolicy: "oracle" } : {}),
+  });
 }
 
 function record(optimizer: Optimizer, seed: number, { engine, data, epochs }: Setting): TraceContent {
