@@ -2,7 +2,7 @@ import { expm1 } from "./exponential.ts";
 
 /**
  * tanh(x) from + - * / and bit moves only, so that every platform gives the same bits.
- * Error below 2 ulp; tested against Math.tanh to 2 ulp.
+ * Error below 2.5 ulp (largest met: 2.3); tested against Math.tanh to 3 ulp.
  */
 export function tanh(x: number): number {
   if (x !== x || x === 0) return x;

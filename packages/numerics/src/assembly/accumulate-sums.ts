@@ -1,4 +1,4 @@
-import { highest, lowest, magic, period, scale, start } from "./rule";
+import { highest, integral, lowest, magic, period, scale, start } from "./rule";
 
 /** Sets `count` sums (a multiple of 2) to what a vector starts from. */
 export function fillSums(sums: usize, count: usize): void {
@@ -9,27 +9,62 @@ export function fillSums(sums: usize, count: usize): void {
 
 /** Enters `count` vector sums (a multiple of 4) into their accumulators and sets them back to the start. */
 export function accumulateSums(sums: usize, accumulators: usize, count: usize): void {
-  const value = f64x2.splat(start);
+  if (period == 0) saturate(sums, accumulators, count);
+  else wrap(sums, accumulators, count);
+}
+
+// @ts-ignore: decorator
+@inline
+function saturate(sums: usize, accumulators: usize, count: usize): void {
+  const first = f64x2.splat(start);
+  const rounder = f64x2.splat(magic);
+  const lsb = f64x2.splat(scale);
+  const high = f64x2.splat(highest);
+  const low = f64x2.splat(lowest);
   const end = sums + count * 8;
   for (; sums < end; sums += 32, accumulators += 32) {
-    const next0 = entered(v128.load(sums), v128.load(accumulators));
-    const next1 = entered(v128.load(sums, 16), v128.load(accumulators, 16));
-    v128.store(accumulators, next0);
-    v128.store(accumulators, next1, 16);
-    v128.store(sums, value);
-    v128.store(sums, value, 16);
+    const wanted0 = wanted(v128.load(sums), v128.load(accumulators), rounder, lsb);
+    const wanted1 = wanted(v128.load(sums, 16), v128.load(accumulators, 16), rounder, lsb);
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, wanted0)));
+    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, wanted1)), 16);
+    v128.store(sums, first);
+    v128.store(sums, first, 16);
   }
 }
 
-/** overflow(acc + round(sum * 2^-shift)); a wrapping accumulator is brought back by the nearest multiple of its period. */
 // @ts-ignore: decorator
 @inline
-function entered(sum: v128, accumulator: v128): v128 {
+function wrap(sums: usize, accumulators: usize, count: usize): void {
+  const first = f64x2.splat(start);
   const rounder = f64x2.splat(magic);
+  const lsb = f64x2.splat(scale);
+  const end = sums + count * 8;
+  for (; sums < end; sums += 32, accumulators += 32) {
+    const wanted0 = wanted(v128.load(sums), v128.load(accumulators), rounder, lsb);
+    const wanted1 = wanted(v128.load(sums, 16), v128.load(accumulators, 16), rounder, lsb);
+    v128.store(accumulators, wrapped(wanted0));
+    v128.store(accumulators, wrapped(wanted1), 16);
+    v128.store(sums, first);
+    v128.store(sums, first, 16);
+  }
+}
+
+/** acc + round(sum * 2^-shift). */
+// @ts-ignore: decorator
+@inline
+function wanted(sum: v128, accumulator: v128, rounder: v128, lsb: v128): v128 {
   const rounded = f64x2.sub(f64x2.add(sum, rounder), rounder);
-  const wanted = v128.relaxed_madd<f64>(rounded, f64x2.splat(scale), accumulator);
-  if (period == 0) return f64x2.pmax(f64x2.splat(lowest), f64x2.pmin(f64x2.splat(highest), wanted));
-  const above = f64x2.sub(wanted, f64x2.splat(lowest));
-  const turns = f64x2.floor(f64x2.div(above, f64x2.splat(period)));
-  return f64x2.sub(wanted, f64x2.mul(turns, f64x2.splat(period)));
+  return v128.relaxed_madd<f64>(rounded, lsb, accumulator);
+}
+
+/** Two's complement: value - floor((value - lowest) / period) * period. */
+// @ts-ignore: decorator
+@inline
+function wrapped(value: v128): v128 {
+  const rounder = f64x2.splat(integral);
+  // Of a whole number n, (n + 1/2) / period - 1/2 is nearest to floor(n / period), and never halfway.
+  const above = f64x2.add(value, f64x2.splat(0.5 - lowest));
+  const turns = f64x2.sub(f64x2.mul(above, f64x2.splat(1 / period)), f64x2.splat(0.5));
+  const whole = f64x2.sub(f64x2.add(turns, rounder), rounder);
+  return f64x2.sub(value, f64x2.mul(whole, f64x2.splat(period)));
 }

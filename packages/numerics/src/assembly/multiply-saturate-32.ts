@@ -1,4 +1,4 @@
-import { highest, lowest, magic, scale, start } from "./rule";
+import { factorBits, highest, lowest, magic, scale, start } from "./rule";
 
 // 32 columns: the columns of AVX2 registers, for the revectorizer, which joins neighbouring operations into 256-bit ones.
 
@@ -7,7 +7,7 @@ import { highest, lowest, magic, scale, start } from "./rule";
  * Straight-line code on named locals: the language has no arrays of registers.
  */
 export function multiplySaturate32(records: usize, panel: usize, accumulators: usize, rows: usize, depth: usize): void {
-  const factorBits = i64x2.splat(0xffffffff00000000);
+  const factorMask = i64x2.splat(factorBits);
   const first = f64x2.splat(start);
   const rounder = f64x2.splat(magic);
   const lsb = f64x2.splat(scale);
@@ -33,7 +33,7 @@ export function multiplySaturate32(records: usize, panel: usize, accumulators: u
     let sum15 = first;
     const rowEnd = records + depth * 8;
     while (records < rowEnd) {
-      const factors = v128.and(v128.load(records), factorBits);
+      const factors = v128.and(v128.load(records), factorMask);
       const factor0 = v128.shuffle<f64>(factors, factors, 0, 0);
       const row0 = panel + load<u32>(records);
       sum0 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 0), sum0);

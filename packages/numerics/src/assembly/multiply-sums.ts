@@ -1,9 +1,11 @@
+import { factorBits } from "./rule";
+
 /**
  * Adds the products of one slice to `rows` rows of 16 sums, in ascending order and in place. `depth` is even.
  * Exact for any power-of-two factor, so that a wide accumulator's terms are rounded only where they are added.
  */
 export function multiplySums(records: usize, panel: usize, sums: usize, rows: usize, depth: usize): void {
-  const factorBits = i64x2.splat(0xffffffff00000000);
+  const factorMask = i64x2.splat(factorBits);
   const end = sums + rows * 128;
   while (sums < end) {
     let sum0 = v128.load(sums, 0);
@@ -16,7 +18,7 @@ export function multiplySums(records: usize, panel: usize, sums: usize, rows: us
     let sum7 = v128.load(sums, 112);
     const rowEnd = records + depth * 8;
     while (records < rowEnd) {
-      const factors = v128.and(v128.load(records), factorBits);
+      const factors = v128.and(v128.load(records), factorMask);
       const factor0 = v128.shuffle<f64>(factors, factors, 0, 0);
       const row0 = panel + load<u32>(records);
       sum0 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 0), sum0);
