@@ -1,6 +1,6 @@
 import { GrowingNumbers } from "./growing-numbers.ts";
 import type { Kernel } from "./kernel.ts";
-import type { StatePlan } from "./state-plan.ts";
+import { type StatePlan, isLabel } from "./state-plan.ts";
 
 /** A kernel's state between two cycles, split into what decides timing and what only grows. */
 export interface CanonicalState {
@@ -12,7 +12,7 @@ export interface CanonicalState {
   readonly timeless: Float64Array;
   /** Counters, and cycles per activity: what a period adds to. */
   readonly totals: Float64Array;
-  /** Carried iterations: slots, then words in queues. */
+  /** Iterations and stamps that are carried along: slots, then words in queues. */
   readonly labels: Float64Array;
   /** Index, end and serial of every nest. */
   readonly nests: Float64Array;
@@ -54,11 +54,11 @@ export class StateReader {
   private readSlots(): void {
     const { plan, timeless, labels } = this;
     const { state, now, ledger } = this.kernel;
-    const { values, times, deadlines, iterations } = plan;
+    const { values, times, deadlines } = plan;
     for (let index = 0; index < values.length; index++) timeless.push(state[values[index]!]!);
     for (let index = 0; index < times.length; index++) timeless.push(state[times[index]!]! - now);
     for (let index = 0; index < deadlines.length; index++) timeless.push(Math.max(0, state[deadlines[index]!]! - now));
-    for (let index = 0; index < iterations.length; index++) labels.push(state[iterations[index]!]!);
+    for (let index = 0; index < plan.labels.length; index++) labels.push(state[plan.labels[index]!]!);
     for (let block = 0; block < ledger.current.length; block++) timeless.push(ledger.current[block]!);
   }
 
@@ -72,12 +72,14 @@ export class StateReader {
     timeless.push(links.isAwaited(link) ? 1 : 0);
     for (let index = 0; index < links.length(link); index++) {
       const at = links.entry(link, index);
-      timeless.push(links.entries[at]! - now);
-      timeless.push(links.entries[at + 1]!);
+      const count = links.entries[at + 1]!;
+      // Nobody can tell how long a run has been visible in whole.
+      timeless.push(Math.max(links.entries[at]! - now, 1 - count));
+      timeless.push(count);
       timeless.push(links.entries[at + 2]!);
       for (let word = 0; word < roles.length; word++) {
         const value = links.entries[at + 3 + word]!;
-        if (roles[word] === "iteration") labels.push(value);
+        if (isLabel(roles[word]!)) labels.push(value);
         else timeless.push(roles[word] === "time" ? value - now : value);
       }
     }

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { defineBlock } from "./block-kind.ts";
 import { declareBlock } from "./block-shape.ts";
+import { StateReader } from "./canonical-state.ts";
+import type { Kernel } from "./kernel.ts";
 import { MachineBuilder } from "./machine-builder.ts";
+import { planState } from "./state-plan.ts";
 import { assemble, outcome } from "./specimens/assembly.ts";
 import { type PipelineSpec, pipeline, pipelines } from "./specimens/pipeline.ts";
 
@@ -23,6 +26,12 @@ const longPipeline: PipelineSpec = {
   controlLatency: 1,
 };
 
+/** Slots, queues and pending wakes, but for when deadlines that have passed did so. */
+function semanticState(kernel: Kernel) {
+  const plan = planState(kernel.machine);
+  return { ...new StateReader(kernel, plan).read(), maxima: [...plan.maxima].map((at) => kernel.state[at]) };
+}
+
 test("skipping, bursts and single cycles agree in cycles, counters and activities", () => {
   let skipped = 0;
   fc.assert(
@@ -35,7 +44,7 @@ test("skipping, bursts and single cycles agree in cycles, counters and activitie
       });
       expect(outcome(burst!)).toEqual(outcome(cycle!));
       expect(outcome(skip!)).toEqual(outcome(cycle!));
-      expect(skip!.state).toEqual(burst!.state);
+      expect(semanticState(skip!)).toEqual(semanticState(burst!));
       if (skip!.fastForwardedCycles > 0) skipped++;
     }),
     options,
@@ -64,15 +73,16 @@ test("a long loop is skipped almost whole", () => {
 });
 
 test("inner and outer loops are both skipped", () => {
-  const spec = { ...longPipeline, tiles: 50, rounds: 1000, slices: 300 };
+  const spec = { ...longPipeline, tiles: 50, slices: 300, rounds: 20 };
+  const burst = assemble(pipeline(spec), { mode: "burst" });
+  burst.run();
   const skip = assemble(pipeline(spec));
   skip.run();
-  expect(skip.events).toBeLessThan(4 * 300 * 50);
-  const burst = assemble(pipeline({ ...spec, rounds: 20 }), { mode: "burst" });
-  const again = assemble(pipeline({ ...spec, rounds: 20 }));
-  burst.run();
-  again.run();
-  expect(outcome(again)).toEqual(outcome(burst));
+  expect(outcome(skip)).toEqual(outcome(burst));
+  expect(skip.events).toBeLessThan(burst.events / 2);
+  const fiftyTimes = assemble(pipeline({ ...spec, rounds: 1000 }));
+  fiftyTimes.run();
+  expect(fiftyTimes.events).toBeLessThan(2 * skip.events);
 });
 
 test("breakpoints are met to the cycle, with the same statistics as single cycles", () => {

@@ -127,7 +127,7 @@ export class Kernel {
     const head = this.visibleHead(block, port, link);
     if (!(n >= 1 && n <= links.entries[head + 1]!)) this.refusePop(block, port, n);
     links.drop(link, n);
-    if (!links.release(link, now + 1, n)) this.misuse(block, port, "popped during a burst on the same port");
+    if (!links.release(link, now, n)) this.misuse(block, port, "popped during a burst on the same port");
     if (links.isAwaited(link)) {
       links.setAwaited(link, false);
       this.wheel.schedule(this.linkNodes + 2 * link + 1, now + 1, now);
@@ -142,7 +142,16 @@ export class Kernel {
   /** Free slots of an out-port's link: those that were free at the end of the previous cycle, less what was sent in this one. */
   room(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    return link < 0 ? 0 : this.links.room(link, this.now);
+    return link < 0 ? 0 : Math.max(0, this.links.room(link, this.now));
+  }
+
+  /**
+   * How many messages can be sent one a cycle from this cycle on: {@link room}, and slots that will have become free when
+   * their turn comes, because the receiver is taking a run. 0 when there is no room now.
+   */
+  sendable(block: number, port: number): number {
+    const link = this.portLinks[this.portBases[block]! + port]!;
+    return link < 0 ? 0 : this.links.sendable(link, this.now);
   }
 
   /** Wakes the block when a slot of the out-port's link becomes free, once. */
@@ -166,12 +175,12 @@ export class Kernel {
 
   /**
    * Sends n messages as if one a cycle from cycle now + delay on; word 0 grows by `stride` from message to message.
-   * There must be room for all n. (Nine parameters, since an object would be an allocation per message.)
+   * At most {@link sendable} of them. (Nine parameters, since an object would be an allocation per message.)
    */
   sendRun(block: number, port: number, delay: number, n: number, stride: number, word0 = 0, word1 = 0, word2 = 0, word3 = 0): void {
     const { links, now } = this;
     const link = this.outLink(block, port);
-    if (!(n >= 1 && n <= links.room(link, now))) this.refuseSend(block, port, n);
+    if (!(n >= 1 && (n <= links.room(link, now) || n <= links.sendable(link, now)))) this.refuseSend(block, port, n);
     const isFirst = links.length(link) === 0;
     const place = links.append(link, now + delay, n, stride);
     if (place < 0) this.misuse(block, port, "sent a message that would overtake an earlier one");
@@ -393,7 +402,7 @@ export class Kernel {
   }
 
   private refuseSend(block: number, port: number, n: number): never {
-    return this.misuse(block, port, `sent ${n} messages with room for ${this.room(block, port)}`);
+    return this.misuse(block, port, `sent ${n} messages with room for ${this.sendable(block, port)}`);
   }
 
   private misuse(block: number, port: number, what: string): never {

@@ -32,12 +32,15 @@ const freeNumbers = 2;
 /**
  * The queues of all links. An entry is a run: n >= 1 messages, the i-th visible i cycles after the first.
  * A popped message holds its slot until the sender may see it free: those slots wait in the freed-slot records.
- * Per link, both rings have `capacity` places; neither ever needs more, since each entry and each record holds a slot.
+ * Per link, entries have a ring of `capacity` places: a message that is not popped holds one of the slots. Freed-slot
+ * records have twice as many, since a run may be sent into slots that only become free while it is sent.
  */
 export class LinkQueues {
   readonly records: Int32Array;
   readonly entries: Float64Array;
   readonly frees: Float64Array;
+  /** Per link the cycle of the last pop, and how many messages were taken in it. */
+  readonly pops: Float64Array;
 
   constructor(machine: Machine) {
     const links = machine.links;
@@ -46,7 +49,7 @@ export class LinkQueues {
     for (const [link, { sender: from, receiver: to, latencyCycles, capacity: fits }] of links.entries()) {
       const at = link * linkNumbers;
       this.records[at + head] = this.records[at + tail] = this.records[at + first] = places * entryNumbers;
-      this.records[at + freeHead] = this.records[at + freeFirst] = places * freeNumbers;
+      this.records[at + freeHead] = this.records[at + freeFirst] = 2 * places * freeNumbers;
       places += fits;
       this.records[at + end] = places * entryNumbers;
       this.records[at + capacity] = fits;
@@ -55,7 +58,8 @@ export class LinkQueues {
       this.records[at + latency] = latencyCycles;
     }
     this.entries = new Float64Array(places * entryNumbers);
-    this.frees = new Float64Array(places * freeNumbers);
+    this.frees = new Float64Array(2 * places * freeNumbers);
+    this.pops = new Float64Array(links.length * 2).fill(-1);
   }
 
   isSender(link: number, block: number): boolean {
@@ -102,16 +106,40 @@ export class LinkQueues {
   /** Place in `frees` of the `index`-th record from the oldest. */
   free(link: number, index: number): number {
     const at = link * linkNumbers;
-    const size = this.records[at + capacity]! * freeNumbers;
+    const size = 2 * this.records[at + capacity]! * freeNumbers;
     const place = this.records[at + freeHead]! + index * freeNumbers;
     return place >= this.records[at + freeFirst]! + size ? place - size : place;
   }
 
-  /** Slots the sender may know to be free in cycle `now`; settles the records of those that were freed by then. */
+  /**
+   * Slots the sender may know to be free in cycle `now`; settles the records of those that were freed by then.
+   * Below 0 in the middle of a run that is sent into slots that become free meanwhile.
+   */
   room(link: number, now: number): number {
     const at = link * linkNumbers;
     if (this.records[at + freeLength]! > 0) this.settle(link, now);
     return this.records[at + capacity]! - this.records[at + used]!;
+  }
+
+  /**
+   * How many messages may be sent one a cycle from cycle `now` on: into free slots, and into slots that the sender may
+   * know to become free in time, those popped before this cycle.
+   */
+  sendable(link: number, now: number): number {
+    let n = this.room(link, now);
+    const records = this.records[link * linkNumbers + freeLength]!;
+    if (n <= 0) return 0;
+    if (records === 0) return n;
+    let known = this.pops[2 * link] === now ? -this.pops[2 * link + 1]! : 0;
+    for (let index = 0; index < records; index++) known += this.frees[this.free(link, index) + 1]!;
+    for (let index = 0; known > 0; index++) {
+      const place = this.free(link, index);
+      if (this.frees[place]! > now + n) break;
+      const taken = Math.min(known, this.frees[place + 1]!);
+      n += taken;
+      known -= taken;
+    }
+    return n;
   }
 
   /**
@@ -156,11 +184,14 @@ export class LinkQueues {
   }
 
   /**
-   * Notes that slots become free for the sender in cycles `from`, `from + 1`, … (n of them).
-   * Returns false when that is before the last slot freed already: records are settled in order.
+   * Notes that n messages were taken in cycles `now`, `now + 1`, …; the sender sees each slot free a cycle later.
+   * Returns false when that is before the last one that was taken: records are settled in order.
    */
-  release(link: number, from: number, n: number): boolean {
-    const frees = this.frees;
+  release(link: number, now: number, n: number): boolean {
+    const { frees, pops } = this;
+    const from = now + 1;
+    pops[2 * link + 1] = pops[2 * link] === now ? pops[2 * link + 1]! + n : n;
+    pops[2 * link] = now;
     const at = link * linkNumbers;
     const records = this.records[at + freeLength]!;
     if (records > 0) {

@@ -1,7 +1,7 @@
 import { type CanonicalState, sameTimeless } from "./canonical-state.ts";
 import type { Kernel } from "./kernel.ts";
 import { wholeNumber } from "./whole-number.ts";
-import type { NestPlace, StatePlan } from "./state-plan.ts";
+import { type NestPlace, type StatePlan, isLabel } from "./state-plan.ts";
 
 /** A period: from one state to a later one that is the same but for time, growth and loop indices. */
 export interface Recurrence {
@@ -22,13 +22,14 @@ export function findRecurrence(from: CanonicalState, to: CanonicalState, nests: 
 }
 
 /**
- * Whether the carried iterations grow by the same from period to period. They are copied from slot to slot and taken from
- * loop indices, so a period maps them by a fixed affine map; hence once two periods running add the same to each, every
- * further one does. `before` is a state one period earlier than the recurrence.
+ * Whether labels and totals grow by the same from period to period. A period copies labels, takes them from loop indices
+ * and the time, and adds differences of them to counters: it maps all of these by a fixed affine map. Hence once two
+ * periods running add the same to each, every further one does. `before` is a state one period earlier than the recurrence.
  */
 export function growsEvenly(before: CanonicalState, { from, to, periodCycles }: Recurrence): boolean {
   if (from.cycle - before.cycle !== periodCycles || !sameTimeless(before, from)) return false;
-  return isEven(before.labels, from.labels, to.labels) && isEven(before.nests, from.nests, to.nests);
+  const parts = ["labels", "totals", "nests"] as const;
+  return parts.every((part) => isEven(before[part], from[part], to[part]));
 }
 
 function isEven(a: Float64Array, b: Float64Array, c: Float64Array): boolean {
@@ -64,7 +65,7 @@ export function skipPeriods(kernel: Kernel, plan: StatePlan, recurrence: Recurre
   for (const at of plan.times) state[at]! += shift;
   for (const at of plan.deadlines) state[at]! += shift;
   for (const [index, at] of plan.counters.entries()) state[at]! += (to.totals[index]! - from.totals[index]!) * periods;
-  for (const [index, at] of plan.iterations.entries()) state[at]! += (to.labels[index]! - from.labels[index]!) * periods;
+  for (const [index, at] of plan.labels.entries()) state[at]! += (to.labels[index]! - from.labels[index]!) * periods;
   for (const [index, { at }] of plan.nests.entries()) {
     state[at]! += (to.nests[index * 3]! - from.nests[index * 3]!) * periods;
     state[at + 2]! += (to.nests[index * 3 + 2]! - from.nests[index * 3 + 2]!) * periods;
@@ -81,14 +82,14 @@ export function skipPeriods(kernel: Kernel, plan: StatePlan, recurrence: Recurre
 
 function skipInLinks({ links }: Kernel, plan: StatePlan, { from, to, periodCycles }: Recurrence, periods: number): void {
   const shift = periodCycles * periods;
-  let label = plan.iterations.length;
+  let label = plan.labels.length;
   for (let link = 0; link < plan.wordRoles.length; link++) {
     for (let index = 0; index < links.length(link); index++) {
       const at = links.entry(link, index);
       links.entries[at]! += shift;
       for (const [word, role] of plan.wordRoles[link]!.entries()) {
         if (role === "time") links.entries[at + 3 + word]! += shift;
-        if (role === "iteration") links.entries[at + 3 + word]! += (to.labels[label]! - from.labels[label++]!) * periods;
+        if (isLabel(role)) links.entries[at + 3 + word]! += (to.labels[label]! - from.labels[label++]!) * periods;
       }
     }
     for (let index = 0; index < links.freeLength(link); index++) links.frees[links.free(link, index)]! += shift;

@@ -9,10 +9,12 @@
  * - `counter`: a total that only grows and that the block never reads. Not compared; advanced by its growth per period.
  * - `iteration`: a loop index that is carried along and never decides anything (a tile number to show, say). Not
  *   compared; advanced by its growth per period. Indices that decide something are nests.
+ * - `stamp`: an absolute cycle kept for statistics only (since when a block has been busy), which decides nothing. Not
+ *   compared; advanced by its growth per period.
  * - `maximum`: `max` of things seen, never read by the block. Not compared, not changed by a skip.
  * - `parameter`: set when the machine is built and never written again.
  */
-export type SlotRole = "value" | "time" | "deadline" | "counter" | "iteration" | "maximum" | "parameter";
+export type SlotRole = "value" | "time" | "deadline" | "counter" | "iteration" | "stamp" | "maximum" | "parameter";
 
 /** What a word of a message means; as {@link SlotRole}. */
-export type WordRole = "value" | "time" | "iteration";
+export type WordRole = "value" | "time" | "iteration" | "stamp";

@@ -23,6 +23,7 @@ function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
     links.records,
     links.entries,
     links.frees,
+    links.pops,
     kernel.woken,
     wheel.records,
   ];

@@ -14,17 +14,22 @@ export interface StatePlan {
   readonly times: Int32Array;
   readonly deadlines: Int32Array;
   readonly counters: Int32Array;
-  /** Carried loop indices. */
-  readonly iterations: Int32Array;
+  /** What is carried along and decides nothing: iterations and stamps. */
+  readonly labels: Int32Array;
   readonly maxima: Int32Array;
   readonly nests: readonly NestPlace[];
   /** Role of every word of every link: `wordRoles[link]`. */
   readonly wordRoles: readonly (readonly WordRole[])[];
 }
 
+/** Whether a word is carried along and decides nothing. */
+export function isLabel(role: WordRole): boolean {
+  return role === "iteration" || role === "stamp";
+}
+
 /** Sorts a machine's slots and words by role. */
 export function planState(machine: Machine): StatePlan {
-  const places: Record<SlotRole, number[]> = { value: [], time: [], deadline: [], counter: [], iteration: [], maximum: [], parameter: [] };
+  const places: Record<SlotRole, number[]> = { value: [], time: [], deadline: [], counter: [], iteration: [], stamp: [], maximum: [], parameter: [] };
   const nests: NestPlace[] = [];
   for (const { kind, base } of machine.blocks) {
     const { declaration, slot, nest, counter } = kind.shape;
@@ -41,7 +46,7 @@ export function planState(machine: Machine): StatePlan {
     times: Int32Array.from(places.time),
     deadlines: Int32Array.from(places.deadline),
     counters: Int32Array.from(places.counter),
-    iterations: Int32Array.from(places.iteration),
+    labels: Int32Array.from([...places.iteration, ...places.stamp]),
     maxima: Int32Array.from(places.maximum),
     nests,
     wordRoles,

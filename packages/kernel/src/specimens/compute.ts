@@ -18,7 +18,7 @@ const shape = declareBlock({
     cyclesLeft: "value",
     outputsLeft: "value",
     tile: "iteration",
-    tileStarted: "time",
+    tileStarted: "stamp",
     tileCycles: "counter",
     busyUntil: "deadline",
   },
@@ -85,7 +85,7 @@ function work(kernel: Kernel, block: number): void {
 function drain(kernel: Kernel, block: number): void {
   const { state, now } = kernel;
   const base = kernel.base(block);
-  const room = kernel.room(block, RESULT);
+  const room = kernel.sendable(block, RESULT);
   if (room === 0) {
     kernel.awaitRoom(block, RESULT);
     return kernel.setActivity(block, BLOCKED);

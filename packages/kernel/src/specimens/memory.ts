@@ -37,7 +37,7 @@ export const memory = defineBlock(shape, (kernel, block) => {
     kernel.enterNest(block, TILES, state[base + TILE_COUNT]!);
   }
   if (kernel.remaining(block, ROUNDS) === 0) return kernel.setActivity(block, DONE);
-  const room = kernel.room(block, DATA);
+  const room = kernel.sendable(block, DATA);
   if (room === 0) {
     kernel.awaitRoom(block, DATA);
     return kernel.setActivity(block, BLOCKED);

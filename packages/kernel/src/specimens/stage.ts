@@ -26,7 +26,7 @@ export const stage = defineBlock(shape, (kernel, block) => {
   if (now < state[base + BUSY_UNTIL]!) return;
   const ready = kernel.ready(block, IN);
   if (ready === 0) return kernel.setActivity(block, WAITING);
-  const room = kernel.room(block, OUT);
+  const room = kernel.sendable(block, OUT);
   if (room === 0) {
     kernel.awaitRoom(block, OUT);
     return kernel.setActivity(block, BLOCKED);
