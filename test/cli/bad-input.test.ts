@@ -4,17 +4,11 @@ import { lnsim } from "./lnsim.ts";
 /** Command line, and what its error must contain. */
 const mistakes: readonly (readonly [args: string, ...expected: string[]])[] = [
   ["rnu", 'there is no command "lnsim rnu"', 'did you mean "run"'],
-  ["format", '"lnsim format" needs a command', "list, show, encode, decode"],
-  ["format lst", 'did you mean "list"'],
-  ["format list --formt json", 'has no flag --formt', 'did you mean "--format"'],
-  ["format list --format jsn", "jsn", "table or json", 'did you mean "json"'],
-  ["format list extra", "does not take extra"],
+  ["format list --formt json", "has no flag --formt", 'did you mean "--format"'],
   ["format show lms8", 'there is no number format "lms8"', 'did you mean "lns8"'],
   ["format show lns:bit=8", 'did you mean "bits"'],
   ["format show lns:bits=-8", "-8", "a whole number from 3 to 16"],
   ["format show lns:gamma=3", "power of two"],
-  ["format encode lns8", "needs VALUE"],
-  ["format encode lns8 x", "a number"],
   ["format encode lns8 1 --max 0", "a positive number"],
   ["format encode lns8 1 --max -3", "a positive number"],
   ["format decode lns8 256", "from 0 to 255"],

@@ -1,0 +1,71 @@
+import { LnsimError } from "@lnsim/contracts";
+import { describe, expect, test } from "vitest";
+import { program } from "../../bin/commands.js";
+import { handlers } from "../commands/handlers.ts";
+import { parseArguments } from "./parse-arguments.ts";
+
+const parse = (args: string) => parseArguments(program, args === "" ? [] : args.split(" "));
+
+describe("a command line", () => {
+  test("becomes a command and its input, defaults included", async () => {
+    expect(await parse("run --steps 20 --set pe.lanes=16 --set a=b --exact")).toEqual({
+      path: ["run"],
+      input: {
+        machine: "lns-madam",
+        trace: "mnist-mlp",
+        format: "table",
+        set: ["pe.lanes=16", "a=b"],
+        plugin: [],
+        steps: 20,
+        numerics: "on",
+        exact: "burst",
+      },
+    });
+  });
+
+  test("may have negative numbers among its arguments", async () => {
+    const { input } = await parse("format encode lns8 --max 2 0.5 -0.3 -1e-3 --format json");
+    expect(input).toMatchObject({ NAME: "lns8", VALUE: [0.5, -0.3, -0.001], max: 2, format: "json" });
+  });
+
+  test("may attach a value to a flag that needs none", async () => {
+    expect((await parse("run --exact=cycle")).input.exact).toBe("cycle");
+    expect((await parse("run")).input).not.toHaveProperty("exact");
+  });
+});
+
+test("every command of the table has a handler, and no other", () => {
+  const paths = program.commands.flatMap((entry) =>
+    "commands" in entry ? entry.commands.map(({ name }) => `${entry.name} ${name}`) : [entry.name],
+  );
+  expect(Object.keys(handlers).sort()).toEqual(paths.sort());
+});
+
+describe("a mistake is a typed error", () => {
+  test.each<[string, Partial<LnsimError>]>([
+    ["rnu", { code: "unknown-name", nearest: "run", found: "rnu" }],
+    ["format", { code: "missing-value", expected: "list, show, encode, decode" }],
+    ["format lst", { code: "unknown-name", nearest: "list" }],
+    ["run --stesp 3", { code: "unknown-name", nearest: "--steps" }],
+    ["run -s 3", { code: "unknown-name" }],
+    ["run --steps two", { code: "invalid-value", found: "two", expected: "a whole number" }],
+    ["run --steps 1.5", { code: "invalid-value", expected: "a whole number" }],
+    ["run --steps", { code: "missing-value", expected: "a whole number" }],
+    ["run --numerics maybe", { code: "invalid-value", expected: "on or off" }],
+    ["run --exact=cycles", { code: "invalid-value", nearest: "cycle" }],
+    ["run --machine a --machine b", { code: "invalid-value", found: "2 occurrences" }],
+    ["run now", { code: "unknown-name", found: "now" }],
+    ["format encode lns8", { code: "missing-value", message: '"lnsim format encode" needs VALUE' }],
+    ["format encode lns8 x", { code: "invalid-value", found: "x", expected: "a number" }],
+    ["format encode lns8 1 --max x", { code: "invalid-value", expected: "a number" }],
+    ["machine show", { code: "missing-value", message: '"lnsim machine show" needs NAME|FILE' }],
+  ])("lnsim %s", async (args, expected) => {
+    const error: unknown = await parse(args).then(
+      () => undefined,
+      (cause: unknown) => cause,
+    );
+    const [first] = error instanceof AggregateError ? error.errors : [error];
+    expect(first).toBeInstanceOf(LnsimError);
+    expect(first).toMatchObject(expected);
+  });
+});
