@@ -2,6 +2,7 @@
  * Measures us against what is possible and prints one table. Exits with 0 whatever the figures are, and with 1 only when
  * something could not run; a machine without g++ has no limits to compare with, and the table says so.
  */
+import { benchGemm } from "./gemm.ts";
 import { benchKernel } from "./kernel.ts";
 import type { Measurement } from "./measurement.ts";
 import { benchStartUp } from "./start-up.ts";
@@ -10,6 +11,7 @@ import { formatTable } from "./table.ts";
 type Bench = () => Promise<readonly Measurement[]> | readonly Measurement[];
 
 const benches: readonly (readonly [name: string, run: Bench])[] = [
+  ["LNS8 GEMM", benchGemm],
   ["the event kernel", benchKernel],
   ["start-up", benchStartUp],
 ];

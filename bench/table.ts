@@ -17,8 +17,8 @@ function cellsOf(row: Measurement): string[] {
     limit === null ? "-" : `${shown(limit)} ${unit}`,
     limit === null ? "-" : (value / limit).toFixed(2),
     goal === null ? "-" : "atMost" in goal ? `<= ${goal.atMost} ${unit}` : `>= ${goal.atLeastRatio}`,
-    met === null ? (goal === null ? "" : "limit not measured") : met ? "met" : "not met",
-    note ?? "",
+    met === null ? "" : met ? "met" : "not met",
+    note ?? (met === null && goal !== null ? "limit not measured" : ""),
   ];
 }
 

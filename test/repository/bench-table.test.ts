@@ -16,7 +16,8 @@ describe("formatTable", () => {
   });
 
   it("says that a limit was not measured, and claims nothing then", () => {
-    expect(line({ limit: null, note: "no g++" })).toBe("GEMM 8.00 Gmac/s - - >= 0.8 limit not measured no g++");
+    expect(line({ limit: null })).toBe("GEMM 8.00 Gmac/s - - >= 0.8 limit not measured");
+    expect(line({ limit: null, note: "limit not measured: no g++" })).toBe("GEMM 8.00 Gmac/s - - >= 0.8 limit not measured: no g++");
   });
 
   it("compares a figure that has a ceiling with the ceiling", () => {
