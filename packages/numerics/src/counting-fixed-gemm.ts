@@ -30,14 +30,13 @@ export function countingFixedGemm(
   const left = leftStrides(operands);
   const right = rightStrides(operands);
   const tally: Tally = { cutTerms: 0, lostBits: 0, saturations: 0, maxMagnitude: 0 };
-  const columns = new Uint32Array(n * k);
-  for (let j = 0; j < n; j++) for (let x = 0; x < k; x++) columns[j * k + x] = b[x * right.row + j * right.column];
+  const columns = Array.from({ length: n }, (_, j) => Uint32Array.from({ length: k }, (_, x) => b[x * right.row + j * right.column]));
   const row = new Uint32Array(k);
   const terms = new Float64Array(k);
   for (let i = 0; i < m; i++) {
     for (let x = 0; x < k; x++) row[x] = a[i * left.row + x * left.column];
     for (let j = 0; j < n; j++) {
-      tally.cutTerms += fillTerms(datapath, row, columns.subarray(j * k, j * k + k), terms);
+      tally.cutTerms += fillTerms(datapath, row, columns[j], terms);
       out[i * n + j] = accumulator === "wide" ? sumWide(terms, tally) : accumulate(terms, datapath, accumulator, tally);
     }
   }
