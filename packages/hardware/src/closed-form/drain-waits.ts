@@ -4,7 +4,7 @@ import { slotOf } from "../tiling/slot.ts";
 import { overwriteLead } from "../tiling/vector-offset.ts";
 
 /**
- * Cycles that tiles wait for the collector, over a whole op.
+ * Cycles that tiles wait for the collector, over a whole op: before they start, and the last one before it leaves.
  *
  * With a serial drain every tile but the last adds its pipeline latency and its drain. With an overlapped one the first
  * slice of a tile may write row a in the cycle in which row a of the tile before is read at last; it has to wait when
@@ -35,7 +35,7 @@ export function drainWaits(description: PeDescription, geometry: GemmGeometry): 
       before = tile;
     }
   }
-  return waits;
+  return waits + lag;
 }
 
 /** Cycles that one collector row of all lanes takes to leave. */

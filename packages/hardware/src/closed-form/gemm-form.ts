@@ -16,7 +16,8 @@ import { closedFormOf, type ClosedForm } from "./term.ts";
  * - fill: load of the first A slice into the lane registers, and the pipeline latency;
  * - compute: one cycle per B vector; A port, B port, hazard: what slots are longer than their vectors, by reason;
  * - drain: waits for the collector between tiles, see {@link drainWaits};
- * - drain tail: the last tile leaves the collector; write back: its way through the PPU into memory;
+ * - drain tail: the last tile leaves the collector; write back: its way through the PPU
+ *   into memory, which takes the first results while the last ones come;
  * - requantise: the second pass over the result, where the scale policy asks for one.
  *
  * Exact when memory delivers every later operand in time and takes every result at once.
@@ -25,14 +26,16 @@ export function gemmForm(description: PeDescription, op: GemmOp): ClosedForm {
   const geometry = gemmGeometry(description, op);
   const { vectorMac, ppu, memory } = description;
   const last = { lanes: geometry.mEdge, columns: geometry.nEdge };
+  const rowCycles = drainRowCycles(description);
+  const tailCycles = last.columns * rowCycles;
   const resultBytes = Math.ceil((last.lanes * last.columns * geometry.bitsOut) / 8);
   return closedFormOf({
     "memory fill": memory.latencyCycles + Math.ceil(firstSliceBytes(description, op, geometry) / memory.readBytesPerCycle),
     fill: portCyclesA(description, geometry.bitsA) + vectorMac.latencyCycles,
     ...slotTerms(description, geometry),
     drain: drainWaits(description, geometry),
-    "drain tail": geometry.nEdge * drainRowCycles(description),
-    "write back": ppu.latencyCycles + Math.ceil(resultBytes / memory.writeBytesPerCycle),
+    "drain tail": tailCycles,
+    "write back": ppu.latencyCycles + Math.max(1, rowCycles + Math.ceil(resultBytes / memory.writeBytesPerCycle) - tailCycles),
     requantise: geometry.requantised ? secondPass(description, op, geometry) : 0,
   });
 }

@@ -61,9 +61,10 @@ export function buildPe(description: PeDescription, program: Program, options: P
   return { kernel: builder.build({ mode: options.exact, selfCheck: options.selfCheck === true }), blocks };
 }
 
-function addPpu(builder: MachineBuilder, { ppu: parameters }: PeDescription, rowCycles: number): number {
+function addPpu(builder: MachineBuilder, { ppu: parameters, memory: m }: PeDescription, rowCycles: number): number {
   const { width, exponentialsPerCycle, dividesPerCycle, latencyCycles, chunkElements, chunks } = parameters;
-  const initial = { width, exponentialsPerCycle, dividesPerCycle, rowCycles, latency: latencyCycles, chunkElements, window: chunks };
+  const rates = { width, exponentialsPerCycle, dividesPerCycle, writeRate: m.writeBytesPerCycle };
+  const initial = { ...rates, rowCycles, latency: latencyCycles, chunkElements, window: chunks };
   return builder.add({ name: "ppu", kind: ppu, initial });
 }
 

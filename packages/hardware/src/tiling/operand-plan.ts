@@ -2,7 +2,7 @@
 export interface OperandPlan {
   /** Whether a whole block fits one half, so that each of its slices is loaded once and read many times. */
   readonly reused: boolean;
-  /** Slices that take turns in a half of the buffer: filled together, freed together. */
+  /** Slices that share a half of the buffer: filled one after the other, freed together. Whole blocks where blocks are kept. */
   readonly unitSlices: number;
 }
 
@@ -18,9 +18,9 @@ export interface OperandSizes {
 
 /**
  * A block that fits half of the buffer is kept: A for all column groups of its row group, B for all row groups of the op.
- * A larger one streams through slice by slice and is loaded again for every use.
+ * As many blocks share a half as fit. A larger one streams through slice by slice and is loaded again for every use.
  */
 export function planOperand({ halfBits, blockBits, blockSlices, sliceBits }: OperandSizes): OperandPlan {
-  if (blockBits <= halfBits) return { reused: true, unitSlices: blockSlices };
+  if (blockBits <= halfBits) return { reused: true, unitSlices: blockSlices * Math.floor(halfBits / blockBits) };
   return { reused: false, unitSlices: Math.floor(halfBits / sliceBits) };
 }

@@ -17,8 +17,8 @@ export const collectorShape = declareBlock({
   state: {
     /** Cycles that one row takes to leave. */
     rowCycles: "parameter",
-    /** Results that the tile in work has received. */
-    received: "value",
+    /** Results that the tile in work has received; only checked. */
+    received: "iteration",
     accumulatingUntil: "deadline",
     /** Whether a tile is complete and not yet told to leave, and when its last slot was over. */
     holding: "value",

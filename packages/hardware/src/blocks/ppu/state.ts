@@ -11,7 +11,7 @@ export const passKinds = ["requantise", "lossSpilled", "lossQuantised"] as const
 
 /**
  * The post-processing unit.
- * Simplified: a tile is written to memory as a whole once its last row is through; biases are held in registers whose
+ * Simplified: a tile is one transfer to memory, timed by its first row; biases are held in registers whose
  * loading is not counted; labels come with the logits.
  */
 export const ppuShape = declareBlock({
@@ -25,13 +25,13 @@ export const ppuShape = declareBlock({
     ...streamState,
     /** Cycles that one collector row takes. */
     rowCycles: "parameter",
+    /** Bytes a cycle that memory takes. */
+    writeRate: "parameter",
     width: "parameter",
     exponentialsPerCycle: "parameter",
     dividesPerCycle: "parameter",
     /** Rows of the current tile that are still to come, and what becomes of it. */
     rowsLeft: "value",
-    tileRows: "value",
-    tileBytes: "value",
     tileFlags: "value",
     tilePass: "value",
     drainingUntil: "deadline",

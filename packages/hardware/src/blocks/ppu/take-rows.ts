@@ -3,10 +3,10 @@ import { ppuShape, tileFlags } from "./state.ts";
 
 const { rows: ROWS, tile: TILE, write: WRITE } = ppuShape.port;
 const { rowCycles: ROW_CYCLES, latency: LATENCY, rowsLeft: ROWS_LEFT, drainingUntil: UNTIL } = ppuShape.slot;
-const { tileRows: TILE_ROWS, tileBytes: TILE_BYTES, tileFlags: TILE_FLAGS, tilePass: TILE_PASS } = ppuShape.slot;
+const { tileFlags: TILE_FLAGS, tilePass: TILE_PASS, writeRate: WRITE_RATE } = ppuShape.slot;
 const { "scale.fprop": SCALES, "activate.fprop": ACTIVATES, "maximum.fprop": MAXIMA, "quantise.fprop": QUANTISES, results: RESULTS } = ppuShape.counter;
 
-/** Takes the rows of a tile as they leave the collector; with the last one the tile goes to memory. */
+/** Takes the rows of a tile as they leave the collector. */
 export function takeRows(kernel: Kernel, block: number, base: number): void {
   const { state, now } = kernel;
   if (now < state[base + UNTIL]! || kernel.ready(block, ROWS) === 0) return;
@@ -18,20 +18,26 @@ export function takeRows(kernel: Kernel, block: number, base: number): void {
   state[base + ROWS_LEFT]! -= n;
   state[base + UNTIL] = now + n - 1 + rowCycles;
   kernel.wakeAt(block, now + n - 1 + rowCycles);
-  if (state[base + ROWS_LEFT]! > 0) return;
-  const isLast = (state[base + TILE_FLAGS]! & tileFlags.last) !== 0 ? 1 : 0;
-  const delay = n + rowCycles + state[base + LATENCY]! - 4;
-  kernel.sendAfter(block, WRITE, delay, state[base + TILE_BYTES]!, state[base + TILE_PASS]!, state[base + TILE_ROWS]!, isLast);
 }
 
+/**
+ * With its first row a tile is announced to memory: results stream there while rows still come, as late as possible, so
+ * that the transfer ends a cycle after the last result is out, or starts with the first one where memory is slower.
+ */
 function takeTile(kernel: Kernel, block: number, base: number): void {
   const state = kernel.state;
-  state[base + ROWS_LEFT] = kernel.peek(block, TILE, 0);
-  state[base + TILE_ROWS] = state[base + ROWS_LEFT]!;
-  state[base + TILE_BYTES] = kernel.peek(block, TILE, 1);
-  state[base + TILE_FLAGS] = kernel.peek(block, TILE, 2);
-  state[base + TILE_PASS] = kernel.peek(block, TILE, 3);
+  const rows = kernel.peek(block, TILE, 0);
+  const bytes = kernel.peek(block, TILE, 1);
+  const flags = kernel.peek(block, TILE, 2);
+  const pass = kernel.peek(block, TILE, 3);
   kernel.pop(block, TILE);
+  state[base + ROWS_LEFT] = rows;
+  state[base + TILE_FLAGS] = flags;
+  state[base + TILE_PASS] = pass;
+  const transfer = Math.ceil(bytes / state[base + WRITE_RATE]!);
+  const rowCycles = state[base + ROW_CYCLES]!;
+  const delay = state[base + LATENCY]! - 3 + Math.max(rowCycles, rows * rowCycles - transfer + 1);
+  kernel.sendAfter(block, WRITE, delay, bytes, pass, rows, (flags & tileFlags.last) !== 0 ? 1 : 0);
 }
 
 function countElements(kernel: Kernel, block: number, base: number, elements: number): void {

@@ -42,7 +42,7 @@ export function declareVectorMac(records: number) {
       vectorSize: "parameter",
       /** The activity, kept beside the kernel's books so that it can be recorded at a retirement. */
       activity: "value",
-      since: "time",
+      since: "stamp",
       pass: "value",
       /** The current slot: its vectors that are still to come, what its spare cycles are, its end. */
       left: "value",
