@@ -13,8 +13,8 @@ import type { Measurement } from "./measurement.ts";
 const limitSource = fileURLToPath(new URL("limits/lns-gemm.cpp", import.meta.url));
 const worker = fileURLToPath(new URL("gemm-worker.ts", import.meta.url));
 const sizes = [256, 512];
-const rounds = 16;
-const roundMilliseconds = 80;
+const rounds = 24;
+const roundMilliseconds = 50;
 
 /** What one round of the limit prints. */
 interface LimitReply {
