@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "lnsim-plugin-"));
   copyFileSync(fixture, join(folder, "int.ts"));
   trace = await smallTrace(folder);
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const inFolder = (...args: string[]) => lnsim(args, { cwd: folder });
@@ -77,4 +77,17 @@ describe("a number format in a single file, in a folder without packages", () =>
     expect(stderr).toContain("plugin ./throws.ts cannot be imported");
     expect(stderr).toContain("no luck");
   });
+});
+
+test("a plugin from an installed package is found by its name", async () => {
+  const home = join(folder, "node_modules", "lnsim-plugin-step");
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(home, "package.json"), JSON.stringify({ name: "lnsim-plugin-step", type: "module", exports: { import: "./index.js" } }));
+  const source = `export default { contract: 1, kind: "optimizer", name: "step", description: "Steps of one size.", parameters: {},
+    create: (_values, id) => ({ id, domain: "value", gridTop: "current-maximum", learningRate: 0.01, slots: [], actions: { compare: 1 },
+      step: ({ gradients, change }) => gradients.forEach((gradient, i) => { change[i] = -0.01 * Math.sign(gradient); }) }) };\n`;
+  writeFileSync(join(home, "index.js"), source);
+  const { code, stdout } = await inFolder("optimizer", "list", "--plugin", "lnsim-plugin-step");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^step +step +value +lnsim-plugin-step/m);
 });

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { describeProgress } from "../progress/progress-text.ts";
 import { renderRun } from "../report/run-report.ts";
 import { watchTask } from "../worker/watch-task.ts";
 import type { Handler } from "./handlers.ts";
@@ -33,8 +34,7 @@ export const run: Handler<RunInput> = async (input, terminal) => {
   };
   const { result, progress } = await watchTask("run", request, terminal);
   if (result === null) {
-    const done = progress === null ? "nothing was done yet" : `${progress.phase} had reached ${progress.unit} ${progress.done} of ${progress.total}`;
-    terminal.hint(`stopped: ${done}; nothing was written`);
+    terminal.hint(`stopped ${describeProgress(progress)}; nothing was written`);
     return 130;
   }
   const { columns, styles } = terminal;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
+import { describeProgress } from "../progress/progress-text.ts";
 import { watchTask } from "../worker/watch-task.ts";
 import type { Handler } from "./handlers.ts";
 import { renderTraceInfo } from "./trace-info.ts";
@@ -38,8 +39,7 @@ export const traceRecord: Handler<TraceRecordInput> = async (input, terminal) =>
   };
   const { result, progress } = await watchTask("record", request, terminal);
   if (result === null) {
-    const done = progress === null ? "nothing was done yet" : `${progress.phase} had reached step ${progress.done} of ${progress.total}`;
-    terminal.hint(`stopped: ${done}; ${file} was not written`);
+    terminal.hint(`stopped ${describeProgress(progress)}; ${file} was not written`);
     return 130;
   }
   await terminal.print(renderTraceInfo(result, terminal.styles));

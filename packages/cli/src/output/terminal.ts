@@ -32,7 +32,7 @@ export function processTerminal(): Terminal {
       }),
     hint: (text) => void stderr.write(`${text}\n`),
     stderr,
-    columns: Math.max(80, Math.min(stdout.columns ?? 96, 100)),
+    columns: Math.max(80, Math.min(stdout.columns || 96, 100)),
     styles: stylesFor(stdout, env),
     hintStyles: stylesFor(stderr, env),
   };

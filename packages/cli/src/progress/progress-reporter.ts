@@ -36,7 +36,7 @@ export function createProgressReporter({ stream, now }: ProgressTarget): Progres
       if (time - lastWrite < interval) return;
       lastWrite = time;
       const timed = { ...state, elapsedSeconds: (time - phaseStart) / 1000 };
-      if (isBar) stream.write(`\r\u001b[2K${progressBar(timed, stream.columns ?? 80)}`);
+      if (isBar) stream.write(`\r\u001b[2K${progressBar(timed, stream.columns || 80)}`);
       else stream.write(`${progressLine(timed)}\n`);
       hasLine = isBar;
     },

@@ -7,7 +7,7 @@ export interface ProgressState {
   /** Units of the phase that are done, and how many there will be. */
   readonly done: number;
   readonly total: number;
-  /** What the units are: "step", "step shape". */
+  /** What the units are: "step", "step shape", or "%". */
   readonly unit: string;
   /** Share of all the work that is done, from 0 to 1; known only for work of known length. */
   readonly share: number;
@@ -30,9 +30,16 @@ export function progressLine(state: ProgressState): string {
   return `${state.phase}: ${progressNumbers(state)}`;
 }
 
+/** Where something was stopped: "while training, at step 412 of 938". */
+export function describeProgress(state: Omit<ProgressState, "elapsedSeconds"> | null): string {
+  if (state === null) return "before anything was done";
+  const { phase, done, total, unit } = state;
+  return `while ${phase}, at ${unit === "%" ? `${done} %` : `${unit} ${done} of ${total}`}`;
+}
+
 function progressNumbers({ done, total, unit, share, elapsedSeconds }: ProgressState): string {
-  const parts = [`${unit} ${done} of ${total}`];
-  if (elapsedSeconds > 0.5 && done > 0) parts.push(`${(done / elapsedSeconds).toFixed(1)} ${unit}s/s`);
+  const parts = [unit === "%" ? `${done} %` : `${unit} ${done} of ${total}`];
+  if (elapsedSeconds > 0.5 && done > 0 && unit !== "%") parts.push(`${(done / elapsedSeconds).toFixed(1)} ${unit}s/s`);
   if (elapsedSeconds > 0.5 && share > 0 && share < 1) parts.push(`${duration((elapsedSeconds * (1 - share)) / share)} left`);
   return parts.join(", ");
 }

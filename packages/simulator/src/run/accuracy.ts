@@ -2,10 +2,10 @@ import { pathToFileURL } from "node:url";
 import type { Optimizer } from "@lnsim/contracts";
 import { createEngine, type Engine } from "@lnsim/numerics";
 import { findDatasetPackage, loadDataset, type Dataset, type TraceReader } from "@lnsim/trace";
-import { replay, type Arithmetic, type ReplayProgress, type ReplayResult } from "@lnsim/training";
+import { replay, type Arithmetic, type ReplayResult } from "@lnsim/training";
 import type { RunResult } from "../result/run-result.ts";
 import { tracesPackage } from "../trace/trace-catalog.ts";
-import type { RunHooks } from "./run-request.ts";
+import { trainingProgress, type RunHooks } from "./run-request.ts";
 
 /** A training to repeat. */
 export interface ReplayPlan {
@@ -43,13 +43,9 @@ export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }:
   const result = replay({
     ...prepared,
     ...(signal !== undefined && { signal }),
-    ...(onProgress !== undefined && { onStep: (progress: ReplayProgress) => onProgress(describe(progress)) }),
+    ...(onProgress !== undefined && { onStep: (progress) => onProgress(trainingProgress(progress)) }),
   });
   return result.aborted ? null : result;
-}
-
-function describe({ phase, step, steps, done }: ReplayProgress) {
-  return { phase: phase === "train" ? "training" : "evaluating", done: step, total: steps, unit: "step", share: done } as const;
 }
 
 /** A replay as the result states it, beside what the trace recorded. */

@@ -7,7 +7,7 @@ import { recordTrace as record } from "@lnsim/training";
 import { createRegistry } from "../plugin/builtin.ts";
 import { loadNamedDataset } from "../trace/datasets.ts";
 import { traceInfo, type TraceInfo } from "../trace/trace-info.ts";
-import type { RunHooks } from "./run-request.ts";
+import { trainingProgress, type RunHooks } from "./run-request.ts";
 
 /** A training to record. Plain data, so that it can be sent to a worker. */
 export interface RecordRequest {
@@ -60,10 +60,7 @@ export async function recordTrace(request: RecordRequest, hooks: RunHooks = {}):
     binary32: registry.format("fp32"),
     engine: createEngine({ revectorize: true }),
     ...(signal !== undefined && { signal }),
-    ...(onProgress !== undefined && {
-      onStep: ({ phase, step, steps, done }) =>
-        onProgress({ phase: phase === "train" ? "training" : "evaluating", done: step, total: steps, unit: "step", share: done }),
-    }),
+    ...(onProgress !== undefined && { onStep: (progress) => onProgress(trainingProgress(progress)) }),
   });
   if (trace === null) return null;
   writeTrace(file, trace);

@@ -1,3 +1,5 @@
+import type { ReplayProgress } from "@lnsim/training";
+
 /** What to run. Plain data, so that it can be sent to a worker. */
 export interface RunRequest {
   /** Machine preset, or a YAML or TypeScript file. */
@@ -27,10 +29,16 @@ export interface RunProgress {
   readonly phase: "timing" | "training" | "evaluating";
   readonly done: number;
   readonly total: number;
-  /** What is counted: "step", "step shape", "share". */
-  readonly unit: string;
+  /** What is counted; "%" of all the work where nothing else is. */
+  readonly unit: "step" | "step shape" | "%";
   /** Share of the phase's whole work that is done, from 0 to 1. */
   readonly share: number;
+}
+
+/** Progress of a training, as everything that watches a run is told it. */
+export function trainingProgress({ phase, step, steps, done }: ReplayProgress): RunProgress {
+  if (phase === "train") return { phase: "training", done: step, total: steps, unit: "step", share: done };
+  return { phase: "evaluating", done: Math.floor(done * 100), total: 100, unit: "%", share: done };
 }
 
 /** How a run is watched and stopped. */

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mlpModel, stepShapes, writeTrace, type TraceHeader } from "@lnsim/trace";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunResult } from "../result/run-result.ts";
+import type { RunProgress, RunRequest } from "./run-request.ts";
+import { run } from "./run.ts";
+
+let folder: string;
+let trace: string;
+const stepShapesOfTest = stepShapes(mlpModel([48, 40, 10]), { samples: 250, batchSize: 100, epochs: 3 });
+
+/** A shape trace: three epochs of two full batches and a half one. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "lnsim-run-"));
+  trace = join(folder, "shapes.lntrace");
+  const header: TraceHeader = {
+    schema: 1, name: "shapes", kind: "shape", description: "Shapes.", source: {}, model: [], batchSize: 100, epochs: 3, steps: 9,
+    stepShapes: stepShapesOfTest,
+  };
+  writeTrace(trace, { header, parameters: new Map(), indices: [], recorded: null });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function finish(changes: Partial<RunRequest> = {}): Promise<RunResult> {
+  const result = await run({ machine: "lns-madam", trace, ...changes, set: ["training.optimizer=madam", ...(changes.set ?? [])] });
+  return result!;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+describe("a run of a shape trace", () => {
+  test("has cycles and energy, and says why it has no accuracy", async () => {
+    const { accuracy, accuracyReason, energy, energyReason } = await finish();
+    expect([accuracy, energyReason]).toEqual([null, null]);
+    expect(accuracyReason).toContain("shape trace");
+    expect(energy!.totalPj).toBeCloseTo(energy!.dynamicPj.high + energy!.staticPj, 6);
+  });
+
+  test("counts equal steps once and multiplies them", async () => {
+    const { cycles } = await finish();
+    expect(cycles.byStepShape.map(({ batch, count }) => [batch, count])).toEqual([[100, 6], [50, 3]]);
+    expect(cycles.total).toBe(sum(cycles.byStepShape.map((shape) => shape.count * shape.cycles)));
+    expect(cycles.perStep).toBe(cycles.byStepShape[0]!.cycles);
+    const one = await finish({ steps: 1 });
+    expect(one.cycles.total).toBe(cycles.perStep);
+  });
+
+  test("asks for the multiply-accumulates of the trace", async () => {
+    const { cycles } = await finish();
+    const asked = sum(stepShapesOfTest[0]!.ops.map(({ gemm }) => (gemm === undefined ? 0 : gemm.m * gemm.n * gemm.k)));
+    expect(sum(cycles.byOp.map(({ macs }) => macs))).toBe(asked);
+  });
+
+  test("accounts for every cycle of every block, op and pass", async () => {
+    const { cycles } = await finish();
+    for (const { work, stalls, idle } of cycles.byBlock) {
+      expect(sum(Object.values(work)) + sum(Object.values(stalls)) + idle).toBe(cycles.perStep);
+    }
+    for (const part of [...cycles.byOp, ...Object.values(cycles.byPass)]) {
+      expect(part.work + sum(Object.values(part.stalls)) + part.idle).toBe(part.cycles);
+      expect(sum(Object.values(part.terms))).toBe(part.cycles);
+    }
+    expect(sum(Object.values(cycles.byPass).map((pass) => pass.cycles))).toBe(cycles.perStep);
+  });
+
+  test("gives no energy to a datapath without a record, and says so", async () => {
+    const { energy, area, energyReason } = await finish({ set: ["numerics.format=lns6"] });
+    expect([energy, area]).toEqual([null, null]);
+    expect(energyReason).toMatch(/record/);
+  });
+
+  test("needs to be told the optimizer, since the trace has none", async () => {
+    await expect(run({ machine: "lns-madam", trace })).rejects.toMatchObject({ code: "missing-value", path: "training.optimizer" });
+  });
+});
+
+describe("a run that is watched", () => {
+  test("tells what it does", async () => {
+    const seen: RunProgress[] = [];
+    await run({ machine: "lns-madam", trace, set: ["training.optimizer=madam"] }, { onProgress: (progress) => seen.push(progress) });
+    expect(seen.map(({ phase, done, total }) => [phase, done, total])).toEqual([["timing", 0, 2], ["timing", 1, 2]]);
+  });
+
+  test("stops when it is told to", async () => {
+    const hooks = { signal: { aborted: true } };
+    expect(await run({ machine: "lns-madam", trace, set: ["training.optimizer=madam"] }, hooks)).toBeNull();
+  });
+});
