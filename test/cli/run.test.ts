@@ -99,16 +99,9 @@ describe("stepping instead of skipping", () => {
 describe("a mistake in the request", () => {
   test.concurrent.each<[string[], string]>([
     [["--steps", "0"], "a whole number from 1 to 120"],
-    [["--steps", "121"], "a whole number from 1 to 120"],
-    [["--steps", "-1"], "a whole number from 1 to 120"],
-    [["--seed", "-1"], "a whole number from 0"],
     [["--machine", "lns-madan"], 'did you mean "lns-madam"'],
-    [["--machine", "./none.yaml"], "there is no machine file"],
     [["--set", "numerics.format=bf16"], "can only store"],
-    [["--set", "numerics.activations=lns7"], "the operands of a matrix product have different formats"],
-    [["--set", "training.optimizer=adam"], 'did you mean "madam"'],
     [["--set", "bufferA.sizeBytes=-1"], "a whole number from 2"],
-    [["--set", "energy.table=nangate54"], 'did you mean "nangate45"'],
     [["--data", "."], "train-images-idx3-ubyte"],
   ])("%o ends with exit code 2", async (args, expected) => {
     const { code, stdout, stderr } = await small(...args);

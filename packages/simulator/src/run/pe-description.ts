@@ -1,4 +1,4 @@
-import type { MacDatapath } from "@lnsim/contracts";
+import { LnsimError, type MacDatapath } from "@lnsim/contracts";
 import type { PeDescription } from "@lnsim/hardware";
 import type { Arithmetic } from "@lnsim/training";
 import type { MachineValues } from "../machine/machine-tree.ts";
@@ -9,8 +9,13 @@ export function accumulatorBits(datapath: MacDatapath): number {
   return datapath.accumulator === "wide" ? 64 : datapath.accumulator.bits;
 }
 
-/** The hardware's view of a machine and its arithmetic: blocks, stored formats, scale policy. */
+/**
+ * The hardware's view of a machine and its arithmetic: blocks, stored formats, scale policy.
+ *
+ * @throws {LnsimError} for a buffer port that is not a whole number of bytes wide, which traffic and prices count in.
+ */
 export function peDescription(values: MachineValues, arithmetic: Arithmetic): PeDescription {
+  for (const buffer of ["bufferA", "bufferB"] as const) requireWholeBytes(`${buffer}.portBits`, values[buffer].portBits);
   const { numerics: _numerics, training: _training, energy: _energy, ...blocks } = values;
   const { weights, activations, gradients, weightGradients, update, spill, datapath, scalePolicy } = arithmetic;
   return {
@@ -19,4 +24,15 @@ export function peDescription(values: MachineValues, arithmetic: Arithmetic): Pe
     scalePolicy,
     accumulatorBits: accumulatorBits(datapath),
   };
+}
+
+function requireWholeBytes(path: string, bits: number): void {
+  if (bits % 8 === 0) return;
+  throw new LnsimError({
+    code: "invalid-value",
+    message: "a buffer's port is a whole number of bytes wide",
+    path,
+    found: String(bits),
+    expected: "a multiple of 8",
+  });
 }

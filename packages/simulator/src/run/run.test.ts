@@ -76,6 +76,27 @@ describe("a run of a shape trace", () => {
   });
 });
 
+describe("a mistake in the request", () => {
+  test.each<[Partial<RunRequest>, object]>([
+    [{ steps: 0 }, { code: "invalid-value", path: "--steps", expected: "a whole number from 1 to 9" }],
+    [{ steps: 10 }, { code: "invalid-value", found: "10" }],
+    [{ steps: -1 }, { code: "invalid-value", found: "-1" }],
+    [{ seed: -1 }, { code: "invalid-value", path: "--seed" }],
+    [{ trace: "mnist-mlq" }, { code: "unknown-name", nearest: "mnist-mlp" }],
+    [{ trace: "./none.lntrace" }, { code: "file-not-found" }],
+    [{ machine: "lns-madan" }, { code: "unknown-name", nearest: "lns-madam" }],
+    [{ machine: "./none.yaml" }, { code: "file-not-found" }],
+    [{ plugins: ["./none.ts"] }, { code: "file-not-found" }],
+    [{ set: ["numerics.format=bf16"] }, { code: "unsupported", path: "numerics.format" }],
+    [{ set: ["numerics.activations=lns7"] }, { code: "invalid-combination", path: "numerics.activations" }],
+    [{ set: ["training.optimizer=adam"] }, { code: "unknown-name", nearest: "madam", path: "training.optimizer" }],
+    [{ set: ["energy.table=nangate54"] }, { code: "unknown-name", nearest: "nangate45" }],
+    [{ set: ["bufferA.portBits=12"] }, { path: expect.stringContaining("bufferA.portBits") }],
+  ])("%o", async (changes, expected) => {
+    await expect(finish({ folder, ...changes })).rejects.toMatchObject(expected);
+  });
+});
+
 describe("a run that is watched", () => {
   test("tells what it does", async () => {
     const seen: RunProgress[] = [];
