@@ -92,7 +92,7 @@ interface Best {
 function rowsOf(n: number, best: Best, missing: string | undefined): Measurement[] {
   const [revectorized, plain] = best.lns8 as [GemmReply, GemmReply];
   const path = revectorized.revectorized ? undefined : `not revectorized: ${revectorized.reason}`;
-  const note = [path, missing ?? "limit: C++ AVX2, same inputs, same accumulators"].filter((part) => part !== undefined).join("; ");
+  const note = [path, missing ?? "limit: C++ AVX2 on the same inputs; best runs, CPU time"].filter((part) => part !== undefined).join("; ");
   const common = { unit: "Gmac/s", limit: best.limit, note };
   const float = { unit: "Gmac/s", limit: null, goal: null };
   const rounded = "multiply and add rounded separately, ascending k";
