@@ -1,10 +1,11 @@
 import * as NodeServices from "@effect/platform-node/NodeServices";
+import * as CliConfig from "effect/cli/CliConfig";
 import * as CliError from "effect/cli/CliError";
 import * as CliOutput from "effect/cli/CliOutput";
 import * as Command from "effect/cli/Command";
+import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
-import * as Cause from "effect/Cause";
 import * as Layer from "effect/Layer";
 import * as Option from "effect/Option";
 import type { Program } from "../../bin/commands.js";
@@ -12,8 +13,12 @@ import { buildCommand } from "./build-command.ts";
 import { explainParseErrors } from "./explain-parse-errors.ts";
 import type { Selection } from "./selection.ts";
 
-/** Help and errors are printed by the launcher and by `main`, never by the parser. */
-const silent = CliOutput.layerPresenter({ present: () => Effect.void });
+/** Help and errors are printed by the launcher and by `main`, never by the parser; there are no flags but the table's. */
+const environment = Layer.mergeAll(
+  NodeServices.layer,
+  CliOutput.layerPresenter({ present: () => Effect.void }),
+  CliConfig.layer({ builtIns: [] }),
+);
 
 /**
  * Parses a command line against the command table.
@@ -24,7 +29,7 @@ export async function parseArguments(program: Program, args: readonly string[]):
   let selection: Selection | undefined;
   const command = buildCommand(program, (selected) => (selection = selected));
   const parsing = Command.runWith(command, { version: "", renderErrors: false })(args);
-  const exit = await Effect.runPromiseExit(Effect.provide(parsing, Layer.merge(NodeServices.layer, silent)));
+  const exit = await Effect.runPromiseExit(Effect.provide(parsing, environment));
   if (selection !== undefined) return selection;
   const failure = Exit.isFailure(exit) ? Cause.findErrorOption(exit.cause) : Option.none();
   if (Option.isSome(failure) && CliError.isCliError(failure.value)) throw explainParseErrors(program, failure.value);
