@@ -30,8 +30,8 @@ export const swapWords = { words: "value" } as const;
  */
 export const issueWords = { activity: "value", vectors: "value", cycles: "value", tag: "value" } as const;
 
-/** All lanes' sums of one B vector; `slotLeft`: cycles until the slot ends. */
-export const resultWords = { row: "value", tag: "value", slotLeft: "value" } as const;
+/** All lanes' sums of one B vector; `slotEnd`: when its slot on the vector MAC is over. */
+export const resultWords = { row: "value", tag: "value", slotEnd: "time" } as const;
 
 /** The tile is complete: let its rows go. `expected`: results that it is made of. */
 export const drainWords = { rows: "value", lanes: "value", expected: "value", pass: "value" } as const;

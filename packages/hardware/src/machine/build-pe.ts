@@ -46,6 +46,7 @@ export function buildPe(description: PeDescription, program: Program, options: P
   const builder = new MachineBuilder();
   const { bufferA: a, bufferB: b, memory: m } = description;
   const rowCycles = drainRowCycles(description);
+  const latency = description.vectorMac.latencyCycles;
   const blocks: PeBlocks = {
     sequencer: addSequencer(builder, description, program),
     memory: builder.add({ name: "memory", kind: memory, initial: { readRate: m.readBytesPerCycle, writeRate: m.writeBytesPerCycle } }),
@@ -53,7 +54,7 @@ export function buildPe(description: PeDescription, program: Program, options: P
     bufferB: builder.add({ name: "bufferB", kind: bufferB, initial: { portBits: b.portBits } }),
     laneRegisters: builder.add({ name: "laneRegisters", kind: laneRegisters }),
     vectorMac: builder.add({ name: "vectorMac", kind: vectorMac(program.rows.length), initial: description.pe }),
-    collector: builder.add({ name: "collector", kind: collector, initial: { rowCycles, drainedFrom: -Infinity } }),
+    collector: builder.add({ name: "collector", kind: collector, initial: { rowCycles, latency, drainedFrom: -Infinity } }),
     ppu: addPpu(builder, description, rowCycles),
     updateUnit: addUpdateUnit(builder, description),
   };

@@ -4,7 +4,7 @@ import { collectorShape } from "./state.ts";
 
 const { results: RESULTS } = collectorShape.port;
 const { rowCycles: ROW_CYCLES, received: RECEIVED, accumulatingUntil: UNTIL, holding: HOLDING, completeAt: COMPLETE_AT } = collectorShape.slot;
-const { drainedFrom: DRAINED_FROM, drainedRows: DRAINED_ROWS } = collectorShape.slot;
+const { latency: LATENCY, drainedFrom: DRAINED_FROM, drainedRows: DRAINED_ROWS } = collectorShape.slot;
 const { "read.fprop": READS, "write.fprop": WRITES, "received rows": RECEIVED_ROWS } = collectorShape.counter;
 
 /** Adds results to their rows; those of a first slice replace what was there without reading it. */
@@ -14,14 +14,14 @@ export function accumulate(kernel: Kernel, block: number, base: number): void {
   const n = kernel.burst(kernel.ready(block, RESULTS));
   const row = kernel.peek(block, RESULTS, 0);
   const tag = kernel.peek(block, RESULTS, 1);
-  const slotLeft = kernel.peek(block, RESULTS, 2);
+  const completeAt = kernel.peek(block, RESULTS, 2) + state[base + LATENCY]!;
   kernel.popRun(block, RESULTS, n);
   if (isFirstSlice(tag)) checkOverwrite(kernel, base, row, n);
   else kernel.count(block, READS + passOf(tag), n);
   if (isLastSlice(tag) && row === 0) {
     state[base + HOLDING] = 1;
-    state[base + COMPLETE_AT] = now + slotLeft;
-    kernel.wakeAt(block, now + slotLeft);
+    state[base + COMPLETE_AT] = completeAt;
+    kernel.wakeAt(block, completeAt);
   }
   kernel.count(block, WRITES + passOf(tag), n);
   kernel.count(block, RECEIVED_ROWS, n);

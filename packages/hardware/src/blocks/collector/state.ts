@@ -17,6 +17,8 @@ export const collectorShape = declareBlock({
   state: {
     /** Cycles that one row takes to leave. */
     rowCycles: "parameter",
+    /** Of the vector MAC: a tile is complete that long after its last slot. */
+    latency: "parameter",
     /** Results that the tile in work has received; only checked. */
     received: "iteration",
     accumulatingUntil: "deadline",

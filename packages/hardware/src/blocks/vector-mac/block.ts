@@ -49,7 +49,7 @@ function multiply(kernel: Kernel, block: number, base: number): void {
   const n = kernel.burst(kernel.ready(block, VECTORS));
   const tag = state[base + TAG]!;
   const dots = n * lanesOf(tag);
-  kernel.sendRun(block, RESULTS, 0, n, 1, kernel.peek(block, VECTORS, 0), tag, state[base + SLOT_UNTIL]! - now);
+  kernel.sendRun(block, RESULTS, 0, n, 1, kernel.peek(block, VECTORS, 0), tag, state[base + SLOT_UNTIL]!);
   kernel.popRun(block, VECTORS, n);
   kernel.count(block, DOTS + passOf(tag), dots);
   kernel.count(block, TERMS + passOf(tag), dots * state[base + VECTOR_SIZE]!);

@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { machines, steps } from "../bench/arbitraries.ts";
+import { describePe, type PeOptions } from "../machine/description.ts";
+import type { GemmOp, Op } from "../workload/operation.ts";
+import { simulateStep } from "./simulate-step.ts";
+import type { MacActivity } from "./timing.ts";
+
+const gemm = (more: Partial<GemmOp> = {}): GemmOp => ({ id: 0, name: "gemm", kind: "gemm", pass: "fprop", m: 64, n: 40, k: 96, after: [], ...more });
+const cyclesOf = (options: PeOptions, ops: readonly Op[]) => simulateStep(describePe(options), ops, { exact: "burst" }).cycles;
+const total = ({ workCycles, stallCycles, idleCycles }: MacActivity) => workCycles + idleCycles + Object.values(stallCycles).reduce((sum, n) => sum + n, 0);
+
+describe("every latency is tight: one cycle more is one cycle more", () => {
+  const delayed = { scalePolicy: "delayed" } as const;
+  const update: Op = { id: 0, name: "update", kind: "update", pass: "update", elements: 1000, after: [] };
+  const loss: Op = { id: 0, name: "loss", kind: "loss", pass: "loss", elements: 100, after: [] };
+  test.each<[string, Op, (latencyCycles: number) => PeOptions]>([
+    ["vectorMac.latencyCycles", gemm(), (latencyCycles) => ({ ...delayed, vectorMac: { latencyCycles } })],
+    ["ppu.latencyCycles at the drain", gemm(), (latencyCycles) => ({ ...delayed, ppu: { latencyCycles } })],
+    ["ppu.latencyCycles in a pass", loss, (latencyCycles) => ({ ...delayed, ppu: { latencyCycles } })],
+    ["memory.latencyCycles", gemm(), (latencyCycles) => ({ ...delayed, memory: { latencyCycles } })],
+    ["update.latencyCycles", update, (latencyCycles) => ({ update: { latencyCycles } })],
+  ])("%s", (_, op, options) => {
+    for (const latency of [2, 3, 4, 9, 10]) expect(cyclesOf(options(latency + 1), [op]) - cyclesOf(options(latency), [op])).toBe(1);
+  });
+
+  test("vectorMac.accumulateLatencyCycles counts only beyond the rest of a slot, once per slot, as hazard", () => {
+    const narrow = gemm({ m: 32, n: 4, k: 320, output: "spill" });
+    const run = (accumulateLatencyCycles: number) => simulateStep(describePe({ vectorMac: { accumulateLatencyCycles } }), [narrow], { exact: "burst" });
+    expect(run(16).cycles).toBe(run(1).cycles);
+    expect(run(17).cycles).toBe(run(1).cycles + 10);
+    expect(run(17).ops[0]!.activity.stallCycles).toMatchObject({ hazard: 130 });
+    expect(run(16).ops[0]!.activity.stallCycles).toMatchObject({ "A port": 120 });
+  });
+
+  test("a serial drain adds latency and columns for every tile but the last", () => {
+    const serial = cyclesOf({ collector: { drain: "serial" } }, [gemm()]);
+    expect(serial - cyclesOf({}, [gemm()])).toBe(6 * 6 - 6 + (2 * (16 + 16 + 8) - 8));
+  });
+
+  test("a PPU half as wide holds the collector back", () => {
+    const op = gemm({ m: 256, n: 64, k: 32, output: "spill" });
+    const [timing] = simulateStep(describePe({ ppu: { width: 16 } }), [op], { exact: "burst" }).ops;
+    expect(timing!.activity.stallCycles.drain).toBeGreaterThan(400);
+    expect(timing!.boundBy).toBe("compute");
+    expect(simulateStep(describePe({ ppu: { width: 8 } }), [op], { exact: "burst" }).ops[0]!.boundBy).toBe("drain");
+  });
+});
+
+describe("ops", () => {
+  const chain: readonly Op[] = [gemm(), gemm({ id: 1, name: "next", m: 40, n: 40, k: 64, after: [0] })];
+  const independent: readonly Op[] = [gemm(), gemm({ id: 1, name: "next", m: 40, n: 40, k: 64 })];
+
+  test("prefetch hides what does not depend on the op before, serial nothing", () => {
+    const serial = { sequencer: { overlap: "serial" } } as const;
+    expect(cyclesOf(serial, independent)).toBe(cyclesOf(serial, chain));
+    expect(cyclesOf({}, chain)).toBe(cyclesOf(serial, chain));
+    expect(cyclesOf({}, independent)).toBeLessThan(cyclesOf(serial, independent) - 40);
+  });
+
+  test("an update works beside matrix products that do not need it", () => {
+    const update: Op = { id: 0, name: "update", kind: "update", pass: "update", elements: 4000, after: [] };
+    const product = gemm({ id: 1, m: 320, n: 16, k: 320 });
+    const unit = { update: { elementsPerCycle: 4 } } as const;
+    const alone = cyclesOf(unit, [update]) + cyclesOf(unit, [product]);
+    expect(cyclesOf(unit, [update, product])).toBeLessThan(alone - 900);
+    expect(cyclesOf(unit, [update, { ...product, after: [0] }])).toBe(alone);
+  });
+
+  test("their cycles, terms and activities add up, whatever the machine", () => {
+    const cases = machines(false).chain((description) => fc.tuple(fc.constant(description), steps(description)));
+    fc.assert(
+      fc.property(cases, ([description, ops]) => {
+        const timing = simulateStep(description, ops, { exact: "burst" });
+        expect(timing.ops.reduce((sum, op) => sum + op.cycles, 0)).toBe(timing.cycles);
+        for (const op of timing.ops) {
+          expect(op.terms.reduce((sum, term) => sum + term.cycles, 0)).toBe(op.cycles);
+          expect(total(op.activity)).toBe(op.cycles);
+        }
+        for (const { activities } of timing.blocks) expect(activities.reduce((sum, { cycles }) => sum + cycles, 0)).toBe(timing.cycles);
+      }),
+      { seed: 41, numRuns: 60 },
+    );
+  });
+
+  test("a second pass is there for the current scale policy and scaled formats only", () => {
+    const passes = (options: PeOptions) => simulateStep(describePe(options), [gemm()], { exact: "burst" }).traffic;
+    expect(passes({})).toMatchObject({ spillWrite: 64 * 40 * 2, spillRead: 64 * 40 * 2, requantiseWrite: 64 * 40, ppuToMemory: 0 });
+    expect(passes({ scalePolicy: "delayed" })).toMatchObject({ spillWrite: 0, spillRead: 0, requantiseWrite: 0, ppuToMemory: 64 * 40 });
+    const fp32 = { bits: 32, scaled: false };
+    expect(passes({ formats: { activations: fp32, weights: fp32 } })).toMatchObject({ spillWrite: 0, ppuToMemory: 64 * 40 * 4 });
+  });
+
+  test("a slice of binary32 takes the port of buffer A 64 cycles", () => {
+    const fp32 = { bits: 32, scaled: false };
+    const timing = simulateStep(describePe({ formats: { activations: fp32, weights: fp32 } }), [gemm({ m: 32, n: 16, k: 3200 })], { exact: "burst" });
+    expect(timing.ops[0]!.boundBy).toBe("A port");
+    expect(timing.ops[0]!.activity).toMatchObject({ workCycles: 1600, stallCycles: { "A port": 4800 } });
+  });
+
+  test("an update moves five bytes a parameter each way, and weights rounded on load are read twice as wide", () => {
+    const update: Op = { id: 0, name: "update", kind: "update", pass: "update", elements: 1280, after: [] };
+    const step = [update, gemm({ id: 1 })];
+    expect(simulateStep(describePe(), step, { exact: "burst" }).traffic).toMatchObject({ updateRead: 6400, updateWrite: 6400, memoryToA: 64 * 96 });
+    const onLoad = describePe({ update: { weightView: "rounded-on-load" } });
+    expect(simulateStep(onLoad, step, { exact: "burst" }).traffic).toMatchObject({ updateRead: 6400, updateWrite: 5120, memoryToA: 2 * 64 * 96 });
+  });
+
+  test("nothing to do takes no time", () => expect(simulateStep(describePe(), [], { exact: "skip" }).cycles).toBe(0));
+});
+
+describe("what makes no sense is refused", () => {
+  const refused = (options: PeOptions, ops: readonly Op[], details: object) =>
+    expect(() => simulateStep(describePe(options), ops, { exact: "burst" })).toThrow(expect.objectContaining(details));
+
+  test("a size that is no positive integer", () => refused({}, [gemm({ k: 0 })], { code: "invalid-value", path: "ops[0].k", found: "0" }));
+  test("a repeated id", () => refused({}, [gemm(), gemm()], { code: "invalid-value", path: "ops[1].id" }));
+  test("a dependency on a later op", () => refused({}, [gemm({ after: [1] })], { path: "ops[0].after", found: "1" }));
+  test("a buffer that holds less than two slices", () =>
+    refused({ bufferA: { sizeBytes: 2047 } }, [gemm()], { code: "invalid-combination", path: "bufferA.sizeBytes" }));
+  test("a PPU without room for a tile", () => refused({ ppu: { stagingRows: 15 } }, [gemm()], { path: "ppu.stagingRows" }));
+});
