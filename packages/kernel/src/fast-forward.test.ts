@@ -24,6 +24,7 @@ const longPipeline: PipelineSpec = {
   data: { latency: 2, capacity: 64 },
   result: { latency: 1, capacity: 4 },
   controlLatency: 1,
+  turnaround: 1,
 };
 
 /** Slots, queues and pending wakes, but for when deadlines that have passed did so. */
@@ -98,6 +99,57 @@ test("breakpoints are met to the cycle, with the same statistics as single cycle
     }),
     options,
   );
+});
+
+const loop = declareBlock({
+  kind: "loop",
+  state: { first: "iteration", second: "iteration", third: "iteration", started: "stamp" },
+  nests: { steps: { lookAhead: 1 } },
+  activities: { working: { class: "work" } },
+  counters: ["cycles"],
+});
+
+test("labels and stamps that settle late are the same as when stepped", () => {
+  const { first, second, third, started } = loop.slot;
+  const kind = defineBlock(loop, (kernel, block) => {
+    const { state, now } = kernel;
+    const base = kernel.base(block);
+    if (now === 0) kernel.enterNest(block, loop.nest.steps, 1000);
+    kernel.count(block, loop.counter.cycles, now - state[base + started]!);
+    state[base + third] = state[base + second]!;
+    state[base + second] = state[base + first]!;
+    state[base + first] = state[base + loop.nest.steps]!;
+    if (state[base + first]! > 3) state[base + started] = now;
+    kernel.iterate(block, loop.nest.steps, 1);
+    kernel.markBoundary(block, loop.nest.steps);
+    if (kernel.remaining(block, loop.nest.steps) > 1) kernel.wakeAt(block, now + 5);
+  });
+  const [skip, burst] = (["skip", "burst"] as const).map((mode) => {
+    const machine = new MachineBuilder();
+    machine.add({ name: "loop", kind });
+    const kernel = machine.build({ mode });
+    kernel.run();
+    return kernel;
+  });
+  expect(skip!.fastForwardedCycles).toBeGreaterThan(4000);
+  expect(skip!.state).toEqual(burst!.state);
+});
+
+test("nothing is skipped once the end of the run is known", () => {
+  const kind = defineBlock(loop, (kernel, block) => {
+    if (kernel.now === 0) {
+      kernel.enterNest(block, loop.nest.steps, 1000);
+      kernel.stopAt(777);
+    }
+    kernel.iterate(block, loop.nest.steps, 1);
+    kernel.markBoundary(block, loop.nest.steps);
+    kernel.wakeAt(block, kernel.now + 10);
+  });
+  const machine = new MachineBuilder();
+  machine.add({ name: "loop", kind });
+  const kernel = machine.build();
+  expect(kernel.run()).toEqual({ reason: "stopped", cycle: 777 });
+  expect(kernel.events).toBe(78);
 });
 
 const untruthful = declareBlock({

@@ -102,6 +102,41 @@ describe.each(orders)("receiver first: %s", (receiverFirst) => {
     expect(seen).toEqual([[305, 4, 7], [306, 3, 17], [307, 2, 27], [308, 1, 37]]);
   });
 
+  test("slots that a run will free in time can be sent into, but not those of a pop in this cycle", () => {
+    const seen: number[][] = [];
+    const send: Wake = (kernel, block) => {
+      if (kernel.now === 0) kernel.sendRun(block, probe.out, 0, 3, 0, 1);
+      if (kernel.now >= 1 && kernel.now <= 5) seen.push([kernel.now, kernel.room(block, probe.out), kernel.sendable(block, probe.out)]);
+      if (kernel.now === 3) kernel.sendRun(block, probe.out, 0, 3, 1, 7);
+      kernel.wakeAt(block, kernel.now + 1);
+    };
+    const taken: number[] = [];
+    const receive: Wake = (kernel, block) => {
+      const ready = kernel.ready(block, probe.in);
+      if (kernel.now === 2) kernel.popRun(block, probe.in, ready);
+      if (kernel.now < 5 || ready === 0) return;
+      taken.push(kernel.now, kernel.peek(block, probe.in, 0));
+      kernel.pop(block, probe.in);
+    };
+    const kernel = connect(send, receive, { latency: 2, capacity: 4 }, receiverFirst);
+    kernel.run({ until: 12 });
+    expect(seen).toEqual([[1, 1, 1], [2, 1, 1], [3, 2, 4], [4, 0, 0], [5, 1, 1]]);
+    expect(taken).toEqual([5, 7, 6, 8, 7, 9]);
+  });
+
+  test("waiting for room wakes once", () => {
+    const woken: number[] = [];
+    const send: Wake = (kernel, block) => {
+      woken.push(kernel.now);
+      if (kernel.now > 0) return;
+      kernel.sendRun(block, probe.out, 0, 3, 0, 1);
+      kernel.awaitRoom(block, probe.out);
+    };
+    const receive: Wake = (kernel, block) => kernel.has(block, probe.in) && kernel.pop(block, probe.in);
+    connect(send, receive, { latency: 4, capacity: 3 }, receiverFirst).run();
+    expect(woken).toEqual([0, 5]);
+  });
+
   test("slots of a run that is taken at once are freed one a cycle", () => {
     const rooms: number[] = [];
     const send: Wake = (kernel, block) => {

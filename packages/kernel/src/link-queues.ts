@@ -126,20 +126,13 @@ export class LinkQueues {
    * know to become free in time, those popped before this cycle.
    */
   sendable(link: number, now: number): number {
-    let n = this.room(link, now);
+    const room = this.room(link, now);
     const records = this.records[link * linkNumbers + freeLength]!;
-    if (n <= 0) return 0;
-    if (records === 0) return n;
+    if (room <= 0 || records === 0) return Math.max(0, room);
+    // Taken one a cycle by a receiver in the middle of a run, so the i-th of them is free at now + i.
     let known = this.pops[2 * link] === now ? -this.pops[2 * link + 1]! : 0;
     for (let index = 0; index < records; index++) known += this.frees[this.free(link, index) + 1]!;
-    for (let index = 0; known > 0; index++) {
-      const place = this.free(link, index);
-      if (this.frees[place]! > now + n) break;
-      const taken = Math.min(known, this.frees[place + 1]!);
-      n += taken;
-      known -= taken;
-    }
-    return n;
+    return room + known;
   }
 
   /**

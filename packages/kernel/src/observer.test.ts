@@ -16,6 +16,7 @@ const spec: PipelineSpec = {
   data: { latency: 2, capacity: 8 },
   result: { latency: 1, capacity: 3 },
   controlLatency: 1,
+  turnaround: 1,
 };
 
 test("activities, messages and cycles as they were observed add up to the statistics", () => {

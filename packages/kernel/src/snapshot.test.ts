@@ -46,7 +46,7 @@ test("a snapshot between skips has the same future", () => {
 });
 
 test("a snapshot of another machine is refused", () => {
-  const spec = { rounds: 1, tiles: 2, beats: 3, lastBeats: 1, slices: 1, sliceCycles: 2, outputs: 1, interval: 1, accessLatency: 0, controlLatency: 1 };
+  const spec = { rounds: 1, tiles: 2, beats: 3, lastBeats: 1, slices: 1, sliceCycles: 2, outputs: 1, interval: 1, accessLatency: 0, controlLatency: 1, turnaround: 0 };
   const small = assemble(pipeline({ ...spec, data: { latency: 1, capacity: 1 }, result: { latency: 1, capacity: 1 } }));
   const large = assemble(pipeline({ ...spec, data: { latency: 1, capacity: 2 }, result: { latency: 1, capacity: 1 } }));
   expect(() => large.restore(small.snapshot())).toThrow("another machine");

@@ -13,10 +13,12 @@ const shape = declareBlock({
     tiles: "parameter",
     beats: "parameter",
     lastBeats: "parameter",
+    turnaround: "parameter",
     isStarted: "value",
     banksInUse: "value",
     filled: "value",
     busyUntil: "deadline",
+    usableAt: "time",
     deepest: "maximum",
   },
   nests: { rounds: { lookAhead: 1 }, tiles: { lookAhead: 1 } },
@@ -29,12 +31,15 @@ const shape = declareBlock({
 });
 const { data: DATA, full: FULL_PORT, release: RELEASE } = shape.port;
 const { rounds: ROUND_COUNT, tiles: TILE_COUNT, beats: BEATS, lastBeats: LAST_BEATS, isStarted: IS_STARTED } = shape.slot;
-const { banksInUse: BANKS_IN_USE, filled: FILLED, busyUntil: BUSY_UNTIL, deepest: DEEPEST } = shape.slot;
+const { banksInUse: BANKS_IN_USE, filled: FILLED, busyUntil: BUSY_UNTIL, deepest: DEEPEST, turnaround: TURNAROUND, usableAt: USABLE_AT } = shape.slot;
 const { rounds: ROUNDS, tiles: TILES } = shape.nest;
 const { waiting: WAITING, filling: FILLING, full: FULL } = shape.activity;
 const { beats: RECEIVED } = shape.counter;
 
-/** Two banks: fills one, a beat a cycle, while the other is in use; tells the user of a full one, who releases it. */
+/**
+ * Two banks: fills one, a beat a cycle, while the other is in use; tells the user of a full one, who releases it.
+ * No bank starts to fill within `turnaround` cycles of a release.
+ */
 export const doubleBuffer = defineBlock(shape, (kernel, block) => {
   const { state, now } = kernel;
   const base = kernel.base(block);
@@ -46,9 +51,14 @@ export const doubleBuffer = defineBlock(shape, (kernel, block) => {
   while (kernel.has(block, RELEASE)) {
     kernel.pop(block, RELEASE);
     state[base + BANKS_IN_USE]! -= 1;
+    state[base + USABLE_AT] = now + state[base + TURNAROUND]!;
   }
   if (now < state[base + BUSY_UNTIL]!) return;
   if (state[base + BANKS_IN_USE] === 2) return kernel.setActivity(block, FULL);
+  if (state[base + FILLED] === 0 && now < state[base + USABLE_AT]!) {
+    kernel.wakeAt(block, state[base + USABLE_AT]!);
+    return kernel.setActivity(block, FULL);
+  }
   const ready = kernel.ready(block, DATA);
   if (ready === 0) return kernel.setActivity(block, WAITING);
   const beats = kernel.remaining(block, TILES) === 1 ? state[base + LAST_BEATS]! : state[base + BEATS]!;

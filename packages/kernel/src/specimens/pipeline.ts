@@ -19,6 +19,8 @@ export interface PipelineSpec {
   readonly data: { readonly latency: number; readonly capacity: number };
   readonly result: { readonly latency: number; readonly capacity: number };
   readonly controlLatency: number;
+  /** Cycles after the release of a bank in which none starts to fill. */
+  readonly turnaround: number;
 }
 
 const wire = fc.record({ latency: fc.integer({ min: 1, max: 9 }), capacity: fc.integer({ min: 1, max: 12 }) });
@@ -38,6 +40,7 @@ export const pipelines: fc.Arbitrary<PipelineSpec> = fc
     data: wire,
     result: wire,
     controlLatency: fc.integer({ min: 1, max: 5 }),
+    turnaround: fc.integer({ min: 0, max: 4 }),
   })
   .map((spec) => ({ ...spec, lastBeats: Math.min(spec.lastBeats, spec.beats) }));
 
@@ -47,7 +50,7 @@ export function pipeline(spec: PipelineSpec): Assembly {
   const control = { latency: spec.controlLatency, capacity: 3 };
   const blocks = [
     { name: "memory", kind: memory, initial: { rounds, tiles, beats, lastBeats, accessLatency: spec.accessLatency } },
-    { name: "buffer", kind: doubleBuffer, initial: { rounds, tiles, beats, lastBeats } },
+    { name: "buffer", kind: doubleBuffer, initial: { rounds, tiles, beats, lastBeats, turnaround: spec.turnaround } },
     { name: "compute", kind: compute, initial: { rounds, tiles, slices, sliceCycles, outputs } },
     { name: "drain", kind: drain, initial: { total: rounds * tiles * outputs, interval } },
   ];
