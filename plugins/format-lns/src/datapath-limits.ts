@@ -33,10 +33,9 @@ export function checkLimits(layout: LnsLayout, values: DatapathValues, terms: Re
     const sumBits = largestQuotient(layout) + bitLength(factor * values.vectorSize);
     refuse("fractionBits", `${values.fractionBits}: sums of ${sumBits} bits`, `sums below ${exactBits} bits`, windowRemedy);
   }
-  const largest = Math.min(largestShift, exactBits - values.accumulatorBits);
-  if (shift < 1 || shift > largest) {
-    const expected = `${1 - fractionBits} to ${largest - fractionBits}, with products of ${fractionBits} fraction bits`;
-    refuse("lsb", values.lsb, expected, "move datapath.lsb, or lower datapath.accumulatorBits");
+  if (shift < 1 || shift > largestShift) {
+    const expected = `${1 - fractionBits} to ${largestShift - fractionBits}, with products of ${fractionBits} fraction bits`;
+    refuse("lsb", values.lsb, expected, "move datapath.lsb, or lower datapath.fractionBits");
   }
   if (cutBits > largestShift) refuse("guardBits", values.guardBits, `at least ${values.guardBits + cutBits - largestShift}`, windowRemedy);
 }
