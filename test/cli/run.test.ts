@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lnsim } from "./lnsim.ts";
+import { launcher, lnsim, run } from "./lnsim.ts";
 import { smallTrace } from "./small-trace.ts";
 
 const schema: object = JSON.parse(readFileSync(new URL("../../packages/cli/result.schema.json", import.meta.url), "utf8"));
@@ -61,14 +61,14 @@ describe("the result", () => {
   });
 
   test("has the multiply-accumulates of the trace", async () => {
-    const [run, info] = await Promise.all([
+    const [timed, info] = await Promise.all([
       lnsim(["run", "--numerics", "off", "--format", "json"]),
       lnsim(["trace", "info", "mnist-mlp", "--format", "json"]),
     ]);
-    const { byPass } = JSON.parse(run.stdout).cycles;
+    const { byPass } = JSON.parse(timed.stdout).cycles;
     const { macs, ops } = JSON.parse(info.stdout);
     expect({ fprop: byPass.fprop.macs, dgrad: byPass.dgrad.macs, wgrad: byPass.wgrad.macs }).toEqual(macs);
-    expect(ops).toBe(JSON.parse(run.stdout).cycles.byOp.length);
+    expect(ops).toBe(JSON.parse(timed.stdout).cycles.byOp.length);
   });
 
   test("as a table names its parts", async () => {
@@ -183,6 +183,12 @@ describe("the surroundings", () => {
     chmodSync(readOnly, 0o755);
     rmSync(readOnly, { recursive: true });
     expect(code).toBe(0);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a result that cannot be written is no success", async () => {
+    const { code, stderr } = await run("/bin/sh", ["-c", `"${process.execPath}" "${launcher}" format list > /dev/full`]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("cannot be written to the standard output");
   });
 
   test("a trace cannot be recorded where nothing can be written", async () => {

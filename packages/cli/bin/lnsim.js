@@ -25,7 +25,7 @@ if (given.includes("--version") || given[0] === "-v") {
 
 /** Prints a text; a reader that has seen enough, such as `head`, is no error. */
 function print(text) {
-  process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 70));
+  process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 2));
   process.stdout.write(text);
 }
 

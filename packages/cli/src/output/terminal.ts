@@ -1,8 +1,9 @@
+import { LnsimError } from "@lnsim/contracts";
 import { stylesFor, type Styles } from "./styles.ts";
 
 /** Where a command writes: results to stdout, progress and hints to stderr. */
 export interface Terminal {
-  /** Prints a result; resolves when it is written. A reader that has gone is no error. */
+  /** Prints a result; resolves when it is written. A reader that has gone is no error, a full disk is. */
   readonly print: (text: string) => Promise<void>;
   /** Prints a hint or an error. */
   readonly hint: (text: string) => void;
@@ -18,17 +19,15 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
-  let isGone = false;
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    isGone = true;
-  });
-  stderr.on("error", () => undefined);
+  // Failures are reported by the callback of each write.
+  for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
   return {
     print: (text) =>
-      new Promise((resolve) => {
-        if (isGone) resolve();
-        else stdout.write(text.endsWith("\n") ? text : `${text}\n`, () => resolve());
+      new Promise((resolve, reject) => {
+        stdout.write(text.endsWith("\n") ? text : `${text}\n`, (error) => {
+          if (error === null || error === undefined || (error as NodeJS.ErrnoException).code === "EPIPE") resolve();
+          else reject(unwritable(error));
+        });
       }),
     hint: (text) => void stderr.write(`${text}\n`),
     stderr,
@@ -36,4 +35,14 @@ export function processTerminal(): Terminal {
     styles: stylesFor(stdout, env),
     hintStyles: stylesFor(stderr, env),
   };
+}
+
+function unwritable(cause: NodeJS.ErrnoException): LnsimError {
+  return new LnsimError({
+    code: "file-unwritable",
+    message: "the result cannot be written to the standard output",
+    found: cause.code ?? cause.message,
+    remedy: "send it to a file or a pipe that can be written",
+    cause,
+  });
 }
