@@ -3,7 +3,7 @@ import formatLns from "@lnsim/format-lns";
 import optimizerMadam from "@lnsim/optimizer-madam";
 import optimizerSgd from "@lnsim/optimizer-sgd";
 import { loadPlugin } from "./load-plugin.ts";
-import { Registry } from "./registry.ts";
+import { builtIn, Registry } from "./registry.ts";
 
 /** The plugins that ship with lnsim. */
 const shipped = [formatLns, formatFloat, optimizerMadam, optimizerSgd];
@@ -15,7 +15,7 @@ const shipped = [formatLns, formatFloat, optimizerMadam, optimizerSgd];
  */
 export async function createRegistry(specifiers: readonly string[] = [], folder = process.cwd()): Promise<Registry> {
   const registry = new Registry();
-  for (const plugin of shipped) registry.register(plugin, "built in");
+  for (const plugin of shipped) registry.register(plugin, builtIn);
   for (const specifier of specifiers) await loadPlugin(registry, specifier, folder);
   return registry;
 }

@@ -68,6 +68,23 @@ describe("a good plugin", () => {
     expect(Object.isFrozen(registry.format("int"))).toBe(true);
   });
 
+  test("that fails later is named", () => {
+    const registry = new Registry();
+    const create = ({ bits }: { bits: number }, id: string) => {
+      const made = integerFormat(bits, id);
+      const encode = made.encode as (values: Reals, ...rest: unknown[]) => void;
+      return Object.assign(made, {
+        encode(values: Reals, ...rest: unknown[]) {
+          if (values.length === 3) throw new Error("not three");
+          encode(values, ...rest);
+        },
+      });
+    };
+    registry.register(integerPlugin({ create }), "mine.ts");
+    const call = () => registry.format("int").encode(new Float64Array(3), 1, { mode: "nearest-even" }, new Uint8Array(3));
+    expect(call).toThrow(expect.objectContaining({ code: "plugin-failed", path: "mine.ts", found: "not three" }));
+  });
+
   test("cannot take a name that is taken", () => {
     const registry = new Registry();
     registry.register(integerPlugin(), "mine.ts");

@@ -10,8 +10,12 @@ import { checkDatapath } from "./check-datapath.ts";
 import { checkFormat } from "./check-format.ts";
 import { checkOptimizer } from "./check-optimizer.ts";
 import { checkPlugin } from "./check-plugin.ts";
+import { guardCalls } from "./guard-calls.ts";
 import type { PlainValues } from "./parse-parameters.ts";
 import { resolveIdentifier, type ResolvedIdentifier } from "./resolve-identifier.ts";
+
+/** Source of the plugins that ship with lnsim. */
+export const builtIn = "built in";
 
 /** A plugin that passed its checks, and where it came from. */
 export interface RegisteredPlugin {
@@ -108,8 +112,9 @@ export class Registry {
     const subject = { name: plugin.name, source: this.#sourceOf(plugin) };
     const made = calling(id, "create", () => plugin.create(values as never, id));
     const checked = plugin.kind === "format" ? checkFormat(subject, made, id) : checkOptimizer(subject, made, id);
-    this.#made.set(key, checked);
-    return checked;
+    const usable = subject.source === builtIn ? checked : guardCalls(checked, subject);
+    this.#made.set(key, usable);
+    return usable;
   }
 
   #sourceOf(plugin: Plugin): string {
