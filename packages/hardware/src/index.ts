@@ -40,3 +40,4 @@ export type {
 export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./blocks/vector-mac/stages.ts";
 export { ppuOperations, type PpuAction, type PpuOperation, type PpuOperationEntry } from "./blocks/ppu/operations.ts";
 export type { VectorMacActivity } from "./blocks/vector-mac/state.ts";
+export { bytesRead, bytesWritten } from "./accounting/action-counts.ts";

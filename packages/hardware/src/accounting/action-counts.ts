@@ -24,7 +24,7 @@ export function actionsOf(description: PeDescription, op: Op): ActionCounts {
 
 /** Bytes that memory hands out for an op. */
 export function bytesRead(traffic: Traffic): number {
-  return traffic.memoryToA + traffic.memoryToB + traffic.spillRead + traffic.updateRead;
+  return traffic.memoryToA + traffic.memoryToB + traffic.maskRead + traffic.spillRead + traffic.updateRead;
 }
 
 /** Bytes that memory takes for an op. */

@@ -11,6 +11,8 @@ export interface Traffic {
   /** Operand loads: memory to buffer A, memory to buffer B. */
   readonly memoryToA: number;
   readonly memoryToB: number;
+  /** Activations that the PPU reads to mask the results of dgrad. */
+  readonly maskRead: number;
   /** Results that leave the PPU as codes, and that leave it in the spill format. */
   readonly ppuToMemory: number;
   readonly spillWrite: number;
@@ -30,6 +32,7 @@ export interface Traffic {
 export const noTraffic: Traffic = Object.freeze({
   memoryToA: 0,
   memoryToB: 0,
+  maskRead: 0,
   ppuToMemory: 0,
   spillWrite: 0,
   spillRead: 0,
@@ -73,6 +76,7 @@ function gemmTraffic(description: PeDescription, op: GemmOp): Traffic {
     ...noTraffic,
     memoryToA: loadsOfA * sumTiles(m, k, (lanes, depth) => bytes(lanes * depth * g.memoryBitsA)),
     memoryToB: loadsOfB * sumTiles(n, k, (columns, depth) => bytes(columns * depth * g.bitsB)),
+    maskRead: sumTiles(m, n, (lanes, columns) => bytes(lanes * columns * g.maskBits)),
     ppuToMemory: spilled ? 0 : results,
     spillWrite: spilled ? results : 0,
     spillRead: readBytes(second),

@@ -30,7 +30,7 @@ export function machines(isFast: boolean): fc.Arbitrary<PeDescription> {
         scalePolicy,
         bufferA: { portBits: portA, sizeBytes: 2 * slice(lanes) * limits.slices },
         bufferB: { portBits: portB, sizeBytes: 2 * slice(depth) * limits.slices },
-        ppu: { width, latencyCycles, stagingRows: depth * limits.tiles, chunkElements: limits.chunkElements, chunks: limits.chunks },
+        ppu: { width, latencyCycles, stagingRows: depth * limits.tiles, maskTiles: limits.tiles, chunkElements: limits.chunkElements, chunks: limits.chunks },
         update: { latencyCycles, chunkElements: limits.chunkElements, chunks: limits.chunks, elementsPerCycle: width, weightView: limits.weightView },
         memory: limits.memory,
         sequencer: limits.sequencer,
@@ -46,7 +46,7 @@ function formats() {
 function fastLimits() {
   return fc.record({
     slices: fc.constant(4096),
-    tiles: fc.constant(512),
+    tiles: fc.constant(4096),
     chunkElements: fc.constantFrom(7, 128),
     chunks: fc.constant(256),
     weightView: fc.constantFrom("stored" as const, "rounded-on-load" as const),

@@ -9,6 +9,9 @@ export const fillWords = { bits: "value", pass: "value" } as const;
 /** Load a slice: bytes read from memory, bits that it takes in its buffer. */
 export const loadWords = { bytes: "value", bits: "value", pass: "value" } as const;
 
+/** Load what masks a tile: bytes read from memory. */
+export const maskWords = { bytes: "value", pass: "value" } as const;
+
 /** Read the next slice of A into the lane registers. */
 export const readSliceWords = { words: "value", freesUnit: "value", pass: "value" } as const;
 

@@ -96,6 +96,7 @@ function addSequencer(builder: MachineBuilder, description: PeDescription, progr
     portBitsB: description.bufferB.portBits,
     rowCycles: drainRowCycles(description),
     outstandingLoads: s.outstandingLoads,
+    maskTiles: description.ppu.maskTiles,
     stagingFree: description.ppu.stagingRows,
     drainedFrom: -Infinity,
   };

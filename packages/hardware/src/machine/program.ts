@@ -35,7 +35,7 @@ function lower(description: PeDescription, op: Op): Partial<OperationRow> {
 
 function lowerGemm(description: PeDescription, op: GemmOp): Partial<OperationRow> {
   const g = gemmGeometry(description, op);
-  const { mTiles, mEdge, nTiles, nEdge, kSlices, kEdge, bitsA, bitsB, memoryBitsA, bitsOut } = g;
+  const { mTiles, mEdge, nTiles, nEdge, kSlices, kEdge, bitsA, bitsB, memoryBitsA, bitsOut, maskBits } = g;
   const activate = op.activation === true ? tileFlags.activate : 0;
   const quantise = g.quantisedAtDrain ? tileFlags.quantise : 0;
   const reduce = g.requantised ? tileFlags.reduce : 0;
@@ -56,7 +56,8 @@ function lowerGemm(description: PeDescription, op: GemmOp): Partial<OperationRow
     unitA: g.planA.unitSlices,
     reusesB: g.planB.reused ? 1 : 0,
     unitB: g.planB.unitSlices,
-    tileFlags: activate + quantise + reduce,
+    tileFlags: activate + quantise + reduce + (maskBits > 0 ? tileFlags.mask : 0),
+    maskBits,
     ...(g.requantised ? second(description, op.m * op.n, g.bitsCode) : {}),
   };
 }

@@ -47,6 +47,7 @@ export function checkRun(description: PeDescription, ops: readonly Op[], pe: Pe)
   expect("multiply-accumulates", counterByPass(pe, "vectorMac", "mac"), ops.map(macsOf));
   expect("bytes to buffer A", counterByPass(pe, "memory", "readA"), traffic.map((t) => t.memoryToA));
   expect("bytes to buffer B", counterByPass(pe, "memory", "readB"), traffic.map((t) => t.memoryToB));
+  expect("bytes of masks", counterByPass(pe, "memory", "readMask"), traffic.map((t) => t.maskRead));
   expect("bytes to the PPU", counterByPass(pe, "memory", "readPpu"), traffic.map((t) => t.spillRead));
   expect("bytes to the update unit", counterByPass(pe, "memory", "readUpdate"), traffic.map((t) => t.updateRead));
   expect("bytes from the PPU", counterByPass(pe, "memory", "writePpu"), traffic.map((t) => t.ppuToMemory + t.spillWrite + t.requantiseWrite));
@@ -77,7 +78,7 @@ function checkOutputs(ops: readonly Op[], { kernel, blocks }: Pe): void {
 function checkLeftovers({ ppu }: PeDescription, { kernel, blocks }: Pe): void {
   const base = kernel.base(blocks.sequencer);
   const read = (name: keyof typeof slot) => kernel.state[base + slot[name]]!;
-  for (const name of ["inFlightA", "inFlightB", "arrivedA", "arrivedB", "halvesA", "halvesB", "isOrdered", "isTileWaiting"] as const) {
+  for (const name of ["inFlightA", "inFlightB", "arrivedA", "arrivedB", "masksHeld", "masksArrived", "halvesA", "halvesB", "isOrdered", "isTileWaiting"] as const) {
     if (read(name) !== 0) throw new Error(`the run ended with ${name} = ${read(name)}`);
   }
   if (read("stagingFree") !== ppu.stagingRows) throw new Error(`the run ended with ${read("stagingFree")} of ${ppu.stagingRows} staging rows free`);

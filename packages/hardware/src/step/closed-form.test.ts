@@ -23,8 +23,8 @@ describe("the simulation takes as many cycles as the closed form says", () => {
     const size = (most: number) => fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: most }));
     const description = describePe({ sequencer: { overlap: "serial" } });
     fc.assert(
-      fc.property(size(400), size(150), size(2500), (m, n, k) => {
-        const op = gemm(m, n, k);
+      fc.property(size(400), size(150), size(2500), fc.constantFrom("fprop" as const, "dgrad" as const, "wgrad" as const), (m, n, k, pass) => {
+        const op = { ...gemm(m, n, k), pass, activation: true };
         expect(simulateStep(description, [op], { exact: "burst" }).cycles).toBe(closedForm(description, op).cycles);
       }),
       { seed: 22, numRuns: 60 },

@@ -30,7 +30,7 @@ const sources: { readonly [key in ActionKey]: Source } = {
   exponential: ["ppu", ["exponential"]],
   divide: ["ppu", ["divide"]],
   update: ["updateUnit", ["update"]],
-  memoryRead: ["memory", ["readA", "readB", "readPpu", "readUpdate"]],
+  memoryRead: ["memory", ["readA", "readB", "readMask", "readPpu", "readUpdate"]],
   memoryWrite: ["memory", ["writePpu", "writeUpdate"]],
 };
 

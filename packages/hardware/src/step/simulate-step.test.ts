@@ -91,6 +91,14 @@ describe("ops", () => {
     expect(passes({ formats: { activations: fp32, weights: fp32 } })).toMatchObject({ spillWrite: 0, ppuToMemory: 64 * 40 * 4 });
   });
 
+  test("dgrad through a non-linearity reads an activation per result, and draws it in time", () => {
+    const through = { ...gemm({ m: 256, n: 128, k: 128 }), pass: "dgrad", activation: true } as const;
+    const masked = simulateStep(describePe(), [through], { exact: "burst" });
+    expect(masked.traffic.maskRead).toBe(256 * 128);
+    expect(masked.cycles).toBe(cyclesOf({}, [{ ...through, activation: false }]));
+    expect(simulateStep(describePe(), [{ ...through, pass: "fprop" }], { exact: "burst" }).traffic.maskRead).toBe(0);
+  });
+
   test("a slice of binary32 takes the port of buffer A 64 cycles", () => {
     const fp32 = { bits: 32, scaled: false };
     const timing = simulateStep(describePe({ formats: { activations: fp32, weights: fp32 } }), [gemm({ m: 32, n: 16, k: 3200 })], { exact: "burst" });

@@ -24,6 +24,8 @@ export interface GemmGeometry {
   readonly requantised: boolean;
   /** Bits of one result after the second pass. */
   readonly bitsCode: number;
+  /** Bits of the stored activation that is read for every result to mask it; 0 where nothing is masked. */
+  readonly maskBits: number;
   readonly planA: OperandPlan;
   readonly planB: OperandPlan;
 }
@@ -58,6 +60,7 @@ export function gemmGeometry(description: PeDescription, op: GemmOp): GemmGeomet
     quantisedAtDrain: !kept && !requantised,
     requantised,
     bitsCode,
+    maskBits: op.pass === "dgrad" && op.activation === true ? formats.activations.bits : 0,
     planA: planOperand({
       halfBits: description.bufferA.sizeBytes * 4,
       blockBits: Math.min(op.m, pe.lanes) * depth * bitsA,

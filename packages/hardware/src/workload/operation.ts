@@ -14,7 +14,10 @@ export interface GemmOp extends OpBase {
   readonly m: number;
   readonly n: number;
   readonly k: number;
-  /** Whether the PPU applies a non-linearity before it stores. Default false. */
+  /**
+   * Whether the PPU applies a non-linearity before it stores. Default false. In dgrad it is the derivative of that of the
+   * layer below: the activations stored for the results' places are read, and where they are zero so is the result.
+   */
   readonly activation?: boolean;
   /**
    * How the result is stored. "codes" (default): in the format of its role, so that a matrix product can read it.

@@ -12,6 +12,12 @@ test("a slice arrives behind its last byte, and the sequencer knows a cycle befo
   expect(result.activities).toMatchObject({ read: 8 });
 });
 
+test("a mask arrives as a slice does", () => {
+  const result = runBench({ kind: memory, initial, inputs: { loadMask: [{ at: 10, words: [129, fprop] }] }, cycles: 60 });
+  expect([cyclesOf(result, "maskData"), cyclesOf(result, "arrivedMask")]).toEqual([[13], [12]]);
+  expect(result.counters["readMask.fprop"]).toBe(129);
+});
+
 test("short transfers share a cycle, in the order A, B, PPU, update", () => {
   const inputs = {
     loadA: [{ at: 10, words: [100, 800, fprop] }],

@@ -10,6 +10,7 @@ const write: ChannelLayout = { rate: slot.writeRate, cycle: slot.writeCycle, tak
 function wake(kernel: Kernel, block: number): void {
   while (kernel.has(block, port.loadA)) load(kernel, block, port.loadA, port.dataA, port.arrivedA, counter["readA.fprop"]);
   while (kernel.has(block, port.loadB)) load(kernel, block, port.loadB, port.dataB, port.arrivedB, counter["readB.fprop"]);
+  while (kernel.has(block, port.loadMask)) loadMask(kernel, block);
   while (kernel.has(block, port.ppuRead)) deliver(kernel, block, port.ppuRead, port.ppuData, counter["readPpu.fprop"]);
   while (kernel.has(block, port.updateRead)) deliver(kernel, block, port.updateRead, port.updateData, counter["readUpdate.fprop"]);
   while (kernel.has(block, port.ppuWrite) && isFree(kernel, block, write)) {
@@ -38,6 +39,16 @@ function load(kernel: Kernel, block: number, request: number, data: number, arri
   kernel.sendAfter(block, arrived, delay - 1);
   kernel.count(block, counted + pass, bytes);
   kernel.count(block, counter["delivered bits"], bits);
+}
+
+/** What masks a tile of dgrad: like a slice, for the PPU. */
+function loadMask(kernel: Kernel, block: number): void {
+  const bytes = kernel.peek(block, port.loadMask, 0);
+  kernel.count(block, counter["readMask.fprop"] + kernel.peek(block, port.loadMask, 1), bytes);
+  kernel.pop(block, port.loadMask);
+  const delay = transfer(kernel, block, read, bytes) - kernel.now - 1;
+  kernel.sendAfter(block, port.maskData, delay);
+  kernel.sendAfter(block, port.arrivedMask, delay - 1);
 }
 
 function deliver(kernel: Kernel, block: number, request: number, data: number, counted: number): void {

@@ -1,18 +1,19 @@
 import { declareBlock } from "@lnsim/kernel";
-import { fillWords, loadWords, readWords, writeWords, writtenWords } from "../messages.ts";
+import { fillWords, loadWords, maskWords, readWords, writeWords, writtenWords } from "../messages.ts";
 import { perPass } from "../per-pass.ts";
 
 /**
  * The ideal memory: a read and a write channel, each first come first served at its rate; what is left of a cycle
  * after one transfer serves the next.
  * Simplified: no banks, rows or refresh, no limit of capacity. Requests that arrive in one cycle are taken in the order
- * A, B, PPU, update unit.
+ * A, B, masks, PPU, update unit.
  */
 export const memoryShape = declareBlock({
   kind: "memory",
   ports: {
     loadA: { direction: "in", words: loadWords },
     loadB: { direction: "in", words: loadWords },
+    loadMask: { direction: "in", words: maskWords },
     ppuRead: { direction: "in", words: readWords },
     updateRead: { direction: "in", words: readWords },
     ppuWrite: { direction: "in", words: writeWords },
@@ -22,6 +23,8 @@ export const memoryShape = declareBlock({
     /** One token per slice, a cycle before it is in its buffer. */
     arrivedA: { direction: "out" },
     arrivedB: { direction: "out" },
+    maskData: { direction: "out" },
+    arrivedMask: { direction: "out" },
     ppuData: { direction: "out" },
     updateData: { direction: "out" },
     /** One cycle before the write is over. */
@@ -51,6 +54,7 @@ export const memoryShape = declareBlock({
   counters: [
     ...perPass("readA"),
     ...perPass("readB"),
+    ...perPass("readMask"),
     ...perPass("readPpu"),
     ...perPass("readUpdate"),
     ...perPass("writePpu"),

@@ -26,6 +26,14 @@ export const ppuParameters = {
     unit: "entry",
     description: "Collector rows that may have been promised to the PPU and not yet be written to memory.",
   },
+  maskTiles: {
+    type: "integer",
+    default: 8,
+    minimum: 1,
+    maximum: 65536,
+    unit: "entry",
+    description: "Tiles of dgrad for which the PPU may hold the activations that decide what the derivative lets pass.",
+  },
   exponentialsPerCycle: {
     type: "integer",
     default: 8,

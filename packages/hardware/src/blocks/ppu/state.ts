@@ -3,8 +3,11 @@ import { rowWords, tileWords } from "../messages.ts";
 import { perPass } from "../per-pass.ts";
 import { streamNests, streamPorts, streamState } from "../chunk-stream/state.ts";
 
-/** What the PPU makes of a tile's rows, added up. `last` is not work: the tile completes its op's result. */
-export const tileFlags = { activate: 1, quantise: 2, reduce: 4, last: 8 } as const;
+/**
+ * What the PPU makes of a tile's rows, added up. `mask`: by activations that it has been given. `last` is not work: the
+ * tile completes its op's result.
+ */
+export const tileFlags = { activate: 1, quantise: 2, reduce: 4, mask: 8, last: 16 } as const;
 
 /** What a pass over a stored tensor does: the kinds of the `pass` message. */
 export const passKinds = ["requantise", "lossSpilled", "lossQuantised"] as const;
@@ -19,6 +22,8 @@ export const ppuShape = declareBlock({
   ports: {
     rows: { direction: "in", words: rowWords },
     tile: { direction: "in", words: tileWords },
+    /** The activations that mask a tile, one message per masked tile, in order. */
+    mask: { direction: "in" },
     ...streamPorts,
   },
   state: {

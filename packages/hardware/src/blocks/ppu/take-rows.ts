@@ -1,7 +1,7 @@
 import type { Kernel } from "@lnsim/kernel";
 import { ppuShape, tileFlags } from "./state.ts";
 
-const { rows: ROWS, tile: TILE, write: WRITE } = ppuShape.port;
+const { rows: ROWS, tile: TILE, mask: MASK, write: WRITE } = ppuShape.port;
 const { rowCycles: ROW_CYCLES, latency: LATENCY, rowsLeft: ROWS_LEFT, drainingUntil: UNTIL } = ppuShape.slot;
 const { tileFlags: TILE_FLAGS, tilePass: TILE_PASS, writeRate: WRITE_RATE } = ppuShape.slot;
 const { "scale.fprop": SCALES, "activate.fprop": ACTIVATES, "maximum.fprop": MAXIMA, "quantise.fprop": QUANTISES, results: RESULTS } = ppuShape.counter;
@@ -31,6 +31,7 @@ function takeTile(kernel: Kernel, block: number, base: number): void {
   const flags = kernel.peek(block, TILE, 2);
   const pass = kernel.peek(block, TILE, 3);
   kernel.pop(block, TILE);
+  if ((flags & tileFlags.mask) !== 0) kernel.pop(block, MASK);
   state[base + ROWS_LEFT] = rows;
   state[base + TILE_FLAGS] = flags;
   state[base + TILE_PASS] = pass;

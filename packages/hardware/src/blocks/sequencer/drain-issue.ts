@@ -7,7 +7,7 @@ import { port, slot } from "./state.ts";
 
 /**
  * Tells the collector when a finished tile leaves: once its last result is in, the tile before has left, and the PPU has
- * promised room for all of its rows. The PPU takes ops in order, and no tile while a pass is due or under way.
+ * promised room for all of its rows and has what masks them. The PPU takes ops in order, and no tile while a pass is due or under way.
  */
 export function issueDrain(kernel: Kernel, block: number, base: number): void {
   const { state, now } = kernel;
@@ -18,6 +18,10 @@ export function issueDrain(kernel: Kernel, block: number, base: number): void {
   const rows = state[base + slot.tileRows]!;
   const op = state[base + slot.tileOp]!;
   if (state[base + slot.isTileWaiting] === 0 || state[base + slot.ppuOp] !== op || state[base + slot.stagingFree]! < rows) return;
+  if (fieldOf(kernel, base, op, field.maskBits) > 0) {
+    if (state[base + slot.masksArrived] === 0) return;
+    state[base + slot.masksArrived]! -= 1;
+  }
   const from = Math.max(state[base + slot.tileEnd]! + state[base + slot.latency]!, state[base + slot.drainedUntil]!, now + 1);
   const pass = fieldOf(kernel, base, op, field.pass);
   const lanes = state[base + slot.tileLanes]!;

@@ -29,35 +29,69 @@ function enterLoops(kernel: Kernel, block: number, base: number, op: number): vo
   state[base + slot.isLoading] = 1;
   state[base + slot.isFirstLoadM] = 1;
   state[base + slot.isFirstLoadN] = 1;
+  state[base + slot.isTileStart] = 1;
 }
 
+/** Requests what the slice at hand needs, all of it or nothing: slices of A and B, and with a tile's first one its mask. */
 function requestSlice(kernel: Kernel, block: number, base: number): void {
   const state = kernel.state;
   const op = state[base + slot.loadOp]!;
   const needsA = state[base + slot.isFirstLoadN] === 1 || fieldOf(kernel, base, op, field.reusesA) === 0;
   const needsB = state[base + slot.isFirstLoadM] === 1 || fieldOf(kernel, base, op, field.reusesB) === 0;
+  const needsMask = state[base + slot.isTileStart] === 1 && fieldOf(kernel, base, op, field.maskBits) > 0;
   if (needsA && !hasSpace(state, base, slot.fillLeftA, slot.halvesA, slot.inFlightA)) return;
   if (needsB && !hasSpace(state, base, slot.fillLeftB, slot.halvesB, slot.inFlightB)) return;
-  const isLastK = kernel.remaining(block, nestAt(kernel, base, nest.loadK)) === 1;
-  const depth = isLastK ? fieldOf(kernel, base, op, field.kEdge) : state[base + slot.vectorSize]!;
-  const pass = fieldOf(kernel, base, op, field.pass);
-  if (needsA) {
-    const isLastM = kernel.remaining(block, nestAt(kernel, base, nest.loadM)) === 1;
-    const elements = depth * (isLastM ? fieldOf(kernel, base, op, field.mEdge) : state[base + slot.lanes]!);
-    const bytes = Math.ceil((elements * fieldOf(kernel, base, op, field.memoryBitsA)) / 8);
-    kernel.send(block, port.loadA, bytes, elements * fieldOf(kernel, base, op, field.bitsA), pass);
-    takeSpace(state, base, slot.fillLeftA, slot.halvesA, fieldOf(kernel, base, op, field.unitA));
-    state[base + slot.inFlightA]! += 1;
-  }
-  if (needsB) {
-    const isLastN = kernel.remaining(block, nestAt(kernel, base, nest.loadN)) === 1;
-    const bits = depth * (isLastN ? fieldOf(kernel, base, op, field.nEdge) : state[base + slot.depth]!) * fieldOf(kernel, base, op, field.bitsB);
-    kernel.send(block, port.loadB, Math.ceil(bits / 8), bits, pass);
-    takeSpace(state, base, slot.fillLeftB, slot.halvesB, fieldOf(kernel, base, op, field.unitB));
-    state[base + slot.inFlightB]! += 1;
-  }
-  advance(kernel, block, base, op);
+  if (needsMask && state[base + slot.masksHeld]! >= state[base + slot.maskTiles]!) return;
+  if (needsA) requestA(kernel, block, base);
+  if (needsB) requestB(kernel, block, base);
+  if (needsMask) requestMask(kernel, block, base);
+  advance(kernel, block, base, needsA || needsB);
   kernel.wakeAt(block, kernel.now + 1);
+}
+
+function requestA(kernel: Kernel, block: number, base: number): void {
+  const state = kernel.state;
+  const op = state[base + slot.loadOp]!;
+  const elements = depthOf(kernel, block, base) * lanesOf(kernel, block, base);
+  const bytes = Math.ceil((elements * fieldOf(kernel, base, op, field.memoryBitsA)) / 8);
+  kernel.send(block, port.loadA, bytes, elements * fieldOf(kernel, base, op, field.bitsA), fieldOf(kernel, base, op, field.pass));
+  takeSpace(state, base, slot.fillLeftA, slot.halvesA, fieldOf(kernel, base, op, field.unitA));
+  state[base + slot.inFlightA]! += 1;
+}
+
+function requestB(kernel: Kernel, block: number, base: number): void {
+  const state = kernel.state;
+  const op = state[base + slot.loadOp]!;
+  const bits = depthOf(kernel, block, base) * columnsOf(kernel, block, base) * fieldOf(kernel, base, op, field.bitsB);
+  kernel.send(block, port.loadB, Math.ceil(bits / 8), bits, fieldOf(kernel, base, op, field.pass));
+  takeSpace(state, base, slot.fillLeftB, slot.halvesB, fieldOf(kernel, base, op, field.unitB));
+  state[base + slot.inFlightB]! += 1;
+}
+
+function requestMask(kernel: Kernel, block: number, base: number): void {
+  const state = kernel.state;
+  const op = state[base + slot.loadOp]!;
+  const bits = lanesOf(kernel, block, base) * columnsOf(kernel, block, base) * fieldOf(kernel, base, op, field.maskBits);
+  kernel.send(block, port.loadMask, Math.ceil(bits / 8), fieldOf(kernel, base, op, field.pass));
+  state[base + slot.masksHeld]! += 1;
+}
+
+/** Valid rows of the slice at hand. */
+function lanesOf(kernel: Kernel, block: number, base: number): number {
+  const isLast = kernel.remaining(block, nestAt(kernel, base, nest.loadM)) === 1;
+  return isLast ? fieldOf(kernel, base, kernel.state[base + slot.loadOp]!, field.mEdge) : kernel.state[base + slot.lanes]!;
+}
+
+/** Valid columns of the slice at hand. */
+function columnsOf(kernel: Kernel, block: number, base: number): number {
+  const isLast = kernel.remaining(block, nestAt(kernel, base, nest.loadN)) === 1;
+  return isLast ? fieldOf(kernel, base, kernel.state[base + slot.loadOp]!, field.nEdge) : kernel.state[base + slot.depth]!;
+}
+
+/** Valid terms of the slice at hand. */
+function depthOf(kernel: Kernel, block: number, base: number): number {
+  const isLast = kernel.remaining(block, nestAt(kernel, base, nest.loadK)) === 1;
+  return isLast ? fieldOf(kernel, base, kernel.state[base + slot.loadOp]!, field.kEdge) : kernel.state[base + slot.vectorSize]!;
 }
 
 /** Whether a slice may be requested: into the half that is being filled, or into a free one. */
@@ -74,17 +108,18 @@ function takeSpace(state: Float64Array, base: number, fillLeft: number, halves: 
   state[base + fillLeft]! -= 1;
 }
 
-/** On to the next slice that needs a load; row groups for which both operands are there have none. */
-function advance(kernel: Kernel, block: number, base: number, op: number): void {
+/** On to the next slice that needs a load. Tiles whose operands are all there have none, but for their mask. */
+function advance(kernel: Kernel, block: number, base: number, hasLoads: boolean): void {
   const state = kernel.state;
+  const op = state[base + slot.loadOp]!;
   const nestK = nestAt(kernel, base, nest.loadK);
-  kernel.iterate(block, nestK, 1);
+  kernel.iterate(block, nestK, hasLoads ? 1 : kernel.remaining(block, nestK));
+  state[base + slot.isTileStart] = 0;
   if (kernel.remaining(block, nestK) > 0) return;
   const nestN = nestAt(kernel, base, nest.loadN);
-  const reusesBoth = fieldOf(kernel, base, op, field.reusesA) === 1 && fieldOf(kernel, base, op, field.reusesB) === 1;
-  const needsRest = !reusesBoth || state[base + slot.isFirstLoadM] === 1;
-  kernel.iterate(block, nestN, needsRest ? 1 : kernel.remaining(block, nestN));
+  kernel.iterate(block, nestN, needsOtherColumns(kernel, base, op) ? 1 : kernel.remaining(block, nestN));
   state[base + slot.isFirstLoadN] = 0;
+  state[base + slot.isTileStart] = 1;
   if (kernel.remaining(block, nestN) === 0) {
     const nestM = nestAt(kernel, base, nest.loadM);
     kernel.iterate(block, nestM, 1);
@@ -94,6 +129,12 @@ function advance(kernel: Kernel, block: number, base: number, op: number): void 
     state[base + slot.isFirstLoadN] = 1;
   }
   kernel.enterNest(block, nestK, fieldOf(kernel, base, op, field.kSlices));
+}
+
+/** Whether the column groups after the first of a row group load anything. */
+function needsOtherColumns(kernel: Kernel, base: number, op: number): boolean {
+  if (kernel.state[base + slot.isFirstLoadM] === 1 || fieldOf(kernel, base, op, field.maskBits) > 0) return true;
+  return fieldOf(kernel, base, op, field.reusesA) === 0 || fieldOf(kernel, base, op, field.reusesB) === 0;
 }
 
 /** The next op starts in a half of its own. */

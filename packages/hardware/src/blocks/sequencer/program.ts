@@ -23,6 +23,7 @@ export const operationFields = [
   "reusesB",
   "unitB",
   "tileFlags",
+  "maskBits",
   /** A first pass: the loss, or the update. */
   "firstElements",
   "firstKind",

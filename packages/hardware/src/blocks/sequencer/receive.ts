@@ -17,6 +17,10 @@ export function receive(kernel: Kernel, block: number, base: number): void {
     state[base + slot.inFlightB]! -= 1;
     state[base + slot.arrivedB]! += 1;
   }
+  while (kernel.has(block, port.arrivedMask)) {
+    kernel.pop(block, port.arrivedMask);
+    state[base + slot.masksArrived]! += 1;
+  }
   while (kernel.has(block, port.freedA)) {
     kernel.pop(block, port.freedA);
     state[base + slot.halvesA]! -= 1;
@@ -27,8 +31,10 @@ export function receive(kernel: Kernel, block: number, base: number): void {
   }
   while (kernel.has(block, port.ppuWritten)) {
     const isLast = kernel.peek(block, port.ppuWritten, 1) === 1;
-    state[base + slot.stagingFree]! += kernel.peek(block, port.ppuWritten, 0);
+    const rows = kernel.peek(block, port.ppuWritten, 0);
     kernel.pop(block, port.ppuWritten);
+    state[base + slot.stagingFree]! += rows;
+    if (rows > 0 && fieldOf(kernel, base, state[base + slot.writtenOp]!, field.maskBits) > 0) state[base + slot.masksHeld]! -= 1;
     if (isLast) resultIsWritten(kernel, block, base);
   }
   while (kernel.has(block, port.updateWritten)) {

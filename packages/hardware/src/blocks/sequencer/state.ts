@@ -1,5 +1,5 @@
 import { declareBlock, type SlotRole } from "@lnsim/kernel";
-import { drainWords, issueWords, loadWords, passWords, readSliceWords, retiredWords, streamWords, swapWords, tileWords, writtenWords } from "../messages.ts";
+import { drainWords, issueWords, loadWords, maskWords, passWords, readSliceWords, retiredWords, streamWords, swapWords, tileWords, writtenWords } from "../messages.ts";
 import { operationFields } from "./program.ts";
 
 const fixedState = {
@@ -19,12 +19,15 @@ const fixedState = {
   portBitsB: "parameter",
   rowCycles: "parameter",
   outstandingLoads: "parameter",
+  maskTiles: "parameter",
 
   /** Loads: the op whose slices are requested, and whether its loops are entered. */
   loadOp: "value",
   isLoading: "value",
   isFirstLoadM: "value",
   isFirstLoadN: "value",
+  /** Whether the slice at hand is the first of its tile. */
+  isTileStart: "value",
   /** Slices that still belong to the half of the buffer that is being filled. */
   fillLeftA: "value",
   fillLeftB: "value",
@@ -36,6 +39,10 @@ const fixedState = {
   inFlightB: "value",
   arrivedA: "value",
   arrivedB: "value",
+
+  /** Masks requested and not used up with their tile; those of them that have arrived and whose tile has not been told to leave. */
+  masksHeld: "value",
+  masksArrived: "value",
 
   /** Slots: the op whose slices are issued, and whether its loops are entered. */
   issueOp: "value",
@@ -113,6 +120,8 @@ export function declareSequencer(ops: number, dependencies: number) {
     ports: {
       loadA: { direction: "out", words: loadWords },
       loadB: { direction: "out", words: loadWords },
+      loadMask: { direction: "out", words: maskWords },
+      arrivedMask: { direction: "in" },
       arrivedA: { direction: "in" },
       arrivedB: { direction: "in" },
       freedA: { direction: "in" },
