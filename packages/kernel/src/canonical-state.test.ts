@@ -102,6 +102,27 @@ describe("decides nothing", () => {
   });
 });
 
+/** State at cycle 7 of two linked blocks, the first of which sends a run of three in cycle `sent`. */
+function stateWithRun(sent: number) {
+  const kind = defineBlock(shape, (kernel, block) => {
+    if (block === 0 && kernel.now < sent) kernel.wakeAt(0, sent);
+    if (block === 0 && kernel.now === sent) kernel.sendRun(0, shape.port.out, 0, 3, 1, 0, 7);
+  });
+  const machine = new MachineBuilder();
+  machine.add({ name: "a", kind });
+  machine.add({ name: "b", kind });
+  machine.link({ from: [0, "out"], to: [1, "in"], latency: 1, capacity: 5 });
+  const kernel = machine.build();
+  kernel.run({ until: 7 });
+  return new StateReader(kernel, planState(kernel.machine)).read();
+}
+
+test("how much of a run is visible decides the future, how long all of it has been does not", () => {
+  expect(sameTimeless(stateWithRun(5), stateWithRun(4))).toBe(false);
+  expect(sameTimeless(stateWithRun(4), stateWithRun(3))).toBe(true);
+  expect(sameTimeless(stateWithRun(3), stateWithRun(1))).toBe(true);
+});
+
 test("freed slots that the sender does not see yet decide the future", () => {
   const states = [1, 2].map((taken) => {
     const kind = defineBlock(shape, (kernel, block) => {

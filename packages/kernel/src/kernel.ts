@@ -5,7 +5,7 @@ import { LinkQueues } from "./link-queues.ts";
 import { type Machine, portName } from "./machine.ts";
 import { type Observer, combineObservers } from "./observer.ts";
 import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
-import { type ActivityReport, checkCounters, reportActivities, reportCounters } from "./statistics.ts";
+import { type ActivityReport, checkExactness, reportActivities, reportCounters } from "./statistics.ts";
 import { TimingWheel } from "./timing-wheel.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -265,12 +265,12 @@ export class Kernel {
    */
   run(options: { readonly until?: number } = {}): RunEnd {
     const until = options.until ?? Infinity;
-    if (until < this.now) throw new Error(`cannot run until cycle ${until} at cycle ${this.now}`);
+    if (!(until >= this.now)) throw new Error(`cannot run until cycle ${until} at cycle ${this.now}`);
     this.horizon = until;
     const end = this.advance(until);
     this.horizon = Infinity;
     this.ledger.check(this.now);
-    checkCounters(this);
+    checkExactness(this);
     return end;
   }
 

@@ -113,6 +113,7 @@ describe.each(orders)("receiver first: %s", (receiverFirst) => {
     const taken: number[] = [];
     const receive: Wake = (kernel, block) => {
       const ready = kernel.ready(block, probe.in);
+      if (kernel.now < 2) kernel.wakeAt(block, kernel.now + 1);
       if (kernel.now === 2) kernel.popRun(block, probe.in, ready);
       if (kernel.now < 5 || ready === 0) return;
       taken.push(kernel.now, kernel.peek(block, probe.in, 0));

@@ -21,11 +21,12 @@ export function reportCounters(kernel: Kernel, block: number): Readonly<Record<s
 }
 
 /**
- * Counters only grow, so one that is below 2^53 at the end was exact at every step on the way.
+ * Time and counters only grow, so those that are below 2^53 at the end were exact at every step on the way.
  *
  * @throws Error naming block and counter otherwise.
  */
-export function checkCounters(kernel: Kernel): void {
+export function checkExactness(kernel: Kernel): void {
+  if (!Number.isSafeInteger(kernel.now)) throw new Error(`cycle ${kernel.now} is beyond exact time`);
   for (const { name, kind, base } of kernel.machine.blocks) {
     for (const [counter, offset] of Object.entries<number>(kind.shape.counter as Readonly<Record<string, number>>)) {
       const value = kernel.state[base + offset]!;
