@@ -78,15 +78,16 @@ function opTiming({ description, op, start, retiredAt, spent }: OpRun): OpTiming
   const cycles = retiredAt - start;
   const form = closedForm(description, op);
   const activity = macActivity(spent);
+  const boundBy = boundOf(description, op, activity, form);
   return {
     op,
     cycles,
     retiredAt,
     activity,
     ...macUse(description, { macs: macsOf(op), issuedSlots: issuedSlots(description, op), cycles }),
-    boundBy: boundOf(description, op, activity, form),
+    boundBy,
     closedFormCycles: form.cycles,
-    terms: timingTerms(form, activity, cycles),
+    terms: timingTerms(form, activity, cycles, boundBy),
     traffic: trafficOf(description, op),
   };
 }

@@ -1,21 +1,23 @@
 import type { ClosedForm } from "../closed-form/term.ts";
 import { termOf } from "./bound.ts";
-import type { MacActivity, TimingTerm, WaitName } from "./timing.ts";
+import type { Bound, MacActivity, TimingTerm, WaitName } from "./timing.ts";
 
 /**
  * An op's cycles as the terms of its closed form and what the closed form does not have: waits of the vector MAC for
- * memory and for the collector beyond those terms, other waits, and, negative, what the op before hid.
+ * memory and for the collector beyond those terms, other waits, and, negative, what the op before hid. A pass that memory
+ * bounds waits for nothing else.
  */
-export function timingTerms(form: ClosedForm, activity: MacActivity, cycles: number): readonly TimingTerm[] {
+export function timingTerms(form: ClosedForm, activity: MacActivity, cycles: number, bound: Bound): readonly TimingTerm[] {
   const stalls = activity.stallCycles;
+  const isPass = termOf(form, "compute") === 0;
   const rest = cycles - form.cycles;
-  const memory = Math.min(Math.max(0, (stalls.memory ?? 0) - termOf(form, "memory fill")), Math.max(0, rest));
+  const memory = isPass ? 0 : Math.min(Math.max(0, (stalls.memory ?? 0) - termOf(form, "memory fill")), Math.max(0, rest));
   const drain = Math.min(Math.max(0, (stalls.drain ?? 0) - termOf(form, "drain")), Math.max(0, rest - memory));
   const other = rest - memory - drain;
   const waits: readonly (readonly [WaitName, number])[] = [
     ["memory wait", memory],
     ["drain wait", drain],
-    [other > 0 ? "other wait" : "overlap", other],
+    [other < 0 ? "overlap" : isPass && bound === "memory" ? "memory wait" : "other wait", other],
   ];
   return [...form.terms, ...waits.filter(([, value]) => value !== 0).map(([name, value]) => ({ name, cycles: value }))];
 }
