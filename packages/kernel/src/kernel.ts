@@ -2,7 +2,8 @@ import { type Dispatcher, createDispatcher } from "./dispatcher.ts";
 import { ActivityLedger } from "./activity-ledger.ts";
 import { FastForward } from "./fast-forward.ts";
 import { LinkQueues } from "./link-queues.ts";
-import { type Machine, portName } from "./machine.ts";
+import type { Machine } from "./machine.ts";
+import { misuse, refuseActivity, refuseIteration, refusePop, refuseSend, refuseTimer } from "./misuse.ts";
 import { type Observer, combineObservers } from "./observer.ts";
 import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { type ActivityReport, checkExactness, reportActivities, reportCounters } from "./statistics.ts";
@@ -125,9 +126,9 @@ export class Kernel {
     const { links, now } = this;
     const link = this.inLink(block, port);
     const head = this.visibleHead(block, port, link);
-    if (!(n >= 1 && n <= links.entries[head + 1]!)) this.refusePop(block, port, n);
+    if (!(n >= 1 && n <= links.entries[head + 1]!)) refusePop(this, block, port, n);
     links.drop(link, n);
-    if (!links.release(link, now, n)) this.misuse(block, port, "popped during a burst on the same port");
+    if (!links.release(link, now, n)) misuse(this, block, port, "popped during a burst on the same port");
     if (links.isAwaited(link)) {
       links.setAwaited(link, false);
       this.wheel.schedule(this.linkNodes + 2 * link + 1, now + 1, now);
@@ -180,10 +181,10 @@ export class Kernel {
   sendRun(block: number, port: number, delay: number, n: number, stride: number, word0 = 0, word1 = 0, word2 = 0, word3 = 0): void {
     const { links, now } = this;
     const link = this.outLink(block, port);
-    if (!(n >= 1 && (n <= links.room(link, now) || n <= links.sendable(link, now)))) this.refuseSend(block, port, n);
+    if (!(n >= 1 && (n <= links.room(link, now) || n <= links.sendable(link, now)))) refuseSend(this, block, port, n);
     const isFirst = links.length(link) === 0;
     const place = links.append(link, now + delay, n, stride);
-    if (place < 0) this.misuse(block, port, "sent a message that would overtake an earlier one");
+    if (place < 0) misuse(this, block, port, "sent a message that would overtake an earlier one");
     const entries = links.entries;
     entries[place + 3] = word0;
     entries[place + 4] = word1;
@@ -195,7 +196,7 @@ export class Kernel {
 
   /** Wakes the block in a later cycle. */
   wakeAt(block: number, cycle: number): void {
-    if (!(cycle > this.now && cycle < Infinity)) this.refuseTimer(block, cycle);
+    if (!(cycle > this.now && cycle < Infinity)) refuseTimer(this, block, cycle);
     this.wheel.schedule(block, cycle, this.now);
   }
 
@@ -205,7 +206,7 @@ export class Kernel {
     const next = ledger.base[block]! + activity;
     const current = ledger.current[block]!;
     if (next === current) return;
-    if (!(activity >= 0) || next >= ledger.base[block + 1]!) this.refuseActivity(block, activity);
+    if (!(activity >= 0) || next >= ledger.base[block + 1]!) refuseActivity(this, block, activity);
     ledger.cycles[current]! += this.now - ledger.since[block]!;
     ledger.since[block] = this.now;
     ledger.current[block] = next;
@@ -236,7 +237,7 @@ export class Kernel {
   iterate(block: number, nest: number, n: number): void {
     const at = this.bases[block]! + nest;
     const index = this.state[at]! + n;
-    if (!(n >= 0) || index > this.state[at + 1]!) this.misuse(block, -1, `iteration ${index} of ${this.state[at + 1]}`);
+    if (!(n >= 0) || index > this.state[at + 1]!) refuseIteration(this, block, index, this.state[at + 1]!);
     this.state[at] = index;
   }
 
@@ -353,7 +354,7 @@ export class Kernel {
   private rest(): RunEnd {
     const end = this.end;
     if (end === Infinity) return { reason: "asleep", cycle: this.now };
-    this.now = Math.max(this.now, end);
+    this.now = wholeNumber(Math.max(this.now, end));
     return { reason: this.now >= this.stopCycle ? "stopped" : "until", cycle: this.now };
   }
 
@@ -366,20 +367,20 @@ export class Kernel {
 
   private inLink(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    if (!this.links.isReceiver(link, block)) this.misuse(block, port, "read, but is no linked in-port");
+    if (!this.links.isReceiver(link, block)) misuse(this, block, port, "read, but is no linked in-port");
     return link;
   }
 
   private outLink(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    if (!this.links.isSender(link, block)) this.misuse(block, port, "written, but is no linked out-port");
+    if (!this.links.isSender(link, block)) misuse(this, block, port, "written, but is no linked out-port");
     return link;
   }
 
   /** Place of the visible head entry of an in-link. */
   private visibleHead(block: number, port: number, link: number): number {
     const head = this.links.visible(link, this.now);
-    if (head < 0) this.misuse(block, port, "read without a visible message");
+    if (head < 0) misuse(this, block, port, "read without a visible message");
     return head;
   }
 
@@ -387,27 +388,5 @@ export class Kernel {
     const entries = this.links.entries;
     const words = entries.slice(place + 3, place + 7);
     this.observer!.send({ link, visibleAt: entries[place]!, count: entries[place + 1]!, stride: entries[place + 2]!, words });
-  }
-
-  private refusePop(block: number, port: number, n: number): never {
-    return this.misuse(block, port, `popped ${n} messages of a run of ${this.ready(block, port)}`);
-  }
-
-  private refuseTimer(block: number, cycle: number): never {
-    return this.misuse(block, -1, `timer for cycle ${cycle}`);
-  }
-
-  private refuseActivity(block: number, activity: number): never {
-    return this.misuse(block, -1, `activity ${activity} is not declared`);
-  }
-
-  private refuseSend(block: number, port: number, n: number): never {
-    return this.misuse(block, port, `sent ${n} messages with room for ${this.sendable(block, port)}`);
-  }
-
-  private misuse(block: number, port: number, what: string): never {
-    const at = this.machine.blocks[block];
-    const where = at === undefined ? `block ${block}` : port < 0 ? at.name : portName(at, port);
-    throw new Error(`cycle ${this.now}, ${where}: ${what}`);
   }
 }
