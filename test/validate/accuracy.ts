@@ -1,8 +1,7 @@
 /**
  * How far LNS8 training stays from full precision: same initial weights, same batches, same optimizer, two epochs of
- * MNIST, three seeds. Run as a program it prints the table and exits with 1 when a goal is missed.
+ * MNIST, three seeds.
  */
-import { pathToFileURL } from "node:url";
 import { withDefaults, type Optimizer } from "@lnsim/contracts";
 import { floatPlugin } from "@lnsim/format-float";
 import { createEngine, type Engine } from "@lnsim/numerics";
@@ -136,10 +135,4 @@ function column(percentage: number): string {
 
 function signed(points: number): string {
   return `${points < 0 ? "-" : "+"}${Math.abs(points).toFixed(2)}`;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const comparisons = compareAccuracy({ seeds: [1, 2, 3], epochs: 2, onRun: (line) => void process.stderr.write(`${line}\n`) });
-  process.stdout.write(`${formatAccuracy(comparisons)}\n`);
-  process.exitCode = comparisons.every(({ isMet }) => isMet) ? 0 : 1;
 }

@@ -2,7 +2,6 @@
  * What the default 24-bit datapath costs in single values: the first training step of the golden network, computed once
  * with exact accumulation of unrounded constants (the mode of the golden vectors) and once with the default datapath.
  */
-import { pathToFileURL } from "node:url";
 import { withDefaults } from "@lnsim/contracts";
 import { createEngine } from "@lnsim/numerics";
 import { mlpModel } from "@lnsim/trace";
@@ -60,8 +59,4 @@ function errorOf(found: Float64Array, expected: Float64Array): Omit<DatapathErro
 export function formatDatapathError(errors: readonly DatapathError[]): string {
   const rows = errors.map(({ tensor, largest, rootMeanSquare }) => `${tensor.padEnd(16)}  ${largest.toExponential(2)}  ${rootMeanSquare.toExponential(2)}`);
   return ["tensor            largest   rms     (24-bit datapath against exact accumulation, shares of the largest value)", ...rows].join("\n");
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  process.stdout.write(`${formatDatapathError(measureDatapathError())}\n`);
 }
