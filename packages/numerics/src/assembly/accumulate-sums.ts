@@ -1,4 +1,4 @@
-import { highest, integral, lowest, magic, period, scale, start } from "./rule";
+import { entered, highest, integral, lowest, magic, period, saturated, scale, start } from "./rule";
 
 /** Sets `count` sums (a multiple of 2) to what a vector starts from. */
 export function fillSums(sums: usize, count: usize): void {
@@ -9,13 +9,14 @@ export function fillSums(sums: usize, count: usize): void {
 
 /** Enters `count` vector sums (a multiple of 4) into their accumulators and sets them back to the start. */
 export function accumulateSums(sums: usize, accumulators: usize, count: usize): void {
-  if (period == 0) saturate(sums, accumulators, count);
-  else wrap(sums, accumulators, count);
+  if (period == 0) enterSums(sums, accumulators, count, false);
+  else enterSums(sums, accumulators, count, true);
 }
 
+/** `wraps` is a constant where inlined. */
 // @ts-ignore: decorator
 @inline
-function saturate(sums: usize, accumulators: usize, count: usize): void {
+function enterSums(sums: usize, accumulators: usize, count: usize, wraps: bool): void {
   const first = f64x2.splat(start);
   const rounder = f64x2.splat(magic);
   const lsb = f64x2.splat(scale);
@@ -23,38 +24,13 @@ function saturate(sums: usize, accumulators: usize, count: usize): void {
   const low = f64x2.splat(lowest);
   const end = sums + count * 8;
   for (; sums < end; sums += 32, accumulators += 32) {
-    const wanted0 = wanted(v128.load(sums), v128.load(accumulators), rounder, lsb);
-    const wanted1 = wanted(v128.load(sums, 16), v128.load(accumulators, 16), rounder, lsb);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, wanted0)));
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, wanted1)), 16);
+    const wanted0 = entered(v128.load(sums), v128.load(accumulators), rounder, lsb);
+    const wanted1 = entered(v128.load(sums, 16), v128.load(accumulators, 16), rounder, lsb);
+    v128.store(accumulators, wraps ? wrapped(wanted0) : saturated(wanted0, high, low));
+    v128.store(accumulators, wraps ? wrapped(wanted1) : saturated(wanted1, high, low), 16);
     v128.store(sums, first);
     v128.store(sums, first, 16);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function wrap(sums: usize, accumulators: usize, count: usize): void {
-  const first = f64x2.splat(start);
-  const rounder = f64x2.splat(magic);
-  const lsb = f64x2.splat(scale);
-  const end = sums + count * 8;
-  for (; sums < end; sums += 32, accumulators += 32) {
-    const wanted0 = wanted(v128.load(sums), v128.load(accumulators), rounder, lsb);
-    const wanted1 = wanted(v128.load(sums, 16), v128.load(accumulators, 16), rounder, lsb);
-    v128.store(accumulators, wrapped(wanted0));
-    v128.store(accumulators, wrapped(wanted1), 16);
-    v128.store(sums, first);
-    v128.store(sums, first, 16);
-  }
-}
-
-/** acc + round(sum * 2^-shift). */
-// @ts-ignore: decorator
-@inline
-function wanted(sum: v128, accumulator: v128, rounder: v128, lsb: v128): v128 {
-  const rounded = f64x2.sub(f64x2.add(sum, rounder), rounder);
-  return v128.relaxed_madd<f64>(rounded, lsb, accumulator);
 }
 
 /** Two's complement: value - floor((value - lowest) / period) * period. */

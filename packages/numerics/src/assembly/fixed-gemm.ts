@@ -11,9 +11,8 @@
 export { encodeLeft8, encodeLeft16 } from "./encode-left";
 export { expandPanel8, expandPanel16 } from "./expand-panel";
 export { setRule } from "./rule";
-export { multiplySaturate16 } from "./multiply-saturate-16";
+export { multiplySaturate16, multiplySums } from "./multiply-16";
 export { multiplySaturate32 } from "./multiply-saturate-32";
-export { multiplySums } from "./multiply-sums";
 export { multiplyCutSums } from "./multiply-cut-sums";
 export { accumulateSums, fillSums } from "./accumulate-sums";
 export { storeIntegers, storeReals } from "./store-accumulators";

@@ -13,27 +13,31 @@ export { packLeft, packRight } from "./pack-floats";
 export function multiply16(
   left: usize, right: usize, rows: usize, columns: usize, depth: usize, sums: usize, stride: usize,
 ): void {
-  for (let column: usize = 0; column < columns; column += 16) {
-    let group = left;
-    for (let row: usize = 0; row < rows; row += tileRows) {
-      multiplyTile16(group, right, depth, sums + (row * stride + column) * 4, stride * 4);
-      group += depth * tileRows * 4;
-    }
-    right += depth * 64;
-  }
+  multiplyTiles(left, right, rows, columns, depth, sums, stride, 16);
 }
 
 /** The same for tiles of 8 columns. */
 export function multiply8(
   left: usize, right: usize, rows: usize, columns: usize, depth: usize, sums: usize, stride: usize,
 ): void {
-  for (let column: usize = 0; column < columns; column += 8) {
+  multiplyTiles(left, right, rows, columns, depth, sums, stride, 8);
+}
+
+/** `width`, 8 or 16, is a constant where inlined. */
+// @ts-ignore: decorator
+@inline
+function multiplyTiles(
+  left: usize, right: usize, rows: usize, columns: usize, depth: usize, sums: usize, stride: usize, width: usize,
+): void {
+  for (let column: usize = 0; column < columns; column += width) {
     let group = left;
     for (let row: usize = 0; row < rows; row += tileRows) {
-      multiplyTile8(group, right, depth, sums + (row * stride + column) * 4, stride * 4);
+      const tile = sums + (row * stride + column) * 4;
+      if (width == 16) multiplyTile16(group, right, depth, tile, stride * 4);
+      else multiplyTile8(group, right, depth, tile, stride * 4);
       group += depth * tileRows * 4;
     }
-    right += depth * 32;
+    right += depth * width * 4;
   }
 }
 

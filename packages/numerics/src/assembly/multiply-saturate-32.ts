@@ -1,4 +1,4 @@
-import { factorBits, highest, lowest, magic, scale, start } from "./rule";
+import { entered, factorBits, highest, lowest, magic, saturated, scale, start } from "./rule";
 
 // 32 columns: the columns of AVX2 registers, for the revectorizer, which joins neighbouring operations into 256-bit ones.
 
@@ -72,38 +72,38 @@ export function multiplySaturate32(records: usize, panel: usize, accumulators: u
       sum15 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 240), sum15);
       records += 16;
     }
-    sum0 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum0, rounder), rounder), lsb, v128.load(accumulators, 0));
-    sum1 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum1, rounder), rounder), lsb, v128.load(accumulators, 16));
-    sum2 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum2, rounder), rounder), lsb, v128.load(accumulators, 32));
-    sum3 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum3, rounder), rounder), lsb, v128.load(accumulators, 48));
-    sum4 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum4, rounder), rounder), lsb, v128.load(accumulators, 64));
-    sum5 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum5, rounder), rounder), lsb, v128.load(accumulators, 80));
-    sum6 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum6, rounder), rounder), lsb, v128.load(accumulators, 96));
-    sum7 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum7, rounder), rounder), lsb, v128.load(accumulators, 112));
-    sum8 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum8, rounder), rounder), lsb, v128.load(accumulators, 128));
-    sum9 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum9, rounder), rounder), lsb, v128.load(accumulators, 144));
-    sum10 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum10, rounder), rounder), lsb, v128.load(accumulators, 160));
-    sum11 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum11, rounder), rounder), lsb, v128.load(accumulators, 176));
-    sum12 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum12, rounder), rounder), lsb, v128.load(accumulators, 192));
-    sum13 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum13, rounder), rounder), lsb, v128.load(accumulators, 208));
-    sum14 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum14, rounder), rounder), lsb, v128.load(accumulators, 224));
-    sum15 = v128.relaxed_madd<f64>(f64x2.sub(f64x2.add(sum15, rounder), rounder), lsb, v128.load(accumulators, 240));
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum0)), 0);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum1)), 16);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum2)), 32);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum3)), 48);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum4)), 64);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum5)), 80);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum6)), 96);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum7)), 112);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum8)), 128);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum9)), 144);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum10)), 160);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum11)), 176);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum12)), 192);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum13)), 208);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum14)), 224);
-    v128.store(accumulators, f64x2.pmax(low, f64x2.pmin(high, sum15)), 240);
+    sum0 = entered(sum0, v128.load(accumulators, 0), rounder, lsb);
+    sum1 = entered(sum1, v128.load(accumulators, 16), rounder, lsb);
+    sum2 = entered(sum2, v128.load(accumulators, 32), rounder, lsb);
+    sum3 = entered(sum3, v128.load(accumulators, 48), rounder, lsb);
+    sum4 = entered(sum4, v128.load(accumulators, 64), rounder, lsb);
+    sum5 = entered(sum5, v128.load(accumulators, 80), rounder, lsb);
+    sum6 = entered(sum6, v128.load(accumulators, 96), rounder, lsb);
+    sum7 = entered(sum7, v128.load(accumulators, 112), rounder, lsb);
+    sum8 = entered(sum8, v128.load(accumulators, 128), rounder, lsb);
+    sum9 = entered(sum9, v128.load(accumulators, 144), rounder, lsb);
+    sum10 = entered(sum10, v128.load(accumulators, 160), rounder, lsb);
+    sum11 = entered(sum11, v128.load(accumulators, 176), rounder, lsb);
+    sum12 = entered(sum12, v128.load(accumulators, 192), rounder, lsb);
+    sum13 = entered(sum13, v128.load(accumulators, 208), rounder, lsb);
+    sum14 = entered(sum14, v128.load(accumulators, 224), rounder, lsb);
+    sum15 = entered(sum15, v128.load(accumulators, 240), rounder, lsb);
+    v128.store(accumulators, saturated(sum0, high, low), 0);
+    v128.store(accumulators, saturated(sum1, high, low), 16);
+    v128.store(accumulators, saturated(sum2, high, low), 32);
+    v128.store(accumulators, saturated(sum3, high, low), 48);
+    v128.store(accumulators, saturated(sum4, high, low), 64);
+    v128.store(accumulators, saturated(sum5, high, low), 80);
+    v128.store(accumulators, saturated(sum6, high, low), 96);
+    v128.store(accumulators, saturated(sum7, high, low), 112);
+    v128.store(accumulators, saturated(sum8, high, low), 128);
+    v128.store(accumulators, saturated(sum9, high, low), 144);
+    v128.store(accumulators, saturated(sum10, high, low), 160);
+    v128.store(accumulators, saturated(sum11, high, low), 176);
+    v128.store(accumulators, saturated(sum12, high, low), 192);
+    v128.store(accumulators, saturated(sum13, high, low), 208);
+    v128.store(accumulators, saturated(sum14, high, low), 224);
+    v128.store(accumulators, saturated(sum15, high, low), 240);
     accumulators += 256;
   }
 }

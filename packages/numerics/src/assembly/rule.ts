@@ -35,3 +35,18 @@ export function setRule(newStart: f64, newMagic: f64, newScale: f64, newHighest:
   magnitudeBits = 0x7fffffff00000000;
   signBit = 0x8000000000000000;
 }
+
+/** What a vector's sum makes of an accumulator before it is saturated or wrapped: acc + round(sum * 2^-shift). */
+// @ts-ignore: decorator
+@inline
+export function entered(sum: v128, accumulator: v128, rounder: v128, lsb: v128): v128 {
+  const rounded = f64x2.sub(f64x2.add(sum, rounder), rounder);
+  return v128.relaxed_madd<f64>(rounded, lsb, accumulator);
+}
+
+/** The nearest accumulator. */
+// @ts-ignore: decorator
+@inline
+export function saturated(value: v128, high: v128, low: v128): v128 {
+  return f64x2.pmax(low, f64x2.pmin(high, value));
+}
