@@ -77,7 +77,7 @@ describe("misuse by a block names cycle, block and port", () => {
     ["a timer for now", (kernel, block) => kernel.wakeAt(block, kernel.now), "cycle 0, sender: timer for cycle 0"],
     ["a timer for NaN", (kernel, block) => kernel.wakeAt(block, NaN), "cycle 0, sender: timer for cycle NaN"],
     ["an undeclared activity", (kernel, block) => kernel.setActivity(block, 3), "cycle 0, sender: activity 3 is not declared"],
-    ["an iteration too many", (kernel, block) => kernel.iterate(block, probe.loop, 1), "cycle 0, sender: iteration 1 of 0"],
+    ["an iteration too many", (kernel, block) => kernel.iterate(block, probe.loop, 1), "cycle 0, sender: 1 iterations beyond the end of the loop"],
     ["a stop in the past", (kernel) => kernel.stopAt(0), "cycle 0: stop asked for cycle 0"],
     [
       "a message that overtakes",

@@ -3,7 +3,7 @@ import { ActivityLedger } from "./activity-ledger.ts";
 import { FastForward } from "./fast-forward.ts";
 import { LinkQueues } from "./link-queues.ts";
 import type { Machine } from "./machine.ts";
-import { misuse, refuseActivity, refuseIteration, refusePop, refuseSend, refuseTimer } from "./misuse.ts";
+import { type Misuse, throwMisuse } from "./misuse.ts";
 import { type Observer, combineObservers } from "./observer.ts";
 import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { type ActivityReport, checkExactness, reportActivities, reportCounters } from "./statistics.ts";
@@ -126,9 +126,9 @@ export class Kernel {
     const { links, now } = this;
     const link = this.inLink(block, port);
     const head = this.visibleHead(block, port, link);
-    if (!(n >= 1 && n <= links.entries[head + 1]!)) refusePop(this, block, port, n);
+    if (!(n >= 1 && n <= links.entries[head + 1]!)) this.refuse("popped", block, port, n);
     links.drop(link, n);
-    if (!links.release(link, now, n)) misuse(this, block, port, "popped during a burst on the same port");
+    if (!links.release(link, now, n)) this.refuse("poppedInBurst", block, port);
     if (links.isAwaited(link)) {
       links.setAwaited(link, false);
       this.wheel.schedule(this.linkNodes + 2 * link + 1, now + 1, now);
@@ -181,10 +181,10 @@ export class Kernel {
   sendRun(block: number, port: number, delay: number, n: number, stride: number, word0 = 0, word1 = 0, word2 = 0, word3 = 0): void {
     const { links, now } = this;
     const link = this.outLink(block, port);
-    if (!(n >= 1 && (n <= links.room(link, now) || n <= links.sendable(link, now)))) refuseSend(this, block, port, n);
+    if (!(n >= 1 && (n <= links.room(link, now) || n <= links.sendable(link, now)))) this.refuse("sent", block, port, n);
     const isFirst = links.length(link) === 0;
     const place = links.append(link, now + delay, n, stride);
-    if (place < 0) misuse(this, block, port, "sent a message that would overtake an earlier one");
+    if (place < 0) this.refuse("overtaking", block, port);
     const entries = links.entries;
     entries[place + 3] = word0;
     entries[place + 4] = word1;
@@ -196,7 +196,7 @@ export class Kernel {
 
   /** Wakes the block in a later cycle. */
   wakeAt(block: number, cycle: number): void {
-    if (!(cycle > this.now && cycle < Infinity)) refuseTimer(this, block, cycle);
+    if (!(cycle > this.now && cycle < Infinity)) this.refuse("timer", block, -1, cycle);
     this.wheel.schedule(block, cycle, this.now);
   }
 
@@ -206,7 +206,7 @@ export class Kernel {
     const next = ledger.base[block]! + activity;
     const current = ledger.current[block]!;
     if (next === current) return;
-    if (!(activity >= 0) || next >= ledger.base[block + 1]!) refuseActivity(this, block, activity);
+    if (!(activity >= 0) || next >= ledger.base[block + 1]!) this.refuse("activity", block, -1, activity);
     ledger.cycles[current]! += this.now - ledger.since[block]!;
     ledger.since[block] = this.now;
     ledger.current[block] = next;
@@ -237,7 +237,7 @@ export class Kernel {
   iterate(block: number, nest: number, n: number): void {
     const at = this.bases[block]! + nest;
     const index = this.state[at]! + n;
-    if (!(n >= 0) || index > this.state[at + 1]!) refuseIteration(this, block, index, this.state[at + 1]!);
+    if (!(n >= 0) || index > this.state[at + 1]!) this.refuse("iterations", block, -1, index - this.state[at + 1]!);
     this.state[at] = index;
   }
 
@@ -367,20 +367,20 @@ export class Kernel {
 
   private inLink(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    if (!this.links.isReceiver(link, block)) misuse(this, block, port, "read, but is no linked in-port");
+    if (!this.links.isReceiver(link, block)) this.refuse("read", block, port);
     return link;
   }
 
   private outLink(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;
-    if (!this.links.isSender(link, block)) misuse(this, block, port, "written, but is no linked out-port");
+    if (!this.links.isSender(link, block)) this.refuse("written", block, port);
     return link;
   }
 
   /** Place of the visible head entry of an in-link. */
   private visibleHead(block: number, port: number, link: number): number {
     const head = this.links.visible(link, this.now);
-    if (head < 0) misuse(this, block, port, "read without a visible message");
+    if (head < 0) this.refuse("invisible", block, port);
     return head;
   }
 
@@ -388,5 +388,10 @@ export class Kernel {
     const entries = this.links.entries;
     const words = entries.slice(place + 3, place + 7);
     this.observer!.send({ link, visibleAt: entries[place]!, count: entries[place + 1]!, stride: entries[place + 2]!, words });
+  }
+
+  /** A block's mistake. (A method, since V8 loads an import anew even in code that never runs.) */
+  private refuse(kind: Misuse, block: number, port: number, n = 0): never {
+    return throwMisuse(this, kind, block, port, n);
   }
 }
