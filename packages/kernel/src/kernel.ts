@@ -335,8 +335,7 @@ export class Kernel {
         const far = wheel.far.length > 0 ? wheel.far.firstTime() : Infinity;
         if (next < 0 || far <= next) {
           if (far >= this.end) return this.rest();
-          this.now = wholeNumber(far);
-          wheel.pullDue(far);
+          this.jump(far);
           continue;
         }
       }
@@ -348,6 +347,12 @@ export class Kernel {
       this.now = next + 1;
       if (this.marks.length > 0) this.boundaries(until);
     }
+  }
+
+  /** Makes the heap's events of a later cycle the next ones. */
+  private jump(cycle: number): void {
+    this.now = wholeNumber(cycle);
+    this.wheel.pullDue(cycle);
   }
 
   /** Lets the time up to the end pass with everybody asleep. */
