@@ -6,7 +6,7 @@ import type { StoredTensor } from "./stored-tensor.ts";
 
 /**
  * W, the codes that fprop and dgrad read, always derived from what is stored: narrowed on the codes where the formats
- * allow it, decoded and encoded by the tensor's current maximum otherwise.
+ * allow it, copied where they are the same, decoded and encoded by the tensor's current maximum otherwise.
  */
 export class WeightView {
   readonly tensor: QuantizedTensor;
@@ -26,15 +26,16 @@ export class WeightView {
   refresh(): void {
     const { format, codes } = this.tensor;
     const { format: source, codes: stored, top } = this.#stored;
-    if (format.id === source.id) {
-      codes.set(stored);
-      this.tensor.max = top;
-    } else {
-      const share = format.narrow?.(source, stored, codes);
-      if (share === undefined) this.#encode();
-      else this.tensor.max = share * top;
-    }
+    const share = format.narrow?.(source, stored, codes);
+    if (share !== undefined) this.tensor.max = share * top;
+    else if (format.id === source.id) this.#copy();
+    else this.#encode();
     this.tensor.decodeFloats();
+  }
+
+  #copy(): void {
+    this.tensor.codes.set(this.#stored.codes);
+    this.tensor.max = this.#stored.top;
   }
 
   #encode(): void {
