@@ -88,6 +88,11 @@ describe("a calibrated window", () => {
     expect(calibratedLsb(powers(5), 5, 0)).toBe(5);
   });
 
+  test("is as free with a wide accumulator as with a narrow one", () => {
+    const wide = { ...powers(20), accumulator: { bits: 32, lsb: 20, rounding: "half-up", overflow: "saturate" } } as const;
+    expect(calibratedLsb(wide, 20, 2 ** 30)).toBe(21);
+  });
+
   test("follows a sum that saturated until it fits", () => {
     const site = new FixedSite(engine, powers(0), new AccumulatorScratch(false), true);
     const exact = 64 * 2 ** 14 * 2 ** -14 * 15;

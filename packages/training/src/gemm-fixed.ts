@@ -1,5 +1,5 @@
 import type { FixedAccumulateDatapath, FixedAccumulator, Reals } from "@lnsim/contracts";
-import { addCounts, countingFixedGemm, noCounts, withLsb, type DatapathCounts, type Engine, type FixedGemm } from "@lnsim/numerics";
+import { addCounts, countingFixedGemm, exp2, noCounts, withLsb, type DatapathCounts, type Engine, type FixedGemm } from "@lnsim/numerics";
 import type { GemmSite, Product } from "./gemm-site.ts";
 
 type Accumulators = Int32Array | Float64Array;
@@ -49,7 +49,7 @@ export class FixedSite implements GemmSite {
     const gemm = this.#prepare();
     if (this.#isCounting) this.counts = addCounts(this.counts, countingFixedGemm(gemm.datapath, operands, accumulators));
     else gemm.run(operands, accumulators);
-    writeReals(accumulators, 2 ** this.#lsb * this.#declared.productUnit * a.max * b.max, out);
+    writeReals(accumulators, exp2(this.#lsb) * this.#declared.productUnit * a.max * b.max, out);
     if (this.#isCalibrated) this.#recalibrate(accumulators as Int32Array, m * n);
   }
 
@@ -74,14 +74,14 @@ export class FixedSite implements GemmSite {
 
 /**
  * The LSB exponent for the next step when the largest accumulator was `largest` at LSB exponent `lsb`: that value keeps
- * its sign bit and one bit of margin. Stays within the limits of fixed datapaths (1 <= shift <= 40, bits + shift <= 52).
+ * its sign bit and one bit of margin. Stays within the limits of fixed datapaths (1 <= lsb + fractionBits <= 40).
  */
 export function calibratedLsb(datapath: FixedAccumulateDatapath, lsb: number, largest: number): number {
   if (largest === 0) return lsb;
   const { bits } = datapath.accumulator as FixedAccumulator;
   const wanted = lsb + (32 - Math.clz32(largest)) + 2 - bits;
   const lowest = 1 - datapath.fractionBits;
-  const highest = Math.min(40, 52 - bits) - datapath.fractionBits;
+  const highest = 40 - datapath.fractionBits;
   return Math.max(lowest, Math.min(highest, wanted));
 }
 
