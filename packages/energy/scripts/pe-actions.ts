@@ -12,7 +12,9 @@ export const actions: readonly ActionRecord[] = [
     action: "dot",
     unit: "dot product of one lane",
     price: { rule: "dot" },
-    reasoning: "the record accumulates into a register of its own; the collector's rows are priced beside it",
+    reasoning:
+      "a dot product of fewer terms (the last slice of a reduction) is priced as a whole one, an upper bound; " +
+      "the record accumulates into a register of its own, and the collector's rows are priced beside it",
   },
   { block: "vectorMac", action: "idleLane", unit: "lane-cycle", price: { rule: "idle-lane" } },
   ...stages.map((action): ActionRecord => {

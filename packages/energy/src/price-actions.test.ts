@@ -102,6 +102,7 @@ describe("priceActions", () => {
     expect(energy.dynamicPj.low).toBeCloseTo(1_000 * 0.005 * 32 * 0.7382, 9);
     expect(energy.dynamicPj.high).toBeCloseTo(1_000 * 0.25 * 32 * 0.7382, 9);
     expect(energy.provenance[0]!.kind).toBe("assumed");
+    expect(energy.provenance[0]!.sources).toEqual([shipped.sources["mac-study"], shipped.sources["judgement"]]);
   });
 
   it("lists what has no price of its own, and never as zero", () => {

@@ -60,9 +60,9 @@ function dotPrice(table: EnergyTable, datapath: DatapathRecord, pass: Pass): Res
 }
 
 function idleLanePrice(table: EnergyTable, datapath: DatapathRecord, pass: Pass): ResolvedPrice {
-  const glitchFreePj = dotPrice(table, datapath, pass).pricePj.low;
+  const dot = dotPrice(table, datapath, pass);
   const { shareOfDot, kind, source, reasoning } = table.idleLane;
-  return { pricePj: scaleBounds(shareOfDot, glitchFreePj), kind, nodeNm: table.nodeNm, vdd: table.vdd, sources: [table.sources[source]!], reasoning };
+  return { ...dot, pricePj: scaleBounds(shareOfDot, dot.pricePj.low), kind, sources: [...dot.sources, table.sources[source]!], reasoning };
 }
 
 function memoryPrice(table: EnergyTable, block: string, access: "read" | "write", context: PricingContext): ResolvedPrice | Unresolved {
