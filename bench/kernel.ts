@@ -7,7 +7,7 @@ import { type Kernel, MachineBuilder, declareBlock, defineBlock } from "@lnsim/k
 import type { Measurement } from "./measurement.ts";
 
 const limitSource = fileURLToPath(new URL("limits/event-wheel.cpp", import.meta.url));
-const rounds = 7;
+const rounds = 15;
 /** Components and cycles of each row: about four million events. */
 const sizes = [
   { components: 64, cycles: 2_000_000 },

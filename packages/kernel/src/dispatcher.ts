@@ -7,6 +7,7 @@ import { TimingWheel } from "./timing-wheel.ts";
  */
 export type Dispatcher = (kernel: Kernel, now: number) => number;
 
+const { slots, recordNumbers, blockBits, blockMask } = TimingWheel.layout;
 const cache = new Map<string, Dispatcher>();
 const numbers = new Map<Wake, number>();
 
@@ -22,19 +23,22 @@ export function createDispatcher(wakes: readonly Wake[]): Dispatcher {
   const calls = wakes.map((_, kind) => `case ${kind}: wake${kind}(kernel, block); break;`).join("\n");
   const source = `"use strict";
 return function wakeSlot(kernel, now) {
-  const records = kernel.wheel.records, woken = kernel.woken;
-  const slot = now & ${TimingWheel.slots - 1};
+  const wheel = kernel.wheel, records = wheel.records;
+  const turn = wheel.nextTurn();
+  const slot = now & ${slots - 1};
   let events = 0;
   let record = records[slot];
   records[slot] = 0;
   while (record !== 0) {
-    const block = records[record + 2], kind = records[record + 3];
+    const packed = records[record + 2];
     records[record + 1] = -1;
     record = records[record];
-    if (woken[block] === now) continue;
-    woken[block] = now;
+    const block = packed & ${blockMask};
+    const turnAt = ${slots + 3} + block * ${recordNumbers};
+    if (records[turnAt] === turn) continue;
+    records[turnAt] = turn;
     events++;
-    switch (kind) {
+    switch (packed >>> ${blockBits}) {
       ${calls}
     }
   }

@@ -52,7 +52,6 @@ export class Kernel {
   /** @internal */ readonly portBases: Int32Array;
   /** @internal */ readonly links: LinkQueues;
   /** @internal */ readonly wheel: TimingWheel;
-  /** @internal Cycle in which each block was woken last. */ readonly woken: Float64Array;
   /** @internal */ readonly ledger: ActivityLedger;
   /** @internal */ stopCycle = Infinity;
   /** @internal All observers as one. */ observer: Required<Observer> | null = null;
@@ -62,6 +61,8 @@ export class Kernel {
   private readonly fastForward: FastForward | null;
   private observers: readonly Observer[] = [];
   private readonly marks: number[] = [];
+  /** Whether there is anything to do after a cycle: an observer or a mark. */
+  private isWatched = false;
   private readonly bursts: boolean;
   private horizon = Infinity;
   private end = Infinity;
@@ -80,7 +81,6 @@ export class Kernel {
     this.links = new LinkQueues(machine);
     this.wheel = new TimingWheel(blocks.map((block) => machine.kinds.indexOf(block.kind)), machine.links.flatMap((link) => [link.receiver, link.sender]));
     this.linkNodes = 2 * blocks.length;
-    this.woken = new Float64Array(blocks.length).fill(-1);
     this.ledger = new ActivityLedger(machine);
     this.dispatch = createDispatcher(machine.kinds.map((kind) => kind.wake));
     this.fastForward = this.mode === "skip" ? new FastForward(this, options.selfCheck === true) : null;
@@ -196,8 +196,7 @@ export class Kernel {
 
   /** Wakes the block in a later cycle. */
   wakeAt(block: number, cycle: number): void {
-    if (!(cycle > this.now && cycle < Infinity)) this.refuse("timer", block, -1, cycle);
-    this.wheel.schedule(block, cycle, this.now);
+    if (!this.wheel.schedule(block, cycle, this.now)) this.refuse("timer", block, -1, cycle);
   }
 
   /** The block is in this activity from the current cycle on. */
@@ -249,7 +248,9 @@ export class Kernel {
 
   /** An iteration boundary of a nest: at the end of this cycle the kernel may find a recurrence and skip. */
   markBoundary(block: number, nest: number): void {
-    if (this.fastForward !== null) this.marks.push(this.bases[block]! + nest);
+    if (this.fastForward === null) return;
+    this.marks.push(this.bases[block]! + nest);
+    this.isWatched = true;
   }
 
   /** The run ends before `cycle` (> now). Of several calls the smallest counts. */
@@ -312,6 +313,7 @@ export class Kernel {
   observe(observer: Observer): () => void {
     this.observers = [...this.observers, observer];
     this.observer = combineObservers(this.observers);
+    this.isWatched = true;
     return () => {
       this.observers = this.observers.filter((other) => other !== observer);
       this.observer = combineObservers(this.observers);
@@ -329,45 +331,48 @@ export class Kernel {
 
   private cycles(until: number): RunEnd {
     const wheel = this.wheel;
+    let now = this.now;
     for (;;) {
-      const next = wheel.near(this.now);
+      const next = wheel.near(now);
       if (next < 0 || wheel.far.length > 0) {
         const far = wheel.far.length > 0 ? wheel.far.firstTime() : Infinity;
         if (next < 0 || far <= next) {
-          if (far >= this.end) return this.rest();
-          this.jump(far);
+          if (far >= this.end) return this.rest(now);
+          now = this.jump(far);
           continue;
         }
       }
-      if (next >= this.end) return this.rest();
+      if (next >= this.end) return this.rest(now);
       this.now = next;
       const events = this.dispatch(this, next);
       this.events += events;
-      if (this.observer !== null) this.observer.cycle(next, events);
-      this.now = next + 1;
-      if (this.marks.length > 0) this.boundaries(until);
+      now = next + 1;
+      if (this.isWatched) now = this.look(now, events, until);
     }
   }
 
   /** Makes the heap's events of a later cycle the next ones. */
-  private jump(cycle: number): void {
-    this.now = wholeNumber(cycle);
+  private jump(cycle: number): number {
     this.wheel.pullDue(cycle);
+    return wholeNumber(cycle);
   }
 
   /** Lets the time up to the end pass with everybody asleep. */
-  private rest(): RunEnd {
-    const end = this.end;
-    if (end === Infinity) return { reason: "asleep", cycle: this.now };
-    this.now = wholeNumber(Math.max(this.now, end));
+  private rest(now: number): RunEnd {
+    this.now = this.end === Infinity ? now : wholeNumber(Math.max(now, this.end));
+    if (this.end === Infinity) return { reason: "asleep", cycle: now };
     return { reason: this.now >= this.stopCycle ? "stopped" : "until", cycle: this.now };
   }
 
-  private boundaries(until: number): void {
+  /** After a cycle: tells observers of it, and finds recurrences at its boundaries. Returns the next cycle. */
+  private look(next: number, events: number, until: number): number {
+    this.now = next;
+    if (this.observer !== null) this.observer.cycle(next - 1, events);
     const marks = this.marks;
-    const fastForward = this.fastForward!;
-    for (let index = 0; index < marks.length; index++) if (fastForward.atBoundary(marks[index]!, until)) break;
+    for (let index = 0; index < marks.length; index++) if (this.fastForward!.atBoundary(marks[index]!, until)) break;
     marks.length = 0;
+    this.isWatched = this.observer !== null;
+    return this.now;
   }
 
   private inLink(block: number, port: number): number {

@@ -4,8 +4,14 @@ import type { GrowingNumbers } from "./growing-numbers.ts";
 /** Cycles the wheel spans; a power of two. (Not exported: V8 folds a module's own constants, not its exports.) */
 const slots = 256;
 const mask = slots - 1;
-/** Numbers per record: following record, slot it waits in (-1: none), block it wakes, kind of that block. */
+/**
+ * Numbers per record: following record; slot it waits in (-1: none); kind and number of the block it wakes in one; and,
+ * in a timer's record, the turn in which its block was woken last.
+ */
 const recordNumbers = 4;
+const blockBits = 20;
+const blockMask = (1 << blockBits) - 1;
+const lastTurn = 2 ** 30;
 
 /**
  * Pending wakes. What can ask for a wake of a block is a *node*: its timer, the head of an in-link, the room of an
@@ -18,6 +24,8 @@ const recordNumbers = 4;
 export class TimingWheel {
   /** Cycles the wheel spans. */
   static readonly slots = slots;
+  /** Of a record: where the parts are, for who walks through a slot. */
+  static readonly layout = { slots, recordNumbers, blockBits, blockMask } as const;
   /**
    * First the head of each slot's list, then the records of the nodes. Lists are linked by the places of records in this
    * array; 0 ends a list.
@@ -25,33 +33,40 @@ export class TimingWheel {
   readonly records: Int32Array;
   readonly far = new EventHeap();
   private readonly blocks: number;
+  /** Counts cycles in which anybody is awake, so that a block that is in a slot twice is woken once. */
+  turn = 0;
 
   /** `kinds[block]` is a block's kind; `owners` has the block that each node of a link wakes, two per link. */
   constructor(kinds: readonly number[], owners: readonly number[]) {
     const blocks = kinds.length;
+    if (blocks > blockMask) throw new Error(`${blocks} blocks, at most ${blockMask} fit a machine`);
     this.blocks = blocks;
     this.records = new Int32Array(slots + (2 * blocks + owners.length) * recordNumbers);
     for (let node = 0; node < 2 * blocks + owners.length; node++) {
       const record = slots + node * recordNumbers;
       const block = node < 2 * blocks ? node % blocks : owners[node - 2 * blocks]!;
       this.records[record + 1] = -1;
-      this.records[record + 2] = block;
-      this.records[record + 3] = kinds[block]!;
+      this.records[record + 2] = (kinds[block]! << blockBits) | block;
     }
   }
 
-  /** Wakes the node's block in cycle `at` > `now`, the current cycle. */
-  schedule(node: number, at: number, now: number): void {
+  /** Wakes the node's block in cycle `at`; false when that is not after `now`, the current cycle. */
+  schedule(node: number, at: number, now: number): boolean {
     const records = this.records;
     const record = slots + node * recordNumbers;
-    if (at - now >= slots || records[record + 1]! >= 0) {
-      this.scheduleFar(record, at, now);
-      return;
-    }
+    const distance = at - now;
+    if (!(distance > 0 && distance < slots) || records[record + 1]! >= 0) return this.scheduleFar(record, at, now);
     const slot = at & mask;
     records[record] = records[slot]!;
     records[record + 1] = slot;
     records[slot] = record;
+    return true;
+  }
+
+  /** A number for the current cycle that differs from those of all earlier ones. */
+  nextTurn(): number {
+    if (this.turn === lastTurn) this.forgetTurns();
+    return ++this.turn;
   }
 
   /** The first cycle from `now` on whose slot is not empty; -1 when all are. The heap is not looked at. */
@@ -86,7 +101,7 @@ export class TimingWheel {
     const start = out.length;
     for (let distance = 0; distance < slots; distance++) {
       for (let record = records[(now + distance) & mask]!; record !== 0; record = records[record]!) {
-        insertPair(out, start, now + distance, records[record + 2]!);
+        insertPair(out, start, now + distance, records[record + 2]! & blockMask);
       }
     }
     const far = this.far.list();
@@ -105,9 +120,16 @@ export class TimingWheel {
     this.far.shift(by);
   }
 
-  private scheduleFar(record: number, at: number, now: number): void {
+  private scheduleFar(record: number, at: number, now: number): boolean {
+    if (!(at > now && at < Infinity)) return false;
     const isPending = at - now < slots && this.records[record + 1] === (at & mask);
-    if (!isPending) this.far.push(at, this.records[record + 2]!);
+    if (!isPending) this.far.push(at, this.records[record + 2]! & blockMask);
+    return true;
+  }
+
+  private forgetTurns(): void {
+    this.turn = 0;
+    for (let block = 0; block < this.blocks; block++) this.records[slots + block * recordNumbers + 3] = 0;
   }
 }
 
