@@ -32,13 +32,13 @@ export interface NaiveLayer {
 const { fround } = Math;
 
 /** binary32 rounded to 8 significant bits, ties to even. */
-export function toBf16(value: number): number {
+function toBf16(value: number): number {
   if (value === 0) return 0;
   const unit = 2 ** (Math.floor(Math.log2(Math.abs(value))) - 7);
   return halfEven(value / unit) * unit;
 }
 
-export function halfEven(value: number): number {
+function halfEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;
   if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;

@@ -1,5 +1,5 @@
-// One shared word pair to move bits between a float64 and integers; typed arrays are little-endian on every platform
-// that Node runs on.
+// One shared word pair to move bits between a float64 and integers. Typed arrays have the byte order of the machine,
+// which is little-endian on every platform that the project runs on (x64 and arm64).
 const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
 

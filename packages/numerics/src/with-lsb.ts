@@ -2,7 +2,8 @@ import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 
 /**
  * The same datapath with its accumulator's window moved to LSBs of 2^lsb product units; a wide one is returned as it is.
- * The tables are shared, so an engine prepares the result cheaply. The cut of bounded guard bits moves along.
+ * The tables are shared, so an engine prepares the result cheaply. A cut of bounded guard bits moves along; what is
+ * declared without one (cutBits 0) gets none, wherever the window goes.
  */
 export function withLsb(datapath: FixedAccumulateDatapath, lsb: number): FixedAccumulateDatapath {
   if (datapath.accumulator === "wide" || datapath.accumulator.lsb === lsb) return datapath;

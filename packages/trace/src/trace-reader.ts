@@ -66,7 +66,7 @@ function refuseUnknownBlocks(container: ContainerReader, header: TraceHeader, pa
 }
 
 /** Names and shapes of the parameters of the header's model, in order. */
-export function parameterShapes(header: TraceHeader): readonly (readonly [name: string, shape: readonly number[]])[] {
+function parameterShapes(header: TraceHeader): readonly (readonly [name: string, shape: readonly number[]])[] {
   return header.model.flatMap((layer) => {
     const weight = [`${layer.name}.weight`, [layer.outputs, layer.inputs]] as const;
     return layer.bias ? [weight, [`${layer.name}.bias`, [layer.outputs]] as const] : [weight];

@@ -32,7 +32,8 @@ export interface TrainerOptions {
  */
 export class Trainer {
   readonly parameters: readonly LayerParameters[];
-  readonly #optimizer: Optimizer;
+  /** The rule that the parameters follow. */
+  readonly optimizer: Optimizer;
   readonly #sites: GemmSites;
   readonly #forward: ForwardPath;
   readonly #backward: BackwardPath;
@@ -44,7 +45,7 @@ export class Trainer {
   constructor({ model, initial, arithmetic, optimizer, engine, seed, observe }: TrainerOptions) {
     checkArithmetic(arithmetic);
     this.parameters = createParameters({ model, initial, arithmetic, optimizer, seed });
-    this.#optimizer = optimizer;
+    this.optimizer = optimizer;
     this.#sites = new GemmSites(engine, arithmetic);
     this.#forward = new ForwardPath(this.parameters, arithmetic, this.#sites, seed);
     this.#backward = new BackwardPath(this.parameters, arithmetic, this.#sites, seed);
@@ -129,10 +130,5 @@ export class Trainer {
       const stored = bias.stored === null ? null : { codes: bias.stored.codes, format: bias.stored.format, max: bias.stored.top };
       observe({ ...seen, name: bias.name, columns: 1, stored, values: bias.values });
     }
-  }
-
-  /** The optimizer that the parameters follow. */
-  get optimizer(): Optimizer {
-    return this.#optimizer;
   }
 }

@@ -34,7 +34,7 @@ export function createUpdateScratch(): UpdateScratch {
 }
 
 /** Cuts a tensor into chunks. */
-export function chunksOf(tensor: StoredTensor, scratch: UpdateScratch): readonly Chunk[] {
+function chunksOf(tensor: StoredTensor, scratch: UpdateScratch): readonly Chunk[] {
   const chunks: Chunk[] = [];
   for (let start = 0; start < tensor.codes.length; start += chunkLength) {
     const end = Math.min(start + chunkLength, tensor.codes.length);

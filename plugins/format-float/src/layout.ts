@@ -9,8 +9,6 @@ export interface FloatLayout {
   readonly fractionBits: number;
   /** 1 + exponentBits + fractionBits. */
   readonly bits: number;
-  /** Code of the sign bit alone, as an unsigned number. */
-  readonly signBit: number;
   /** Exponent of the smallest normal number, 1 - bias. */
   readonly smallestExponent: number;
   /** Exponent of the largest finite number, the bias. */
@@ -30,7 +28,6 @@ export function createLayout({ exponentBits, fractionBits, overflow }: FloatPara
     exponentBits,
     fractionBits,
     bits,
-    signBit: 2 ** (bits - 1),
     smallestExponent: 1 - bias,
     largestExponent: bias,
     infinity,

@@ -33,4 +33,3 @@ export function requantize(layout: LnsLayout, { accumulators, offset, out }: Req
     out[i] = accumulator === 0 ? zero : code;
   }
 }
-
