@@ -15,8 +15,8 @@ import { runVitest } from "./vitest-outcome.ts";
 const layerTest = "test/repository/layers.test.ts";
 
 const checks: readonly (readonly [name: string, run: () => boolean | Promise<boolean>])[] = [
-  ["lint", () => runCommand("oxlint", ["--deny-warnings"]) === 0],
-  ["types", () => runCommand("tsc", ["-p", "tsconfig.json"]) === 0],
+  ["lint", () => runCommand("turbo", ["run", "lint"]) === 0],
+  ["types", () => runCommand("turbo", ["run", "typecheck"]) === 0],
   ["layers", () => runCommand("vitest", ["run", "--project", "test", layerTest]) === 0],
   ["build", () => runCommand("turbo", ["run", "build"]) === 0],
   ["pack", packAndInstall],
