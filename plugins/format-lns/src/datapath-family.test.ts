@@ -156,6 +156,10 @@ describe("what cannot be computed exactly is refused by name", () => {
     expect(() => datapath(given, layout)).toThrow(expect.objectContaining({ name: "LnsimError", code: "invalid-combination", path }) as LnsimError);
   });
 
+  test("a table size that is no power of two is no matter of exactness", () => {
+    expect(() => datapath({ lut: 3 })).toThrow(/a power of two/);
+  });
+
   test("and the widest values that go together are accepted", () => {
     expect(datapath({ fractionBits: 12 }).fractionBits).toBe(12);
     expect(datapath({ accumulation: "wide", fractionBits: 16, lsb: 40 }).accumulator).toBe("wide");

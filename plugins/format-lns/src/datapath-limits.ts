@@ -15,7 +15,14 @@ const largestShift = 40;
 export function checkLut(layout: LnsLayout, lut: number): void {
   const largest = Math.max(1, layout.gamma);
   if (lut <= largest && (lut & (lut - 1)) === 0) return;
-  refuse("lut", lut, `a power of two up to gamma (${largest})`, "choose another lut");
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "the high bits of a remainder select a constant, so their number is a power of two",
+    path: "datapath.lut",
+    found: String(lut),
+    expected: `a power of two up to gamma (${largest})`,
+    remedy: "choose another lut",
+  });
 }
 
 /**
