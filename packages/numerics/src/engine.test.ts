@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { LnsimError } from "@lnsim/contracts";
 import { createEngine } from "./engine.ts";
-import { compileKernel } from "./kernel-module.ts";
+import { compileKernel, type KernelName } from "./kernel-module.ts";
 import { revectorizerObstacle } from "./revectorizer.ts";
 
 interface Printed {
@@ -35,7 +35,7 @@ test("an engine is cheap to make", () => {
 test("kernels that were not built are a user's error with its remedy", () => {
   const error = (() => {
     try {
-      return compileKernel("no-such-kernel", false);
+      return compileKernel("no-such-kernel" as KernelName, false);
     } catch (thrown) {
       return thrown;
     }

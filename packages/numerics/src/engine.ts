@@ -1,11 +1,11 @@
-import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import { LnsimError, type FixedAccumulateDatapath } from "@lnsim/contracts";
 import { FixedDevice } from "./fixed-device.ts";
 import { FixedFactory } from "./fixed-factory.ts";
 import { instantiateFixedKernels } from "./fixed-kernels.ts";
 import { FloatRunner } from "./float-runner.ts";
 import type { FixedGemm, FloatGemm } from "./gemm.ts";
 import { KernelMemory } from "./kernel-memory.ts";
-import { compileKernel } from "./kernel-module.ts";
+import { compileKernel, unusableKernel, type KernelName } from "./kernel-module.ts";
 import { revectorizerObstacle } from "./revectorizer.ts";
 import { passesFixedSelfTest, passesFloatSelfTest } from "./self-test.ts";
 
@@ -34,16 +34,16 @@ export interface Engine {
  * Compiles and self-tests the kernels (about 20 ms). With `revectorize` (the default) V8's revectorizer is tried where
  * there is one; code of it that fails the self-test is thrown away and compiled again without.
  *
- * @throws LnsimError when the kernels have not been built
+ * @throws LnsimError when the kernels have not been built, or are not those of this source
  */
 export function createEngine(options: { readonly revectorize?: boolean } = {}): Engine {
   const obstacle = options.revectorize === false ? "not asked for" : revectorizerObstacle();
-  const fixed = compileChecked(obstacle, compileFixed, passesFixedSelfTest);
+  const fixed = compileChecked("fixed-gemm", obstacle, { compile: compileFixed, passes: passesFixedSelfTest });
   let float: FloatGemm | undefined;
   return {
     info: fixed.info,
     fixedGemm: (datapath) => fixed.kernels.create(datapath),
-    floatGemm: () => (float ??= compileChecked(obstacle, compileFloat, passesFloatSelfTest).kernels),
+    floatGemm: () => (float ??= compileChecked("float-gemm", obstacle, { compile: compileFloat, passes: passesFloatSelfTest }).kernels),
   };
 }
 
@@ -57,17 +57,29 @@ function compileFloat(revectorize: boolean): FloatGemm {
   return new FloatRunner(compileKernel("float-gemm", revectorize), new KernelMemory(), revectorize ? 16 : 8);
 }
 
+interface KernelMaker<Kernels> {
+  readonly compile: (revectorize: boolean) => Kernels;
+  readonly passes: (kernels: Kernels) => boolean;
+}
+
 /** Compiles, with the revectorizer unless there is an obstacle, and falls back when its code computes something else. */
 function compileChecked<Kernels>(
+  name: KernelName,
   obstacle: string | undefined,
-  compile: (revectorize: boolean) => Kernels,
-  passes: (kernels: Kernels) => boolean,
+  { compile, passes }: KernelMaker<Kernels>,
 ): { kernels: Kernels; info: EngineInfo } {
-  if (obstacle === undefined) {
-    const kernels = compile(true);
-    if (passes(kernels)) return { kernels, info: { revectorized: true } };
-  }
-  const kernels = compile(false);
-  if (!passes(kernels)) throw new Error("the compiled arithmetic kernels differ from their reference; rebuild them with: npm run build");
+  const compileTested = (revectorize: boolean): Kernels | undefined => {
+    try {
+      const kernels = compile(revectorize);
+      return passes(kernels) ? kernels : undefined;
+    } catch (cause) {
+      if (cause instanceof LnsimError) throw cause;
+      throw unusableKernel(name, (cause as Error).message, cause);
+    }
+  };
+  const revectorized = obstacle === undefined ? compileTested(true) : undefined;
+  if (revectorized !== undefined) return { kernels: revectorized, info: { revectorized: true } };
+  const kernels = compileTested(false);
+  if (kernels === undefined) throw unusableKernel(name, "other results in the self-test");
   return { kernels, info: { revectorized: false, reason: obstacle ?? "revectorized code failed its self-test" } };
 }
