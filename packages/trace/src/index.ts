@@ -3,7 +3,7 @@ export { readCatalog, type CatalogEntry } from "./catalog.ts";
 export { walkBlocks, type Walk } from "./container-damage.ts";
 export type { BlockPlace } from "./container-index.ts";
 export { loadDataset, type Dataset, type Samples } from "./dataset.ts";
-export { datasetPackages, findDatasetPackage, type DatasetPackage } from "./dataset-package.ts";
+export { findDatasetPackage, type DatasetPackage } from "./dataset-package.ts";
 export { datasetError } from "./idx-file.ts";
 export { macs, opCounts, stepMacs, totalMacs, type Macs } from "./macs.ts";
 export { mlpModel } from "./mlp-model.ts";
