@@ -85,6 +85,9 @@ describe("mistakes", () => {
     ["an unknown format", ["numerics.format=lms8"], { code: "unknown-name", nearest: "lns8" }],
     ["an unknown datapath parameter", ["numerics.datapath.lutt=1"], { code: "unknown-key", nearest: "numerics.datapath.lut" }],
     ["no value", ["pe.lanes"], { code: "syntax" }],
+    ["the prototype", ["pe.__proto__=1"], { code: "syntax" }],
+    ["an inherited name", ["constructor=1"], { code: "unknown-key" }],
+    ["a path through an inherited name", ["pe.constructor.x=1"], { code: "unknown-key" }],
     ["a path through a value", ["pe.lanes.x=1"], { code: "unknown-key" }],
     ["a change of the head", ["name=x"], { code: "unsupported" }],
     ["the vector size in two places", ["numerics.datapath.vectorSize=16"], { code: "unknown-key" }],
@@ -107,6 +110,26 @@ describe("mistakes", () => {
   test("broken YAML has a line and a column", async () => {
     const [error] = await mistakes({ machine: write("broken.yaml", "pe:\n  lanes: [1, 2\n") });
     expect(error).toMatchObject({ code: "syntax", path: expect.stringMatching(/broken\.yaml:\d+:\d+$/) });
+  });
+
+  test.each([
+    ["an alias into itself", "itself.yaml", "pe: &p { lanes: *p }\n", "pe.lanes in ./itself.yaml"],
+    ["an alias of nothing", "nothing.yaml", "pe: { lanes: *nope }\n", "./nothing.yaml"],
+    ["an alias bomb", "bomb.yaml", `a: &a [1,1,1,1,1,1,1,1,1]\nb: &b [${"*a,".repeat(9)}]\nc: [${"*b,".repeat(20)}]\n`, "./bomb.yaml"],
+    ["a prototype", "prototype.yaml", "pe: { __proto__: { lanes: 3 } }\n", "pe in ./prototype.yaml"],
+    ["a circle in TypeScript", "circle.ts", "const pe = {}; pe.lanes = pe; export default { pe };\n", "pe.lanes in ./circle.ts"],
+    ["a function", "function.ts", "export default { pe: { lanes() {} } };\n", "pe.lanes in ./function.ts"],
+    ["a big integer", "big.ts", "export default { pe: { lanes: 5n } };\n", "pe.lanes in ./big.ts"],
+    ["a map", "map.ts", "export default { pe: new Map([['lanes', 3]]) };\n", "pe in ./map.ts"],
+  ])("%s is no description", async (_name, file, text, path) => {
+    expect(await mistakes({ machine: write(file, text) })).toMatchObject([{ code: "syntax", path }]);
+  });
+
+  test("names that every object inherits are unknown keys", async () => {
+    expect(await mistakes({ machine: write("inherited.yaml", "constructor: 3\npe: { toString: 3 }\n") })).toMatchObject([
+      { code: "unknown-key", path: "constructor in ./inherited.yaml:1:1" },
+      { code: "unknown-key", path: "pe.toString in ./inherited.yaml:2:7" },
+    ]);
   });
 
   test("a circle of descriptions is refused", async () => {

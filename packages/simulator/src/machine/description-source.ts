@@ -6,6 +6,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document } from "yaml
 import type { Locate } from "../parameter/decode.ts";
 import { isRecord } from "../plugin/is-record.ts";
 import { installResolveHook } from "../plugin/resolve-hook.ts";
+import { plainData } from "./plain-data.ts";
 import { presetFile } from "./presets.ts";
 
 /** One description as it was written: its values, and where each stands. */
@@ -53,7 +54,7 @@ export async function readDescription(nameOrFile: string, folder: string): Promi
 
 function readYaml(file: string, origin: string): DescriptionSource {
   const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
@@ -63,9 +64,23 @@ function readYaml(file: string, origin: string): DescriptionSource {
       path: `${origin}:${line}:${col}`,
     });
   }
-  const given: unknown = document.toJS() ?? {};
+  const given = plainData(valueOf(document, origin) ?? {}, origin);
   requireRecord(given, origin);
   return { origin, folder: dirname(file), given, locate: (path) => `${origin}${positionOf(document, lines, path)}` };
+}
+
+/** The document's values; aliases are resolved here, and can fail. */
+function valueOf(document: Document, origin: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw new LnsimError({
+      code: "syntax",
+      message: `the machine description is not valid YAML: ${(cause as Error).message}`,
+      path: origin,
+      cause,
+    });
+  }
 }
 
 function readText(file: string): string {
@@ -111,8 +126,9 @@ async function readModule(file: string, origin: string): Promise<DescriptionSour
       cause,
     });
   }
-  requireRecord(given, origin);
-  return { origin, folder: dirname(file), given: structuredClone(given), locate: () => origin };
+  const plain = plainData(given, origin);
+  requireRecord(plain, origin);
+  return { origin, folder: dirname(file), given: plain, locate: () => origin };
 }
 
 function requireRecord(given: unknown, origin: string): asserts given is { readonly [key: string]: unknown } {

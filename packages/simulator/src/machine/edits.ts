@@ -23,7 +23,7 @@ enablePatches();
 /** Reads `path=value`. @throws {LnsimError} code "syntax". */
 export function parseEdit(text: string): Edit {
   const match = /^([a-zA-Z][\w.-]*?)\s*=\s*(.*)$/s.exec(text);
-  if (match === null || match[1]!.split(".").includes("")) {
+  if (match === null || match[1]!.split(".").some((key) => key === "" || key === "__proto__")) {
     throw new LnsimError({
       code: "syntax",
       message: `--set ${text} changes nothing`,
@@ -51,7 +51,7 @@ export function applyEdits<T extends object>(base: T, edits: readonly Edit[]): r
 function applyEdit(draft: Record<string, unknown>, { path, value }: Edit): void {
   let section = draft;
   for (const key of path.slice(0, -1)) {
-    section[key] ??= {};
+    if (!Object.hasOwn(section, key)) section[key] = {};
     const next = section[key];
     if (!isRecord(next)) {
       throw new LnsimError({

@@ -72,5 +72,5 @@ function* leafPaths(body: Body, prefix: readonly string[] = []): Generator<reado
 
 /** The value that a path leads to, or undefined. */
 export function reach(body: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), body);
+  return path.reduce<unknown>((at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined), body);
 }

@@ -40,10 +40,7 @@ function* leaves(issue: Issue, path: readonly string[]): Generator<readonly stri
 }
 
 function explain(tree: ParameterTree, given: unknown, path: readonly string[], context: DecodeContext): LnsimError {
-  const node = path.reduce<ParameterTree[string] | undefined>(
-    (at, key) => (at === undefined || isParameter(at) ? undefined : at[key]),
-    tree,
-  );
+  const node = nodeAt(tree, path);
   const place = [path.join("."), context.locate?.(path)].filter((part) => part !== undefined && part !== "").join(" in ");
   if (node !== undefined) {
     const found = path.reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], given);
@@ -67,11 +64,16 @@ function explain(tree: ParameterTree, given: unknown, path: readonly string[], c
 }
 
 function siblingNames(tree: ParameterTree, section: readonly string[]): string[] {
-  const node = section.reduce<ParameterTree[string] | undefined>(
-    (at, key) => (at === undefined || isParameter(at) ? undefined : at[key]),
+  const node = nodeAt(tree, section);
+  return node === undefined || isParameter(node) ? [] : Object.keys(node);
+}
+
+/** The declaration or section that a path leads to. */
+function nodeAt(tree: ParameterTree, path: readonly string[]): ParameterTree[string] | undefined {
+  return path.reduce<ParameterTree[string] | undefined>(
+    (at, key) => (at === undefined || isParameter(at) || !Object.hasOwn(at, key) ? undefined : at[key]),
     tree,
   );
-  return node === undefined || isParameter(node) ? [] : Object.keys(node);
 }
 
 /** A value as it is shown in an error. */
