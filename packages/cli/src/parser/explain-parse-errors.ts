@@ -44,7 +44,7 @@ function explain(program: Program, path: readonly string[], error: CliError): Ln
         code: error.value === "" ? "missing-value" : "invalid-value",
         message: `${error.kind === "flag" ? `--${error.option}` : error.option} of "${command}" is not accepted`,
         found: error.value === "" ? "nothing" : error.value,
-        expected: expectedOf(program, path, error.option) ?? error.expected,
+        expected: /^\d+ occurrences$/.test(error.value) ? "the flag once" : (expectedOf(program, path, error.option) ?? error.expected),
         ...nearestOf(error.value, choicesOf(program, path, error.option)),
       });
     case "MissingArgument":

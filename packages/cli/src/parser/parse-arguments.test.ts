@@ -56,7 +56,7 @@ describe("a mistake is a typed error", () => {
     ["run --steps", { code: "missing-value", expected: "a whole number" }],
     ["run --numerics maybe", { code: "invalid-value", expected: "on or off" }],
     ["run --exact=cycles", { code: "invalid-value", nearest: "cycle" }],
-    ["run --machine a --machine b", { code: "invalid-value", found: "2 occurrences" }],
+    ["run --machine a --machine b", { code: "invalid-value", found: "2 occurrences", expected: "the flag once" }],
     ["run now", { code: "unknown-name", found: "now" }],
     ["format encode lns8", { code: "missing-value", message: '"lnsim format encode" needs VALUE' }],
     ["format encode lns8 x", { code: "invalid-value", found: "x", expected: "a number" }],
