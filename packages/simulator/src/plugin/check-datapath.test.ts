@@ -37,6 +37,9 @@ describe("a datapath", () => {
     ["vectorSize", 0],
     ["costRecord", undefined],
     ["accumulator", "wied"],
+    ["accumulator", { bits: Number.NaN, lsb: 16, rounding: "floor", overflow: "wrap" }],
+    ["accumulator", { bits: 24, lsb: 16, rounding: "halfup", overflow: "wrap" }],
+    ["accumulator", { bits: 24, lsb: 16, rounding: "half-up", overflow: "clamp" }],
     ["fractionBits", Number.NaN],
   ])("with another %s is refused by name", async (field, found) => {
     const error = refusal({ ...(await declared()), [field]: found });

@@ -26,6 +26,18 @@ export function checkDatapath(subject: PluginSubject, value: unknown, codeCount:
   return Object.freeze(value) as unknown as MacDatapath;
 }
 
+const accumulators = "wide, or { bits, lsb, rounding: half-up or floor, overflow: saturate or wrap }";
+
+function isAccumulator(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.bits) &&
+    Number.isSafeInteger(value.lsb) &&
+    ["half-up", "floor"].includes(value.rounding as string) &&
+    ["saturate", "wrap"].includes(value.overflow as string)
+  );
+}
+
 function checkFixed(
   value: Record<string, unknown>,
   codeCount: number,
@@ -41,8 +53,7 @@ function checkFixed(
   require("head", isTable(value.head, entries), `a Float64Array of classes * codeCount = ${entries} entries`);
   require("tail", value.tail === null || isTable(value.tail, entries), `null, or a Float64Array of ${entries} entries`);
   const { accumulator } = value;
-  const isAccumulator = accumulator === "wide" || (isRecord(accumulator) && typeof accumulator.bits === "number");
-  require("accumulator", isAccumulator, "wide, or { bits, lsb, rounding, overflow }");
+  require("accumulator", accumulator === "wide" || isAccumulator(accumulator), accumulators);
   for (const field of ["cutBits", "fractionBits", "productUnit", "windowBits"]) {
     require(field, Number.isFinite(value[field]), "a number");
   }

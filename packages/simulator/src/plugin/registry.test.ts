@@ -52,6 +52,12 @@ function refusal(value: unknown): LnsimError {
   throw new Error("the plugin was accepted");
 }
 
+test("a plugin whose default datapath is wrong is refused when it is loaded", () => {
+  const datapath = { parameters: {}, create: () => ({ kind: "fixed", description: "", vectorSize: 0 }) };
+  const error = refusal(integerPlugin({ create: ({ bits }: { bits: number }, id: string) => integerFormat(bits, id, { datapath }) }));
+  expect(error).toMatchObject({ code: "plugin-invalid", path: "create().datapath.create().vectorSize in mine.ts", found: "0" });
+});
+
 describe("a good plugin", () => {
   test("is found by name, parameters and preset, under one canonical id", () => {
     const registry = new Registry();

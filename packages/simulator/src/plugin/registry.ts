@@ -11,7 +11,7 @@ import { checkFormat } from "./check-format.ts";
 import { checkOptimizer } from "./check-optimizer.ts";
 import { checkPlugin } from "./check-plugin.ts";
 import { guardCalls } from "./guard-calls.ts";
-import type { PlainValues } from "./parse-parameters.ts";
+import { parseParameters, type PlainValues } from "./parse-parameters.ts";
 import { resolveIdentifier, type ResolvedIdentifier } from "./resolve-identifier.ts";
 
 /** Source of the plugins that ship with lnsim. */
@@ -38,7 +38,7 @@ export class Registry {
   }
 
   /**
-   * Checks a plugin, freezes it, makes its default once and takes it in.
+   * Checks a plugin, freezes it, makes its default once, and that one's default datapath, and takes it in.
    *
    * @throws {LnsimError} code "plugin-invalid" or "plugin-failed"; a name that is taken is refused too.
    */
@@ -59,7 +59,8 @@ export class Registry {
     }
     this.#registered.push({ plugin, source });
     try {
-      this.#make(resolveIdentifier([plugin], plugin.name, plugin.kind));
+      const made = this.#make(resolveIdentifier([plugin], plugin.name, plugin.kind));
+      if (source !== builtIn && "encode" in made && made.datapath !== undefined) this.#makeDefault(made, made.datapath);
     } catch (error) {
       this.#registered.pop();
       throw error;
@@ -103,6 +104,10 @@ export class Registry {
     const subject = { name: plugin.name, source: this.#sourceOf(plugin) };
     const made = calling(subject.name, "datapath.create", () => family.create(values));
     return checkDatapath(subject, made, format.codeCount);
+  }
+
+  #makeDefault(format: NumberFormat, family: DatapathFamily): void {
+    this.datapath(format, family, parseParameters(family.parameters, {}, `datapath of ${format.id}`));
   }
 
   #make({ plugin, id, values }: ResolvedIdentifier): NumberFormat | Optimizer {
