@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { LnsimError } from "@lnsim/contracts";
 
 /** A file that appears under its name only when it is complete. */
@@ -11,10 +11,19 @@ export interface AtomicFile {
 }
 
 /**
+ * True where a file can appear at `path` without destroying something else: nothing is there, or a regular file.
+ * A device, a pipe or a folder would be replaced by the rename.
+ */
+export function isReplaceable(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+}
+
+/**
  * Starts writing `path` by way of a temporary file beside it.
  * Every method throws `file-unwritable` when the folder or disk refuses; the temporary file is gone then.
  */
 export function createAtomicFile(path: string): AtomicFile {
+  if (attempt(path, () => !isReplaceable(path))) throw writeFailure(path, "something that is not a file");
   const temporary = `${path}.${process.pid}.partial`;
   let descriptor: number | undefined = attempt(path, () => openSync(temporary, "w"));
 
@@ -68,7 +77,7 @@ function writeFailure(path: string, error: unknown): LnsimError {
     message: "the file cannot be written",
     path,
     found: (error as NodeJS.ErrnoException).code ?? String(error),
-    remedy: "choose a folder that exists and may be written",
+    remedy: "choose a file in a folder that exists and may be written",
     cause: error,
   });
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -229,6 +229,14 @@ describe("files", () => {
     for (const path of [inFile, inNothing]) {
       expect(() => writeContainerFile(path, () => {})).toThrow(expect.objectContaining({ code: "file-unwritable", path }));
     }
+  });
+
+  test.skipIf(!existsSync("/dev/null"))("a device is not replaced by a file", () => {
+    const link = join(folder, "device");
+    symlinkSync("/dev/null", link);
+    expect(() => writeContainerFile(link, () => {})).toThrow(expect.objectContaining({ code: "file-unwritable", path: link }));
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    rmSync(link);
   });
 
   test("a path that is a folder is a typed error and leaves nothing", () => {

@@ -1,3 +1,4 @@
+export { isReplaceable } from "./atomic-file.ts";
 export { fileSource, memorySource, type ByteSource } from "./byte-source.ts";
 export { readCatalog, type CatalogEntry } from "./catalog.ts";
 export { walkBlocks, type Walk } from "./container-damage.ts";

@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { createEngine } from "@lnsim/numerics";
-import { writeTrace } from "@lnsim/trace";
+import { isReplaceable, writeTrace } from "@lnsim/trace";
 import { recordTrace as record } from "@lnsim/training";
 import { createRegistry } from "../plugin/builtin.ts";
 import { loadNamedDataset } from "../trace/datasets.ts";
@@ -42,6 +42,7 @@ export type RecordSummary = TraceInfo;
 export async function recordTrace(request: RecordRequest, hooks: RunHooks = {}): Promise<RecordSummary | null> {
   const folder = request.folder ?? process.cwd();
   const file = resolve(folder, request.file);
+  requireName(request.name);
   requireSizes(request);
   requireWritable(file);
   const registry = await createRegistry(request.plugins, folder);
@@ -69,18 +70,37 @@ export async function recordTrace(request: RecordRequest, hooks: RunHooks = {}):
 
 /** Refuses before the training what could not be written after it. */
 function requireWritable(file: string): void {
+  let replaceable: boolean;
   try {
     accessSync(dirname(file), constants.W_OK);
+    replaceable = isReplaceable(file);
   } catch (cause) {
-    throw new LnsimError({
-      code: "file-unwritable",
-      message: "the trace cannot be written",
-      path: file,
-      found: (cause as NodeJS.ErrnoException).code ?? String(cause),
-      remedy: "choose a folder that exists and may be written",
-      cause,
-    });
+    throw unwritable(file, (cause as NodeJS.ErrnoException).code ?? String(cause), cause);
   }
+  if (!replaceable) throw unwritable(file, "something that is not a file");
+}
+
+function unwritable(file: string, found: string, cause?: unknown): LnsimError {
+  return new LnsimError({
+    code: "file-unwritable",
+    message: "the trace cannot be written",
+    path: file,
+    found,
+    remedy: "choose a folder that exists and may be written, and name a file in it",
+    cause,
+  });
+}
+
+/** A trace is asked for by its name, and its file is called by it. */
+function requireName(name: string): void {
+  if (/^\w[\w.-]*$/.test(name)) return;
+  throw new LnsimError({
+    code: "invalid-value",
+    message: "a trace cannot have this name",
+    path: "--name",
+    found: name === "" ? "nothing" : name,
+    expected: "letters, digits, _, - and full stops",
+  });
 }
 
 function requireSizes(request: RecordRequest): void {
