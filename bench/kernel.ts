@@ -22,9 +22,8 @@ const shape = declareBlock({
 const { x: X, s0: S0, s1: S1, s2: S2, hash: HASH } = shape.slot;
 
 /** The component of limits/event-wheel.cpp, as a block of the real kernel: integers of 32 bits in its slots. */
-function wake(kernel: Kernel, block: number): void {
+function wake(kernel: Kernel, block: number, base: number): void {
   const state = kernel.state;
-  const base = kernel.base(block);
   const now = kernel.now;
   let x = state[base + X]! | 0;
   x ^= x << 13;

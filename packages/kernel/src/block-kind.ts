@@ -2,7 +2,7 @@ import type { BlockDeclaration, BlockShape } from "./block-shape.ts";
 import type { Kernel } from "./kernel.ts";
 
 /**
- * What a block does in one cycle in which it is awake. The contract of a handler:
+ * What a block does in one cycle in which it is awake. `base` is where its slots start in `kernel.state`. The contract of a handler:
  *
  * 1. It reads and writes only its own slots, and talks to others only through its ports.
  * 2. It is called at most once per cycle, in any order among blocks.
@@ -11,7 +11,7 @@ import type { Kernel } from "./kernel.ts";
  * 5. It keeps nothing outside `kernel.state`: no closure variable, no module variable.
  * 6. A burst of n cycles has, for everybody else, the effect of n single cycles.
  */
-export type Wake = (kernel: Kernel, block: number) => void;
+export type Wake = (kernel: Kernel, block: number, base: number) => void;
 
 /** A kind of block: its shape and its behaviour. Plain data, shared by every block of the kind. */
 export interface BlockKind<D extends BlockDeclaration = BlockDeclaration> {

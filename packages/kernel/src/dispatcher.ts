@@ -7,7 +7,7 @@ import { TimingWheel } from "./timing-wheel.ts";
  */
 export type Dispatcher = (kernel: Kernel, now: number) => number;
 
-const { slots, recordNumbers, blockBits, blockMask } = TimingWheel.layout;
+const { slots, blockBits, blockMask } = TimingWheel.layout;
 const cache = new Map<string, Dispatcher>();
 const numbers = new Map<Wake, number>();
 
@@ -20,23 +20,23 @@ export function createDispatcher(wakes: readonly Wake[]): Dispatcher {
   const key = wakes.map((wake) => identify(wake)).join(",");
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const calls = wakes.map((_, kind) => `case ${kind}: wake${kind}(kernel, block); break;`).join("\n");
+  const calls = wakes.map((_, kind) => `case ${kind}: wake${kind}(kernel, block, base); break;`).join("\n");
   const source = `"use strict";
 return function wakeSlot(kernel, now) {
-  const wheel = kernel.wheel, records = wheel.records;
-  const turn = wheel.nextTurn();
+  const records = kernel.wheel.records, woken = kernel.woken;
   const slot = now & ${slots - 1};
   let events = 0;
-  let record = records[slot];
+  let following = records[slot];
   records[slot] = 0;
-  while (record !== 0) {
+  while (following !== 0) {
+    const record = following;
     const packed = records[record + 2];
-    records[record + 1] = -1;
-    record = records[record];
     const block = packed & ${blockMask};
-    const turnAt = ${slots + 3} + block * ${recordNumbers};
-    if (records[turnAt] === turn) continue;
-    records[turnAt] = turn;
+    const base = records[record + 3];
+    following = records[record];
+    records[record + 1] = -1;
+    if (woken[block] === now) continue;
+    woken[block] = now;
     events++;
     switch (packed >>> ${blockBits}) {
       ${calls}

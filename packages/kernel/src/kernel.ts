@@ -52,6 +52,7 @@ export class Kernel {
   /** @internal */ readonly portBases: Int32Array;
   /** @internal */ readonly links: LinkQueues;
   /** @internal */ readonly wheel: TimingWheel;
+  /** @internal Cycle in which each block was woken last. */ readonly woken: Float64Array;
   /** @internal */ readonly ledger: ActivityLedger;
   /** @internal */ stopCycle = Infinity;
   /** @internal All observers as one. */ observer: Required<Observer> | null = null;
@@ -79,8 +80,9 @@ export class Kernel {
     for (let block = 1; block < blocks.length; block++) this.portBases[block] = this.portBases[block - 1]! + blocks[block - 1]!.links.length;
     this.portLinks = Int32Array.from(blocks.flatMap((block) => block.links));
     this.links = new LinkQueues(machine);
-    this.wheel = new TimingWheel(blocks.map((block) => machine.kinds.indexOf(block.kind)), machine.links.flatMap((link) => [link.receiver, link.sender]));
+    this.wheel = new TimingWheel(machine);
     this.linkNodes = 2 * blocks.length;
+    this.woken = new Float64Array(blocks.length).fill(-1);
     this.ledger = new ActivityLedger(machine);
     this.dispatch = createDispatcher(machine.kinds.map((kind) => kind.wake));
     this.fastForward = this.mode === "skip" ? new FastForward(this, options.selfCheck === true) : null;

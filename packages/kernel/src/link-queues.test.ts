@@ -25,8 +25,8 @@ function connect(send: Wake, receive: Wake, { latency, capacity }: Wiring, recei
 }
 
 function at(cycle: number, action: Wake): Wake {
-  return (kernel, block) => {
-    if (kernel.now === cycle) action(kernel, block);
+  return (kernel, block, base) => {
+    if (kernel.now === cycle) action(kernel, block, base);
     else if (kernel.now < cycle) kernel.wakeAt(block, cycle);
   };
 }

@@ -6,7 +6,6 @@ export interface Snapshot {
   readonly events: number;
   readonly fastForwardedCycles: number;
   readonly stopCycle: number;
-  readonly turn: number;
   /** Copies of the kernel's arrays, in the order of {@link arrays}. */
   readonly arrays: readonly (Float64Array | Int32Array)[];
   /** Wakes of the heap as (cycle, block) pairs. */
@@ -25,6 +24,7 @@ function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
     links.entries,
     links.frees,
     links.pops,
+    kernel.woken,
     wheel.records,
   ];
 }
@@ -36,7 +36,6 @@ export function takeSnapshot(kernel: Kernel): Snapshot {
     events: kernel.events,
     fastForwardedCycles: kernel.fastForwardedCycles,
     stopCycle: kernel.stopCycle,
-    turn: kernel.wheel.turn,
     arrays: arrays(kernel).map((array) => array.slice()),
     far: kernel.wheel.far.list(),
   };
@@ -52,7 +51,6 @@ export function restoreSnapshot(kernel: Kernel, snapshot: Snapshot): void {
   kernel.events = snapshot.events;
   kernel.fastForwardedCycles = snapshot.fastForwardedCycles;
   kernel.stopCycle = snapshot.stopCycle;
-  kernel.wheel.turn = snapshot.turn;
   kernel.wheel.far.clear();
   for (let index = 0; index < snapshot.far.length; index += 2) kernel.wheel.far.push(snapshot.far[index]!, snapshot.far[index + 1]!);
 }

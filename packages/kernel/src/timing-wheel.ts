@@ -1,17 +1,14 @@
 import { EventHeap } from "./event-heap.ts";
 import type { GrowingNumbers } from "./growing-numbers.ts";
+import type { Machine } from "./machine.ts";
 
 /** Cycles the wheel spans; a power of two. (Not exported: V8 folds a module's own constants, not its exports.) */
 const slots = 256;
 const mask = slots - 1;
-/**
- * Numbers per record: following record; slot it waits in (-1: none); kind and number of the block it wakes in one; and,
- * in a timer's record, the turn in which its block was woken last.
- */
+/** Numbers per record: following record, slot it waits in (-1: none), kind and number of its block in one, base of its block. */
 const recordNumbers = 4;
 const blockBits = 20;
 const blockMask = (1 << blockBits) - 1;
-const lastTurn = 2 ** 30;
 
 /**
  * Pending wakes. What can ask for a wake of a block is a *node*: its timer, the head of an in-link, the room of an
@@ -24,8 +21,8 @@ const lastTurn = 2 ** 30;
 export class TimingWheel {
   /** Cycles the wheel spans. */
   static readonly slots = slots;
-  /** Of a record: where the parts are, for who walks through a slot. */
-  static readonly layout = { slots, recordNumbers, blockBits, blockMask } as const;
+  /** For who walks through a slot. */
+  static readonly layout = { slots, blockBits, blockMask } as const;
   /**
    * First the head of each slot's list, then the records of the nodes. Lists are linked by the places of records in this
    * array; 0 ends a list.
@@ -33,12 +30,10 @@ export class TimingWheel {
   readonly records: Int32Array;
   readonly far = new EventHeap();
   private readonly blocks: number;
-  /** Counts cycles in which anybody is awake, so that a block that is in a slot twice is woken once. */
-  turn = 0;
 
-  /** `kinds[block]` is a block's kind; `owners` has the block that each node of a link wakes, two per link. */
-  constructor(kinds: readonly number[], owners: readonly number[]) {
-    const blocks = kinds.length;
+  constructor(machine: Machine) {
+    const blocks = machine.blocks.length;
+    const owners = machine.links.flatMap(({ receiver, sender }) => [receiver, sender]);
     if (blocks > blockMask) throw new Error(`${blocks} blocks, at most ${blockMask} fit a machine`);
     this.blocks = blocks;
     this.records = new Int32Array(slots + (2 * blocks + owners.length) * recordNumbers);
@@ -46,7 +41,9 @@ export class TimingWheel {
       const record = slots + node * recordNumbers;
       const block = node < 2 * blocks ? node % blocks : owners[node - 2 * blocks]!;
       this.records[record + 1] = -1;
-      this.records[record + 2] = (kinds[block]! << blockBits) | block;
+      const { kind, base } = machine.blocks[block]!;
+      this.records[record + 2] = (machine.kinds.indexOf(kind) << blockBits) | block;
+      this.records[record + 3] = base;
     }
   }
 
@@ -61,12 +58,6 @@ export class TimingWheel {
     records[record + 1] = slot;
     records[slot] = record;
     return true;
-  }
-
-  /** A number for the current cycle that differs from those of all earlier ones. */
-  nextTurn(): number {
-    if (this.turn === lastTurn) this.forgetTurns();
-    return ++this.turn;
   }
 
   /** The first cycle from `now` on whose slot is not empty; -1 when all are. The heap is not looked at. */
@@ -125,11 +116,6 @@ export class TimingWheel {
     const isPending = at - now < slots && this.records[record + 1] === (at & mask);
     if (!isPending) this.far.push(at, this.records[record + 2]! & blockMask);
     return true;
-  }
-
-  private forgetTurns(): void {
-    this.turn = 0;
-    for (let block = 0; block < this.blocks; block++) this.records[slots + block * recordNumbers + 3] = 0;
   }
 }
 

@@ -19,9 +19,8 @@ const { waiting: WAITING, working: WORKING, blocked: BLOCKED } = shape.activity;
 const { passed: PASSED } = shape.counter;
 
 /** Merges two streams, one message a cycle, round robin where both have one. */
-export const arbiter = defineBlock(shape, (kernel, block) => {
+export const arbiter = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now < state[base + DONE_UNTIL]!) return;
   const hasLeft = kernel.has(block, LEFT);
   const hasRight = kernel.has(block, RIGHT);

@@ -42,9 +42,8 @@ const { slices: COUNT_SLICES, outputs: COUNT_OUTPUTS } = shape.counter;
 type Kernel = Parameters<typeof compute.wake>[0];
 
 /** Per tile: waits for a full bank, computes `slices` slices, releases the bank, sends `outputs` results. */
-export const compute = defineBlock(shape, (kernel, block) => {
+export const compute = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now < state[base + BUSY_UNTIL]!) return;
   if (state[base + IS_STARTED] === 0) {
     state[base + IS_STARTED] = 1;

@@ -40,9 +40,8 @@ const { beats: RECEIVED } = shape.counter;
  * Two banks: fills one, a beat a cycle, while the other is in use; tells the user of a full one, who releases it.
  * No bank starts to fill within `turnaround` cycles of a release.
  */
-export const doubleBuffer = defineBlock(shape, (kernel, block) => {
+export const doubleBuffer = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (state[base + IS_STARTED] === 0) {
     state[base + IS_STARTED] = 1;
     kernel.enterNest(block, ROUNDS, state[base + ROUND_COUNT]!);

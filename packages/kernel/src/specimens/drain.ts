@@ -16,9 +16,8 @@ const { waiting: WAITING, taking: TAKING } = shape.activity;
 const { outputs: COUNT_OUTPUTS, columnSum: COLUMN_SUM } = shape.counter;
 
 /** Takes `total` results, one every `interval` cycles, then ends the run; in bursts when the interval is 1. */
-export const drain = defineBlock(shape, (kernel, block) => {
+export const drain = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now < state[base + BUSY_UNTIL]!) return;
   if (state[base + IS_STARTED] === 0) {
     state[base + IS_STARTED] = 1;

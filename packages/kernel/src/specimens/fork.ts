@@ -24,9 +24,8 @@ const { waiting: WAITING, working: WORKING, evenFull: EVEN_FULL, oddFull: ODD_FU
 const { passed: PASSED } = shape.counter;
 
 /** Splits a stream by the parity of the sequence number, one message a cycle; a full branch holds up the other. */
-export const fork = defineBlock(shape, (kernel, block) => {
+export const fork = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now < state[base + DONE_UNTIL]!) return;
   if (!kernel.has(block, IN)) return kernel.setActivity(block, WAITING);
   const sequence = kernel.peek(block, IN, 0);

@@ -27,9 +27,8 @@ const { done: DONE, streaming: STREAMING, blocked: BLOCKED } = shape.activity;
 const { beats: SENT } = shape.counter;
 
 /** Streams `rounds` times `tiles` tiles of `beats` beats, one beat a cycle; the last tile of a round has `lastBeats`. */
-export const memory = defineBlock(shape, (kernel, block) => {
+export const memory = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now < state[base + BUSY_UNTIL]!) return;
   if (state[base + IS_STARTED] === 0) {
     state[base + IS_STARTED] = 1;

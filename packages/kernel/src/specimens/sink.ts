@@ -22,9 +22,8 @@ const { received: RECEIVED, sequenceSum: SEQUENCE_SUM, timeSum: TIME_SUM, disord
  * Takes messages, each for 1 to `maximumService` cycles, and counts: how many, the sum of their sequence numbers plus 1,
  * the sum of the cycles they were taken in, and how many came after a later one of the same origin.
  */
-export const sink = defineBlock(shape, (kernel, block) => {
+export const sink = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now < state[base + BUSY_UNTIL]!) return;
   if (!kernel.has(block, IN)) return kernel.setActivity(block, WAITING);
   const sequence = kernel.peek(block, IN, 0) + 1;

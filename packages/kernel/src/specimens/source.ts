@@ -22,9 +22,8 @@ const { pausing: PAUSING, sending: SENDING, blocked: BLOCKED } = shape.activity;
 const { sent: SENT } = shape.counter;
 
 /** Sends `items` messages, each up to `maximumGap` cycles after the one before; in bursts when the gap is 0. */
-export const source = defineBlock(shape, (kernel, block) => {
+export const source = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now < state[base + READY_AT]!) return;
   const left = state[base + ITEMS]! - state[base + NEXT]!;
   if (left === 0) return kernel.setActivity(block, PAUSING);

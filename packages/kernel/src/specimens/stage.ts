@@ -20,9 +20,8 @@ const { waiting: WAITING, working: WORKING, blocked: BLOCKED } = shape.activity;
 const { passed: PASSED } = shape.counter;
 
 /** Passes messages on, `depth` cycles later, each occupying it for 1 to `maximumService` cycles; in bursts when that is 1. */
-export const stage = defineBlock(shape, (kernel, block) => {
+export const stage = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now < state[base + BUSY_UNTIL]!) return;
   const ready = kernel.ready(block, IN);
   if (ready === 0) return kernel.setActivity(block, WAITING);
