@@ -70,6 +70,17 @@ describe("a number format in a single file, in a folder without packages", () =>
     expect(stderr).toContain('did you mean "description"');
   });
 
+  test.each([
+    ["exits", "process.exit(0);", "process.exit(0)"],
+    ["never settles", "await new Promise(() => {});", "an await that never settles"],
+  ])("that %s while it is imported is the plugin's failure", async (_what, source, found) => {
+    writeFileSync(join(folder, "ends.ts"), `${source}\nexport default {};\n`);
+    const { code, stdout, stderr } = await inFolder("run", "--trace", trace, "--steps", "1", "--plugin", "./ends.ts");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("ended the run before it had a result");
+    expect(stderr).toContain(found);
+  });
+
   test("that throws while it is imported is the plugin's failure", async () => {
     writeFileSync(join(folder, "throws.ts"), `throw new Error("no luck");\n`);
     const { code, stderr } = await inFolder("plugin", "info", "./throws.ts");
