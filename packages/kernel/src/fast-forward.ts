@@ -1,21 +1,8 @@
 import { type CanonicalState, StateReader, sameNumbers } from "./canonical-state.ts";
 import type { Kernel } from "./kernel.ts";
-import { type Recurrence, findRecurrence, growsEvenly, skipPeriods } from "./recurrence.ts";
+import { type Recurrence, skipPeriods } from "./recurrence.ts";
+import { StateMemory } from "./state-memory.ts";
 import { type StatePlan, planState } from "./state-plan.ts";
-
-/** States kept per hash; the latest ones, since inner loops recur soonest. */
-const bucketSize = 4;
-/** Numbers kept per nest before all are forgotten: 8 MB. */
-const tableNumbers = 2 ** 20;
-/** Misses in a row after which only every second boundary is looked at, then every fourth, … up to every 16th. */
-const patience = 256;
-
-interface Table {
-  readonly buckets: Map<number, CanonicalState[]>;
-  numbers: number;
-  misses: number;
-  boundaries: number;
-}
 
 /** Remembers states at iteration boundaries and skips whole periods when one recurs. */
 export class FastForward {
@@ -23,7 +10,8 @@ export class FastForward {
   private readonly selfCheck: boolean;
   private readonly plan: StatePlan;
   private readonly reader: StateReader;
-  private readonly tables = new Map<number, Table>();
+  /** By the slot of a nest's index. */
+  private readonly memories = new Map<number, StateMemory>();
   private seed = 1;
   private busy = false;
 
@@ -36,7 +24,7 @@ export class FastForward {
 
   /** Forgets all states: for use when time does not simply go on. */
   clear(): void {
-    this.tables.clear();
+    this.memories.clear();
   }
 
   /**
@@ -45,53 +33,19 @@ export class FastForward {
    */
   atBoundary(nest: number, until: number): boolean {
     if (this.busy || this.kernel.stopCycle !== Infinity) return false;
-    const table = this.table(nest);
-    const stride = 2 ** Math.min(4, Math.floor(table.misses / patience));
-    if (table.boundaries++ % stride !== 0) return false;
-    const state = this.reader.read();
-    const recurrence = this.recall(table, state);
-    this.remember(table, state);
-    if (recurrence === null) {
-      table.misses++;
-      return false;
-    }
-    table.misses = 0;
-    return this.skip(recurrence, until);
+    const memory = this.memory(nest);
+    if (!memory.isDue()) return false;
+    const recurrence = memory.meet(this.reader, this.plan.nests);
+    return recurrence !== null && this.skip(recurrence, until);
   }
 
-  private table(nest: number): Table {
-    let table = this.tables.get(nest);
-    if (table === undefined) {
-      table = { buckets: new Map(), numbers: 0, misses: 0, boundaries: 0 };
-      this.tables.set(nest, table);
+  private memory(nest: number): StateMemory {
+    let memory = this.memories.get(nest);
+    if (memory === undefined) {
+      memory = new StateMemory();
+      this.memories.set(nest, memory);
     }
-    return table;
-  }
-
-  private recall(table: Table, state: CanonicalState): Recurrence | null {
-    const bucket = table.buckets.get(state.hash);
-    if (bucket === undefined) return null;
-    for (let index = bucket.length - 1; index >= 0; index--) {
-      const recurrence = findRecurrence(bucket[index]!, state, this.plan.nests);
-      if (recurrence === null) continue;
-      if (state.labels.length === 0 || bucket.some((before) => growsEvenly(before, recurrence))) return recurrence;
-    }
-    return null;
-  }
-
-  private remember(table: Table, state: CanonicalState): void {
-    if (table.numbers >= tableNumbers) {
-      table.buckets.clear();
-      table.numbers = 0;
-    }
-    let bucket = table.buckets.get(state.hash);
-    if (bucket === undefined) {
-      bucket = [];
-      table.buckets.set(state.hash, bucket);
-    }
-    if (bucket.length === bucketSize) bucket.shift();
-    else table.numbers += state.timeless.length + state.totals.length + state.labels.length + state.nests.length;
-    bucket.push(state);
+    return memory;
   }
 
   /** The last period before `until` is stepped, so that bursts are cut there. */

@@ -13,6 +13,13 @@ export class GrowingNumbers {
     return this.numbers.slice(0, this.length);
   }
 
+  /** Whether `others` holds the same numbers; NaN is like nothing. */
+  equals(others: Float64Array): boolean {
+    if (others.length !== this.length) return false;
+    for (let index = 0; index < others.length; index++) if (this.numbers[index] !== others[index]) return false;
+    return true;
+  }
+
   private grow(): void {
     const larger = new Float64Array(this.numbers.length * 2);
     larger.set(this.numbers);

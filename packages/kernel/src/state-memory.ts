@@ -1,0 +1,59 @@
+import type { CanonicalState, StateReader } from "./canonical-state.ts";
+import { type Recurrence, findRecurrence, growsEvenly } from "./recurrence.ts";
+import type { NestPlace } from "./state-plan.ts";
+
+/** States kept per hash; the latest ones, since inner loops recur soonest. */
+const bucketSize = 4;
+/** Numbers kept before all are forgotten: 8 MB. */
+const capacityNumbers = 2 ** 20;
+/** Misses in a row after which only every second boundary is looked at, then every fourth, … up to every 16th. */
+const patience = 128;
+
+/** The states met at the boundaries of one nest, by hash. */
+export class StateMemory {
+  private readonly buckets = new Map<number, CanonicalState[]>();
+  private numbers = 0;
+  private boundaries = 0;
+  private misses = 0;
+
+  /** Whether this boundary is worth a look: states that never recur cost less and less. */
+  isDue(): boolean {
+    const stride = 2 ** Math.min(4, Math.floor(this.misses / patience));
+    return this.boundaries++ % stride === 0;
+  }
+
+  /** Reads the current state, remembers it, and returns the recurrence that it closes, if any. */
+  meet(reader: StateReader, nests: readonly NestPlace[]): Recurrence | null {
+    const state = reader.read(this.buckets);
+    const recurrence = this.recall(state, nests);
+    this.remember(state);
+    this.misses = recurrence === null ? this.misses + 1 : 0;
+    return recurrence;
+  }
+
+  private recall(state: CanonicalState, nests: readonly NestPlace[]): Recurrence | null {
+    const bucket = this.buckets.get(state.hash);
+    if (bucket === undefined) return null;
+    for (let index = bucket.length - 1; index >= 0; index--) {
+      const recurrence = findRecurrence(bucket[index]!, state, nests);
+      if (recurrence === null) continue;
+      if (state.labels.length === 0 || bucket.some((before) => growsEvenly(before, recurrence))) return recurrence;
+    }
+    return null;
+  }
+
+  private remember(state: CanonicalState): void {
+    if (this.numbers >= capacityNumbers) {
+      this.buckets.clear();
+      this.numbers = 0;
+    }
+    let bucket = this.buckets.get(state.hash);
+    if (bucket === undefined) {
+      bucket = [];
+      this.buckets.set(state.hash, bucket);
+    }
+    if (bucket.length === bucketSize) bucket.shift();
+    else this.numbers += state.timeless.length + state.totals.length + state.labels.length + state.nests.length;
+    bucket.push(state);
+  }
+}
