@@ -25,7 +25,7 @@ export function accuracySection(result: RunResult, layout: Layout): string {
     shareRow("train accuracy", accuracy.trainAccuracy, isWhole ? reference.trainAccuracy : null, layout),
     ["loss of the last step", shownLoss(accuracy.loss.at(-1)), reference.loss.toFixed(4), ""],
   ];
-  return [title(layout, "Accuracy", about), renderTable(columns, rows, "  "), wrapText(footnote(accuracy), layout.columns, "  ")].join("\n");
+  return [title(layout, "Accuracy", about), renderTable(columns, rows, "  "), wrapText(footnote(accuracy, isWhole), layout.columns, "  ")].join("\n");
 }
 
 function shareRow(name: string, found: number | null, reference: number | null, { styles }: Layout): string[] {
@@ -43,10 +43,11 @@ function shownLoss(loss: number | null | undefined): string {
   return loss === null || loss === undefined ? "no number" : loss.toFixed(4);
 }
 
-function footnote({ optimizer, weightClamp, reference, losses, clamps }: Accuracy): string {
+function footnote({ optimizer, weightClamp, reference, losses, clamps }: Accuracy, isWhole: boolean): string {
   const recorded = reference.optimizer === optimizer ? "the trace was recorded with the same" : `the trace was recorded with ${reference.optimizer}`;
   const clamp = weightClamp === null ? "" : `, weights clamped at ${weightClamp} x RMS of their initial values`;
-  const parts = [`Optimizer ${optimizer}${clamp}; ${recorded}.`];
+  const partial = `The full-precision accuracy was recorded after all ${grouped(reference.steps)} steps only, its loss after every step.`;
+  const parts = [...(isWhole ? [] : [partial]), `Optimizer ${optimizer}${clamp}; ${recorded}.`];
   if (losses !== null) parts.push(`In the steps counted (${losses.steps.join(", ")}) ${describeLosses(losses)}.`);
   if (clamps > 0) parts.push(`${grouped(clamps)} values lay beyond a delayed scale.`);
   return parts.join(" ");

@@ -14,7 +14,7 @@ export function cyclesSection({ cycles, energy }: RunResult, layout: Layout): st
   return [
     title(layout, "Cycles", "of one full-batch step"),
     passTable(passes, cycles.perStep),
-    `  all steps: ${grouped(cycles.total)} cycles${seconds}`,
+    wrapText(`all steps: ${grouped(cycles.total)} cycles${seconds}`, layout.columns, "  "),
     "",
     title(layout, "Vector MAC", "its cycles by activity; stalls by cause"),
     activityTable(passes),

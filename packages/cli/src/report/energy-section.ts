@@ -23,7 +23,7 @@ export function energySection(result: RunResult, layout: Layout): string {
   }
   const { node } = energy;
   const heading = title(layout, "Energy", `of all steps; table ${node.table}, ${node.nodeNm} nm, ${node.vdd} V; low without glitches, high with`);
-  const parts = [heading, renderTable(columns, blockRows(energy), "  "), "", renderTable(facts.columns, factRows(result, energy), "  ")];
+  const parts = [heading, renderTable(columns, blockRows(energy), "  "), "", ...factLines(result, energy, layout)];
   const wrap = (text: string): string => wrapText(text, layout.columns, "    ");
   if (energy.unpriced.length > 0) {
     parts.push(`  ${layout.styles.bold("without a price of its own")}`, ...describeUnpriced(energy).map(wrap));
@@ -50,17 +50,16 @@ function kindsOf(energy: Energy, block: string): string[] {
   return [...new Set(energy.provenance.filter((each) => each.block === block).map(({ kind }) => kind))];
 }
 
-const facts = {
-  columns: [
-    { title: "", align: "left" },
-    { title: "", align: "left" },
-  ] as readonly Column[],
-};
+/** Facts, each behind its name. */
+function factLines(result: RunResult, energy: Energy, { columns }: Layout): string[] {
+  const indent = " ".repeat(11);
+  return factRows(result, energy).map(([name, fact]) => `  ${name.padEnd(9)}${wrapText(fact, columns, indent).slice(indent.length)}`);
+}
 
-function factRows({ cycles, area }: RunResult, energy: Energy): string[][] {
+function factRows({ cycles, area }: RunResult, energy: Energy): (readonly [name: string, fact: string])[] {
   const macs = cycles.byStepShape.reduce((sum, shape) => sum + shape.macs * shape.count, 0);
   const passes = Object.entries(energy.byPass).map(([pass, { high }]) => `${pass} ${inUnits(high)}`);
-  const rows = [["by pass", passes.join(", ")]];
+  const rows: (readonly [name: string, fact: string])[] = [["by pass", passes.join(", ")]];
   if (macs > 0) {
     const perMac = (picojoules: number): string => ((picojoules * 1000) / macs).toFixed(1);
     rows.push(["per MAC", `${perMac(energy.dynamicPj.low)} to ${perMac(energy.dynamicPj.high)} fJ dynamic, ${perMac(energy.staticPj)} fJ static`]);
