@@ -62,6 +62,7 @@ export function goldenArithmetic({ BU, lut }: GoldenCase): Arithmetic {
     datapath: create(withDefaults(parameters, { accumulation: "wide", lut })),
     scalePolicy: "oracle",
     spill: null,
+    state: null,
     rounding: "nearest-even",
     window: "static",
     reals: "binary64",

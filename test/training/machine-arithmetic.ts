@@ -9,7 +9,9 @@ export function lns(bits: number): NumberFormat {
   return lnsPlugin.create(withDefaults(lnsPlugin.parameters, { bits, gamma: 8 * 2 ** (bits - 8) }), `lns${bits}`);
 }
 
-/** The reference machine's arithmetic: LNS8, a 16-bit update grid, the 24-bit accumulator, current scales by way of BF16. */
+const bf16 = floatPlugin.create(withDefaults(floatPlugin.parameters, { fractionBits: 7 }), "float:fractionBits=7");
+
+/** The reference machine's arithmetic: LNS8, a 16-bit update grid, the 24-bit accumulator, current scales and optimizer state in BF16. */
 export function lns8Machine(changes: Partial<Arithmetic> = {}): Arithmetic {
   const format = lns(8);
   const { parameters, create } = format.datapath!;
@@ -21,7 +23,8 @@ export function lns8Machine(changes: Partial<Arithmetic> = {}): Arithmetic {
     update: lns(16),
     datapath: create(withDefaults(parameters)),
     scalePolicy: "current",
-    spill: floatPlugin.create(withDefaults(floatPlugin.parameters, { fractionBits: 7 }), "bf16"),
+    spill: bf16,
+    state: bf16,
     rounding: "nearest-even",
     window: "static",
     reals: "binary32",

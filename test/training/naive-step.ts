@@ -21,6 +21,7 @@ export interface Stored {
   /** 16-bit grid: exponents up to 32767, 2048 an octave. */
   items: Log[][];
   readonly max: number;
+  /** In BF16. */
   readonly secondMoment: Matrix;
 }
 
@@ -113,7 +114,8 @@ function madam(stored: Stored, gradient: Matrix, step: number): void {
   stored.items = stored.items.map((row, i) =>
     row.map(({ sign, e }, j) => {
       const g = gradient[i][j];
-      const v = (stored.secondMoment[i][j] = fround(0.999 * stored.secondMoment[i][j] + (1 - 0.999) * g * g));
+      const v = fround(0.999 * stored.secondMoment[i][j] + (1 - 0.999) * g * g);
+      stored.secondMoment[i][j] = toBf16(v);
       const ratio = g / Math.sqrt(v / (1 - 0.999 ** step));
       const bounded = Number.isNaN(ratio) ? 0 : Math.max(-10, Math.min(10, ratio));
       const moved = halfEven(e - sign * 2048 * 0.0625 * bounded);

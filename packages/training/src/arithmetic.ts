@@ -27,6 +27,8 @@ export interface Arithmetic {
   readonly scalePolicy: ScalePolicy;
   /** The format in which finished tensors wait for their scale under "current"; null rounds nothing. */
   readonly spill: NumberFormat | null;
+  /** What the optimizer's state is stored in between steps, a format without a scale; null keeps it in `reals`. */
+  readonly state: NumberFormat | null;
   /** Of every quantizer but the spill format's, which rounds to nearest. */
   readonly rounding: RoundingMode;
   /** Of the update grid, where it differs from `rounding`. */
@@ -50,6 +52,7 @@ export function fullPrecision(binary32: NumberFormat, biases: Arithmetic["biases
     datapath: { kind: "float", description: "binary32", operand: "binary32", accumulate: "binary32", order: "ascending", vectorSize: 1, costRecord: null },
     scalePolicy: "oracle",
     spill: null,
+    state: null,
     rounding: "nearest-even",
     window: "static",
     reals: "binary32",
@@ -62,7 +65,8 @@ export function fullPrecision(binary32: NumberFormat, biases: Arithmetic["biases
  * Throws `invalid-combination` or `unsupported`.
  */
 export function checkArithmetic(arithmetic: Arithmetic): void {
-  const { datapath } = arithmetic;
+  const { datapath, state } = arithmetic;
+  if (state?.scaled === true) throw scaledState(state);
   if (datapath.kind === "float") return;
   if (datapath.kind === "log") throw unsupportedDatapath(datapath);
   for (const role of ["weights", "activations", "gradients"] as const) {
@@ -77,6 +81,16 @@ export function checkArithmetic(arithmetic: Arithmetic): void {
       remedy: "give weights, activations and gradients the format that the datapath is made for",
     });
   }
+}
+
+function scaledState(format: NumberFormat): LnsimError {
+  return new LnsimError({
+    code: "invalid-combination",
+    message: "optimizer state is stored without a scale",
+    path: "state",
+    found: format.id,
+    expected: "a format that needs no scale, such as bf16 or fp32",
+  });
 }
 
 /** The error for a datapath that nothing here can run. */

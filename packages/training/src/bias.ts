@@ -30,7 +30,7 @@ export function createStoredBias(spec: StoredTensorSpec, scratch: UpdateScratch)
   const stored = new StoredTensor(spec);
   const values = createReals(spec.reals, spec.initial.length);
   stored.decode(values);
-  const move = createUpdate(stored, spec.optimizer, scratch, spec.reals);
+  const move = createUpdate(stored, spec.optimizer, scratch, spec);
   return {
     name: spec.name,
     values,

@@ -8,7 +8,7 @@ import type { LayerParameters } from "./parameters.ts";
 import { QuantizedTensor } from "./quantized-tensor.ts";
 import { Quantizer, roleSpec, roundingOf } from "./quantizer.ts";
 import { createReals } from "./reals.ts";
-import { spillOf, type Spill } from "./spill.ts";
+import { spillOf, type StoredRounding } from "./stored-rounding.ts";
 
 /** The tensors of one batch size. */
 export interface ForwardTensors {
@@ -25,7 +25,7 @@ export class ForwardPath {
   readonly #sites: readonly GemmSite[];
   /** Of every layer's inputs. */
   readonly #quantizers: readonly Quantizer[];
-  readonly #logitSpill: Spill | null;
+  readonly #logitSpill: StoredRounding | null;
   readonly #tensors = new Map<number, ForwardTensors>();
 
   constructor(parameters: readonly LayerParameters[], arithmetic: Arithmetic, sites: GemmSites, seed: number) {

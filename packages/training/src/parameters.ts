@@ -34,7 +34,7 @@ export function createParameters(spec: ParametersSpec): readonly LayerParameters
 
 function createLayerParameters(layer: LayerSpec, spec: ParametersSpec, scratch: UpdateScratch): LayerParameters {
   const { arithmetic, optimizer, seed } = spec;
-  const { update: format, reals } = arithmetic;
+  const { update: format, reals, state } = arithmetic;
   const stored = (name: string) => ({
     name,
     initial: valuesOf(spec, name),
@@ -42,11 +42,12 @@ function createLayerParameters(layer: LayerSpec, spec: ParametersSpec, scratch: 
     optimizer,
     rounding: roundingOf(arithmetic.updateRounding ?? arithmetic.rounding, seed, `${name} update`),
     reals,
+    state,
   });
   const weight = new StoredTensor(stored(`${layer.name}.weight`));
   const view = new WeightView(weight, arithmetic, roundingOf(arithmetic.rounding, seed, `${layer.name}.weight`));
   view.refresh();
-  return { layer, weight, view, updateWeight: createUpdate(weight, optimizer, scratch, reals), bias: createBias() };
+  return { layer, weight, view, updateWeight: createUpdate(weight, optimizer, scratch, arithmetic), bias: createBias() };
 
   function createBias(): Bias | null {
     if (!layer.bias) return null;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { binary32 } from "../test/binary32.ts";
+import { binary32, whole } from "../test/binary32.ts";
 import { integerFormat } from "../test/integer-format.ts";
 import { QuantizedTensor } from "./quantized-tensor.ts";
 import { Quantizer, roundingOf, type QuantizerSpec } from "./quantizer.ts";
@@ -30,9 +30,6 @@ test("a format without scale is left alone", () => {
 });
 
 describe("current scales", () => {
-  /** Whole numbers, stored as they are. */
-  const whole = { ...binary32, encode: ((values, max, rounding, out) => binary32.encode(values.map(Math.round) as Float64Array, max, rounding, out)) as typeof binary32.encode };
-
   test("come from values rounded to the spill format, which are what is quantised", () => {
     const values = Float64Array.of(9.6, 4.4);
     const out = new QuantizedTensor(format, 2, false);

@@ -3,7 +3,7 @@ import { createRandom } from "@lnsim/numerics";
 import type { Arithmetic, ScalePolicy } from "./arithmetic.ts";
 import type { QuantizedTensor } from "./quantized-tensor.ts";
 import { countBeyond, largestMagnitude } from "./reals.ts";
-import { spillOf, type Spill } from "./spill.ts";
+import { spillOf, type StoredRounding } from "./stored-rounding.ts";
 
 /** The rounding that goes with a mode; stochastic rounding gets the stream of its site. */
 export function roundingOf(mode: RoundingMode, seed: number, site: string): Rounding {
@@ -22,7 +22,7 @@ export interface QuantizerSpec {
 export class Quantizer {
   readonly format: NumberFormat;
   readonly #policy: ScalePolicy;
-  readonly #spill: Spill | null;
+  readonly #spill: StoredRounding | null;
   readonly #rounding: Rounding;
   #previousMax = 0;
   /** Values that lay beyond a delayed scale so far. */

@@ -10,6 +10,7 @@ export interface StoredTensorSpec {
   readonly optimizer: Optimizer;
   readonly rounding: Rounding;
   readonly reals: Arithmetic["reals"];
+  readonly state: Arithmetic["state"];
 }
 
 /**

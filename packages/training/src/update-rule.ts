@@ -1,4 +1,5 @@
 import type { Codes, Optimizer, Reals } from "@lnsim/contracts";
+import { StoredRounding } from "./stored-rounding.ts";
 import type { StoredTensor } from "./stored-tensor.ts";
 import { createCodeUpdate } from "./update-codes.ts";
 import { createValueUpdate } from "./update-values.ts";
@@ -6,6 +7,9 @@ import type { Arithmetic } from "./arithmetic.ts";
 
 /** One weight update of a tensor from its `gradient`; `step` counts from 1. */
 export type Update = (step: number) => void;
+
+/** What values are kept in: the PPU's reals within an update, the state's format from step to step. */
+export type Kept = Pick<Arithmetic, "reals" | "state">;
 
 /** Elements per optimizer call: three float64 arrays of this length stay in a second-level cache. */
 const chunkLength = 4096;
@@ -53,9 +57,19 @@ function chunksOf(tensor: StoredTensor, scratch: UpdateScratch): readonly Chunk[
 
 /**
  * The update of a tensor under an optimizer. A multiplicative rule with a fixed grid moves logarithmic codes as they
- * are; every other pair decodes, changes and encodes again.
+ * are; every other pair decodes, changes and encodes again. What the optimizer keeps is stored in the state's format.
  */
-export function createUpdate(tensor: StoredTensor, optimizer: Optimizer, scratch: UpdateScratch, reals: Arithmetic["reals"]): Update {
+export function createUpdate(tensor: StoredTensor, optimizer: Optimizer, scratch: UpdateScratch, kept: Kept): Update {
+  const move = createMove(tensor, optimizer, scratch, kept.reals);
+  if (kept.state === null || tensor.slots.length === 0) return move;
+  const state = new StoredRounding(kept.state);
+  return (step) => {
+    move(step);
+    for (const slot of tensor.slots) state.round(slot);
+  };
+}
+
+function createMove(tensor: StoredTensor, optimizer: Optimizer, scratch: UpdateScratch, reals: Arithmetic["reals"]): Update {
   const chunks = chunksOf(tensor, scratch);
   const { log2 } = tensor.format;
   if (optimizer.domain === "log2-magnitude" && optimizer.gridTop !== "current-maximum" && log2 !== undefined) {

@@ -1,15 +1,17 @@
 import type { NumberFormat, Optimizer } from "@lnsim/contracts";
 import { createRandom } from "@lnsim/numerics";
 import { describe, expect, test } from "vitest";
-import { binary32 } from "../test/binary32.ts";
+import { binary32, whole } from "../test/binary32.ts";
 import { integerFormat } from "../test/integer-format.ts";
 import { plainSgd, signedMultiplicative } from "../test/plain-sgd.ts";
 import { createSgdBias, isOnUpdateGrid } from "./bias.ts";
 import { StoredTensor } from "./stored-tensor.ts";
 import { createUpdate, createUpdateScratch } from "./update-rule.ts";
 
+const kept = { reals: "binary32", state: null } as const;
+
 function stored(initial: readonly number[], format: NumberFormat, optimizer: Optimizer): StoredTensor {
-  return new StoredTensor({ name: "w", initial: Float64Array.from(initial), format, optimizer, rounding: { mode: "nearest-even" }, reals: "binary32" });
+  return new StoredTensor({ name: "w", initial: Float64Array.from(initial), format, optimizer, rounding: { mode: "nearest-even" }, ...kept });
 }
 
 function decoded(tensor: StoredTensor): number[] {
@@ -23,7 +25,7 @@ describe("additive rules", () => {
     const optimizer = plainSgd(1);
     const tensor = stored([1, -0.5], integerFormat(100), optimizer);
     tensor.gradient.set([-1, 0]);
-    createUpdate(tensor, optimizer, createUpdateScratch(), "binary32")(1);
+    createUpdate(tensor, optimizer, createUpdateScratch(), kept)(1);
     expect(tensor.top).toBe(2);
     expect(decoded(tensor)).toEqual([2, -0.5]);
   });
@@ -34,7 +36,7 @@ describe("additive rules", () => {
     const optimizer = plainSgd(0.5);
     const tensor = stored(initial, binary32, optimizer);
     tensor.gradient.forEach((_, i) => (tensor.gradient[i] = i));
-    createUpdate(tensor, optimizer, createUpdateScratch(), "binary32")(1);
+    createUpdate(tensor, optimizer, createUpdateScratch(), kept)(1);
     expect(decoded(tensor)).toEqual(initial.map((value, i) => Math.fround(value - 0.5 * i)));
   });
 });
@@ -48,10 +50,26 @@ test("an optimizer finds its slots as it declared them, and as it left them", ()
     },
   };
   const tensor = stored([1, 1], binary32, counter);
-  const update = createUpdate(tensor, counter, createUpdateScratch(), "binary32");
+  const update = createUpdate(tensor, counter, createUpdateScratch(), kept);
   update(1);
   update(2);
   expect(decoded(tensor)).toEqual([8, 8]);
+});
+
+test("what an optimizer leaves in its slots is rounded to what is stored of it", () => {
+  const rule: Optimizer = {
+    ...plainSgd(1),
+    slots: [{ name: "a", initial: 0 }],
+    step: ({ slots, change }) => {
+      for (let i = 0; i < change.length; i++) change[i] = slots[0][i] += 1.25;
+    },
+  };
+  const tensor = stored([0, 0], binary32, rule);
+  const update = createUpdate(tensor, rule, createUpdateScratch(), { ...kept, state: whole });
+  update(1);
+  update(2);
+  expect([...tensor.slots[0]]).toEqual([2, 2]);
+  expect(decoded(tensor)).toEqual([3.5, 3.5]);
 });
 
 describe("multiplicative rules in a format that is not logarithmic", () => {
@@ -60,7 +78,7 @@ describe("multiplicative rules in a format that is not logarithmic", () => {
     const tensor = stored([2, -2, 0, 2], binary32, optimizer);
     const clamp = Math.fround(1.5 * Math.sqrt(3));
     tensor.gradient.set([1, 1, 1, -1]);
-    const update = createUpdate(tensor, optimizer, createUpdateScratch(), "binary32");
+    const update = createUpdate(tensor, optimizer, createUpdateScratch(), kept);
     update(1);
     expect(decoded(tensor)).toEqual([1, -clamp, 0, clamp]);
     update(2);
@@ -72,7 +90,7 @@ describe("multiplicative rules in a format that is not logarithmic", () => {
     const tensor = stored([1, 1], integerFormat(100), optimizer);
     expect(tensor.top).toBe(2);
     tensor.gradient.set([-5, 5]);
-    const update = createUpdate(tensor, optimizer, createUpdateScratch(), "binary32");
+    const update = createUpdate(tensor, optimizer, createUpdateScratch(), kept);
     update(1);
     update(2);
     // 1, 0.5, 0.25: the last one lies between two codes of 0.02 each.

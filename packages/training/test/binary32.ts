@@ -25,3 +25,9 @@ export const binary32: NumberFormat = {
     }
   },
 };
+
+/** Whole numbers without a scale, stored as they are. */
+export const whole: NumberFormat = {
+  ...binary32,
+  encode: (values, max, rounding, out) => binary32.encode(values.map(Math.round) as Float64Array, max, rounding, out),
+};

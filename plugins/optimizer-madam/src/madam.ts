@@ -19,7 +19,7 @@ export function createMadam(values: MadamParameters, id: string): Optimizer {
     gridTop: { initialRms: values.clampFactor },
     learningRate: values.learningRate,
     slots: [{ name: "secondMoment", initial: 0 }],
-    actions: { multiply: 5, add: 1, divide: 1, squareRoot: 1, compare: 2, ...(isOfficial ? { round: 1 } : {}) },
+    actions: { multiply: 5, add: 2, divide: 1, squareRoot: 1, compare: 2, ...(isOfficial ? { round: 1 } : {}) },
     step: isOfficial ? (batch) => stepOfficial(values, batch) : (batch) => stepPaper(values, batch),
   };
 }

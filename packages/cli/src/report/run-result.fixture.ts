@@ -45,6 +45,7 @@ export const fullResult: RunResult = {
       weightGradients: { id: "lns", name: "lns8", bits: 8 },
       update: { id: "lns:bits=16,gamma=2048", name: "lns16", bits: 16 },
       spill: { id: "float:fractionBits=7", name: "bf16", bits: 16 },
+      state: { id: "float:fractionBits=7", name: "bf16", bits: 16 },
     },
     datapath: "remainder bins, LUT 4 of 8, F = 8, 24-bit accumulator with LSB 2^16, half up, full guard bits, saturating",
   },

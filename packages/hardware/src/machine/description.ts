@@ -19,6 +19,8 @@ export interface StoredFormats {
   readonly update: StoredFormat;
   /** What results wait in until their scale is known. */
   readonly spill: StoredFormat;
+  /** One number of optimizer state. */
+  readonly state: StoredFormat;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface PeDescription extends MachineValues {
   readonly accumulatorBits: number;
 }
 
-/** The formats of the reference PE: LNS8 with a 16-bit update grid and BF16 spills. */
+/** The formats of the reference PE: LNS8 with a 16-bit update grid, BF16 spills and BF16 state. */
 export const referenceFormats: StoredFormats = Object.freeze({
   weights: Object.freeze({ bits: 8, scaled: true }),
   activations: Object.freeze({ bits: 8, scaled: true }),
@@ -43,6 +45,7 @@ export const referenceFormats: StoredFormats = Object.freeze({
   weightGradients: Object.freeze({ bits: 8, scaled: true }),
   update: Object.freeze({ bits: 16, scaled: true }),
   spill: Object.freeze({ bits: 16, scaled: false }),
+  state: Object.freeze({ bits: 16, scaled: false }),
 });
 
 /** What {@link describePe} is given; everything left out is as in the reference PE. */

@@ -38,7 +38,7 @@ function rates({ ppu }: PeDescription, operation: PpuOperation): readonly number
 
 /** Bits per parameter that an update reads (update code, gradient, state) and writes (update code, state, weight code). */
 export function updateBits({ formats, update }: PeDescription, op: UpdateOp): { readonly read: number; readonly write: number } {
-  const state = (op.stateSlots ?? 1) * update.stateBits;
+  const state = (op.stateSlots ?? 1) * formats.state.bits;
   const view = update.weightView === "stored" ? formats.weights.bits : 0;
   return { read: formats.update.bits + formats.weightGradients.bits + state, write: formats.update.bits + state + view };
 }

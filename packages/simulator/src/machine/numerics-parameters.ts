@@ -27,6 +27,11 @@ export const numericsParameters = {
     default: "bf16",
     description: "Number format in which results wait until their scale is known.",
   },
+  state: {
+    type: "text",
+    default: "bf16",
+    description: "Number format, without a scale, in which the optimizer's state is stored between the steps.",
+  },
   rounding: {
     type: "choice",
     choices: ["nearest-even", "half-away", "toward-zero", "stochastic"],

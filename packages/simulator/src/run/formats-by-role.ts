@@ -5,8 +5,8 @@ import type { RunResult } from "../result/run-result.ts";
 
 /** The format of each role: its canonical identifier, and the name it is known by. */
 export function formatsByRole(arithmetic: Arithmetic, registry: Registry): RunResult["machine"]["formats"] {
-  const { weights, activations, gradients, weightGradients, update, spill } = arithmetic;
-  const roles = { weights, activations, gradients, weightGradients, update, spill };
+  const { weights, activations, gradients, weightGradients, update, spill, state } = arithmetic;
+  const roles = { weights, activations, gradients, weightGradients, update, spill, state };
   const described = Object.entries(roles).flatMap(([role, format]) => (format === null ? [] : [[role, describe(format, registry)]]));
   return Object.fromEntries(described);
 }

@@ -25,6 +25,7 @@ export function resolveArithmetic(machine: MachineDescription): Arithmetic {
     weightGradients: resolve("weightGradients"),
     update: resolve("update"),
     spill: resolve("spill"),
+    state: resolve("state"),
     datapath: resolveDatapath(machine, weights),
     scalePolicy: numerics.scalePolicy,
     rounding: numerics.rounding,

@@ -18,14 +18,6 @@ export const updateParameters = {
     unit: "cycle",
     description: "From the cycle after a parameter was accepted to its new code on the memory's write port.",
   },
-  stateBits: {
-    type: "integer",
-    default: 16,
-    minimum: 0,
-    maximum: 64,
-    unit: "bit",
-    description: "Stored width of one number of optimizer state; BF16 in the reference machine.",
-  },
   weightView: {
     type: "choice",
     choices: ["stored", "rounded-on-load"],

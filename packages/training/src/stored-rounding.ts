@@ -1,7 +1,7 @@
 import { createCodes, nearestEven, type Codes, type NumberFormat, type Reals } from "@lnsim/contracts";
 
-/** Rounds finished tensors to the format in which they wait for their scale. Keeps one array of scratch per length. */
-export class Spill {
+/** Rounds values to what a format without a scale stores of them. Keeps one array of scratch per length. */
+export class StoredRounding {
   readonly #format: NumberFormat;
   readonly #codes = new Map<number, Codes>();
 
@@ -22,6 +22,6 @@ export class Spill {
 }
 
 /** The spill of an arithmetic, or null where finished tensors do not wait: only current scales of scaled formats do. */
-export function spillOf(format: NumberFormat, policy: string, spill: NumberFormat | null): Spill | null {
-  return policy === "current" && format.scaled && spill !== null ? new Spill(spill) : null;
+export function spillOf(format: NumberFormat, policy: string, spill: NumberFormat | null): StoredRounding | null {
+  return policy === "current" && format.scaled && spill !== null ? new StoredRounding(spill) : null;
 }
