@@ -69,6 +69,7 @@ function readRecipe(fields: FieldReader): Recipe {
 function readStepShape(fields: FieldReader): StepShape {
   const shape = { batch: fields.integer("batch", 1), count: fields.integer("count", 1), ops: fields.records("ops", readOp) };
   fields.finish();
+  if (shape.ops.length === 0) throw invalid(`${fields.path}.ops`, shape.ops, "at least one op");
   const seen = new Set<number>();
   shape.ops.forEach((op, i) => {
     const where = `${fields.path}.ops[${i}]`;

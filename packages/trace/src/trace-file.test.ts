@@ -71,6 +71,9 @@ describe("what cannot be is refused with the field's path", () => {
     ["gemm and elements", withOp({ elements: 3 }), { code: "invalid-value", path: "t: header.stepShapes[0].ops[0]" }],
     ["unknown pass", withOp({ pass: "forward" }), { code: "invalid-value", path: "t: header.stepShapes[0].ops[0].pass" }],
     ["dependency on itself", withOp({ after: [0] }), { code: "invalid-value", path: "t: header.stepShapes[0].after" }],
+    ["step without ops", withoutOps(), { code: "invalid-value", path: "t: header.stepShapes[0].ops" }],
+    ["weight that is no number", withWeight(Number.NaN), { code: "invalid-value", path: "t: parameters/fc1.weight.values[2]" }],
+    ["infinite weight", withWeight(Infinity), { code: "invalid-value", path: "t: parameters/fc1.weight.values[2]" }],
     ["wrong shape", { ...tinyTrace(), parameters: wrongShape() }, { code: "invalid-value", path: "t: parameters/fc1.weight.shape" }],
     ["missing tensor", { ...tinyTrace(), parameters: new Map() }, { code: "invalid-value", path: "t: blocks" }],
     ["missing epoch", { ...tinyTrace(), indices: [Uint32Array.of(1)] }, { code: "invalid-value", path: "t: blocks" }],
@@ -96,6 +99,18 @@ describe("what cannot be is refused with the field's path", () => {
     expect(() => decodeTrace(bytes, "t")).toThrow(expect.objectContaining({ code: "unknown-key", nearest: "epochs" }));
   });
 });
+
+function withoutOps(): TraceContent {
+  const [first, ...rest] = tinyTrace().header.stepShapes;
+  return withHeader({ stepShapes: [{ ...first, ops: [] }, ...rest] });
+}
+
+function withWeight(value: number): TraceContent {
+  const parameters = new Map(tinyTrace().parameters);
+  const { shape, values } = parameters.get("fc1.weight")!;
+  parameters.set("fc1.weight", { shape, values: values.with(2, value) });
+  return { ...tinyTrace(), parameters };
+}
 
 function wrongShape(): TraceContent["parameters"] {
   const parameters = new Map(tinyTrace().parameters);

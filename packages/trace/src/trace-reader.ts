@@ -83,6 +83,8 @@ function readParameters(container: ContainerReader, header: TraceHeader): Readon
       const values = fields.floats("values", Float32Array);
       const length = shape.reduce((product, size) => product * size, 1);
       if (values.length !== length) throw invalid(`${path}.values`, values.length, `${length} values`);
+      const odd = values.findIndex((value) => !Number.isFinite(value));
+      if (odd >= 0) throw invalid(`${path}.values[${odd}]`, String(values[odd]), "a finite number");
       fields.finish();
       return [name, { shape, values }];
     }),
