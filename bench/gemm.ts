@@ -66,41 +66,51 @@ async function ask(child: ChildProcess, request: Omit<GemmRequest, "milliseconds
   return reply;
 }
 
-/** The best rates of several rounds, in each of which the limit and every child had its turn. */
-async function measureSize(children: readonly ChildProcess[], limitOf: (n: number) => number | null, n: number): Promise<Best> {
-  const best: Best = { limit: null, lns8: [], binary32: [] };
+/**
+ * The median rates of several rounds, in each of which the limit and every child had its turn: a processor that changes its
+ * clock in between changes it for all of them, and no single round decides.
+ */
+async function measureSize(children: readonly ChildProcess[], limitOf: (n: number) => number | null, n: number): Promise<Medians> {
+  const limits: number[] = [];
+  const replies = { lns8: children.map((): GemmReply[] => []), binary32: children.map((): GemmReply[] => []) };
   for (let round = 0; round < rounds; round++) {
     const limit = limitOf(n);
-    if (limit !== null) best.limit = Math.max(best.limit ?? 0, limit);
+    if (limit !== null) limits.push(limit);
     for (const [index, child] of children.entries()) {
-      for (const kind of ["lns8", "binary32"] as const) {
-        const reply = await ask(child, { kind, n });
-        const known = best[kind][index];
-        if (known === undefined || reply.gmacPerSecond > known.gmacPerSecond) best[kind][index] = reply;
-      }
+      for (const kind of ["lns8", "binary32"] as const) replies[kind][index]!.push(await ask(child, { kind, n }));
     }
   }
-  return best;
+  return {
+    limit: limits.length === 0 ? null : median(limits, (rate) => rate),
+    lns8: replies.lns8.map((each) => median(each, (reply) => reply.gmacPerSecond)),
+    binary32: replies.binary32.map((each) => median(each, (reply) => reply.gmacPerSecond)),
+  };
 }
 
-interface Best {
-  limit: number | null;
-  readonly lns8: GemmReply[];
-  readonly binary32: GemmReply[];
+interface Medians {
+  readonly limit: number | null;
+  /** One a child. */
+  readonly lns8: readonly GemmReply[];
+  readonly binary32: readonly GemmReply[];
 }
 
-function rowsOf(n: number, best: Best, missing: string | undefined): Measurement[] {
-  const [revectorized, plain] = best.lns8 as [GemmReply, GemmReply];
+/** The item in the middle, the lower one of two. */
+function median<Item>(items: readonly Item[], rate: (item: Item) => number): Item {
+  return items.toSorted((a, b) => rate(a) - rate(b))[(items.length - 1) >> 1]!;
+}
+
+function rowsOf(n: number, medians: Medians, missing: string | undefined): Measurement[] {
+  const [revectorized, plain] = medians.lns8 as [GemmReply, GemmReply];
   const path = revectorized.revectorized ? undefined : `not revectorized: ${revectorized.reason}`;
-  const note = [path, missing ?? "limit: C++ AVX2 on the same inputs; best runs, CPU time"].filter((part) => part !== undefined).join("; ");
-  const common = { unit: "Gmac/s", limit: best.limit, note };
+  const note = [path, missing ?? "limit: C++ AVX2 on the same inputs; medians, CPU time"].filter((part) => part !== undefined).join("; ");
+  const common = { unit: "Gmac/s", limit: medians.limit, note };
   const float = { unit: "Gmac/s", limit: null, goal: null };
   const rounded = "multiply and add rounded separately, ascending k";
   return [
     { name: `LNS8 GEMM ${n}, revectorized`, value: revectorized.gmacPerSecond, goal: { atLeastRatio: 0.8 }, ...common },
     { name: `LNS8 GEMM ${n}, plain WebAssembly`, value: plain.gmacPerSecond, goal: { atLeastRatio: 0.5 }, ...common, note: missing ?? "" },
-    { name: `binary32 GEMM ${n}, revectorized`, value: best.binary32[0]!.gmacPerSecond, ...float, note: rounded },
-    { name: `binary32 GEMM ${n}, plain WebAssembly`, value: best.binary32[1]!.gmacPerSecond, ...float, note: rounded },
+    { name: `binary32 GEMM ${n}, revectorized`, value: medians.binary32[0]!.gmacPerSecond, ...float, note: rounded },
+    { name: `binary32 GEMM ${n}, plain WebAssembly`, value: medians.binary32[1]!.gmacPerSecond, ...float, note: rounded },
   ];
 }
 
@@ -116,8 +126,8 @@ export async function benchGemm(): Promise<Measurement[]> {
     const rows: Measurement[] = [];
     for (const n of sizes) {
       const limitOf = (size: number): number | null => ("program" in limit ? runLimit(limit.program, directory, size) : null);
-      const best = await measureSize(children, limitOf, n);
-      rows.push(...rowsOf(n, best, "missing" in limit ? limit.missing : undefined));
+      const medians = await measureSize(children, limitOf, n);
+      rows.push(...rowsOf(n, medians, "missing" in limit ? limit.missing : undefined));
     }
     return rows;
   } finally {

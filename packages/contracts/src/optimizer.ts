@@ -4,6 +4,8 @@ import type { Reals } from "./number-format.ts";
 export interface StateSlot {
   readonly name: string;
   readonly initial: number;
+  /** Share of its value that a step keeps, where the slot decays: a stored format may be too coarse for it. */
+  readonly decay?: number;
 }
 
 /**

@@ -1,10 +1,30 @@
 import type { Trainer } from "./trainer.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { biasLearningRate } from "./bias.ts";
+import { StoredRounding } from "./stored-rounding.ts";
 
 /** What a user should know of a run before it starts: updates that rounding discards, biases the optimizer cannot move. */
 export function configurationNotes(trainer: Trainer, arithmetic: Arithmetic): readonly string[] {
-  return [...discardedUpdates(trainer, arithmetic), ...biasesBySgd(trainer), ...zeroTensors(trainer)];
+  return [...discardedUpdates(trainer, arithmetic), ...frozenState(trainer, arithmetic), ...biasesBySgd(trainer), ...zeroTensors(trainer)];
+}
+
+/** Nearest rounding of a stored value undoes a decay that is less than half the spacing of the format. */
+function frozenState({ optimizer }: Trainer, { state }: Arithmetic): readonly string[] {
+  if (state === null) return [];
+  const octave = Float64Array.from({ length: 256 }, (_, i) => 1 + i / 256);
+  const storage = new StoredRounding(state);
+  storage.round(octave);
+  const isFrozen = (decay: number): boolean => {
+    const decayed = octave.map((value) => decay * value);
+    storage.round(decayed);
+    return decay < 1 && decayed.every((value, i) => value === octave[i]);
+  };
+  return optimizer.slots
+    .filter(({ decay }) => decay !== undefined && isFrozen(decay))
+    .map(
+      ({ name, decay }) =>
+        `${name} never shrinks: it should keep ${decay} of itself a step, and its stored format, ${state.id}, rounds that back`,
+    );
 }
 
 /** Nearest rounding drops a normalised step of lr octaves when that is less than half a grid step. */

@@ -18,7 +18,7 @@ export function createMadam(values: MadamParameters, id: string): Optimizer {
     domain: "log2-magnitude",
     gridTop: { initialRms: values.clampFactor },
     learningRate: values.learningRate,
-    slots: [{ name: "secondMoment", initial: 0 }],
+    slots: [{ name: "secondMoment", initial: 0, decay: values.beta }],
     actions: { multiply: 5, add: 2, divide: 1, squareRoot: 1, compare: 2, ...(isOfficial ? { round: 1 } : {}) },
     step: isOfficial ? (batch) => stepOfficial(values, batch) : (batch) => stepPaper(values, batch),
   };

@@ -14,7 +14,7 @@ export function createSgd(values: SgdParameters, id: string): Optimizer {
     domain: "value",
     gridTop: "current-maximum",
     learningRate,
-    slots: hasMomentum ? [{ name: "velocity", initial: 0 }] : [],
+    slots: hasMomentum ? [{ name: "velocity", initial: 0, decay: values.momentum }] : [],
     actions: { multiply: 1 + (hasMomentum ? 1 : 0) + decays, add: 1 + (hasMomentum ? 1 : 0) + decays },
     step: hasMomentum ? (batch) => stepWithMomentum(values, batch) : (batch) => stepPlain(values, batch),
   };

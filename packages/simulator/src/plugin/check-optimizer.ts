@@ -19,7 +19,7 @@ export function checkOptimizer(subject: PluginSubject, value: unknown, id: strin
   require("domain", value.domain === "value" || value.domain === "log2-magnitude", "value or log2-magnitude");
   require("gridTop", isGridTop(value.gridTop), "current-maximum, or { initialRms: a positive number }");
   require("learningRate", typeof value.learningRate === "number" && value.learningRate > 0, "a positive number");
-  require("slots", Array.isArray(value.slots) && value.slots.every(isSlot), "a list of { name, initial }");
+  require("slots", Array.isArray(value.slots) && value.slots.every(isSlot), "a list of { name, initial, decay from 0 to 1 if any }");
   require("actions", isRecord(value.actions) && Object.values(value.actions).every(isCount), "counts by action name");
   require("step", typeof value.step === "function", "a function (batch)");
   const optimizer = Object.freeze(value) as unknown as Optimizer;
@@ -52,7 +52,8 @@ function isGridTop(value: unknown): boolean {
 }
 
 function isSlot(value: unknown): boolean {
-  return isRecord(value) && typeof value.name === "string" && Number.isFinite(value.initial);
+  if (!isRecord(value) || typeof value.name !== "string" || !Number.isFinite(value.initial)) return false;
+  return value.decay === undefined || (typeof value.decay === "number" && value.decay >= 0 && value.decay <= 1);
 }
 
 function isCount(value: unknown): boolean {
