@@ -7,9 +7,8 @@ const { idle: IDLE, read: READING } = bufferAShape.activity;
 const { "read.fprop": READS, "write.fprop": WRITES } = bufferAShape.counter;
 
 /** Takes slices from memory at any time, and hands one word a cycle of the slice it is told to read to the lane registers. */
-function wake(kernel: Kernel, block: number): void {
+function wake(kernel: Kernel, block: number, base: number): void {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   while (kernel.has(block, FILL)) {
     kernel.count(block, WRITES + kernel.peek(block, FILL, 1), Math.ceil(kernel.peek(block, FILL, 0) / state[base + PORT_BITS]!));
     kernel.pop(block, FILL);

@@ -7,9 +7,8 @@ const { accumulatingUntil: ACCUMULATING_UNTIL, drainingUntil: DRAINING_UNTIL, ho
 const { idle: IDLE, accumulate: ACCUMULATE, drain: DRAIN, "accumulate and drain": BOTH, blocked: BLOCKED } = collectorShape.activity;
 
 /** Reads before it writes: a row may leave in the cycle in which the next tile overwrites it. */
-function wake(kernel: Kernel, block: number): void {
+function wake(kernel: Kernel, block: number, base: number): void {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   drain(kernel, block, base);
   accumulate(kernel, block, base);
   const isDraining = now < state[base + DRAINING_UNTIL]!;

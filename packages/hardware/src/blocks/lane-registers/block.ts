@@ -7,9 +7,8 @@ const { hold: HOLD, load: LOAD } = laneRegistersShape.activity;
 const { "load.fprop": LOADS, swaps: SWAPS } = laneRegistersShape.counter;
 
 /** Latches one word a cycle; a swap hands the loaded set to the lanes, and finds it complete. */
-function wake(kernel: Kernel, block: number): void {
+function wake(kernel: Kernel, block: number, base: number): void {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   if (now >= state[base + BUSY_UNTIL]! && kernel.ready(block, WORDS) > 0) {
     const n = kernel.burst(kernel.ready(block, WORDS));
     kernel.count(block, LOADS + kernel.peek(block, WORDS, 1), n);

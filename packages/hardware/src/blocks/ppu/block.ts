@@ -10,8 +10,7 @@ const { chunks: CHUNKS } = ppuShape.nest;
 const { idle: IDLE, drain: DRAIN, pass: PASSING, memory: MEMORY } = ppuShape.activity;
 
 /** Drains and passes take turns: the sequencer lets no tile leave while a pass is under way. */
-function wake(kernel: Kernel, block: number): void {
-  const base = kernel.base(block);
+function wake(kernel: Kernel, block: number, base: number): void {
   takeRows(kernel, block, base);
   if (kernel.remaining(block, CHUNKS) === 0 && kernel.has(block, PASS)) beginPass(kernel, block, base);
   const doing = advanceStream(kernel, block, ppuShape);

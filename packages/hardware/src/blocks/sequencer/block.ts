@@ -9,8 +9,7 @@ import { declareSequencer } from "./state.ts";
 import { reportWait } from "./wait-report.ts";
 
 /** Every cycle in which anything happened: take the news, then order what has become possible. */
-function wake(kernel: Kernel, block: number): void {
-  const base = kernel.base(block);
+function wake(kernel: Kernel, block: number, base: number): void {
   receive(kernel, block, base);
   retire(kernel, block, base);
   issueSecondPass(kernel, block, base);

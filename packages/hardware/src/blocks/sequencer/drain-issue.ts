@@ -22,7 +22,7 @@ export function issueDrain(kernel: Kernel, block: number, base: number): void {
     if (state[base + slot.masksArrived] === 0) return;
     state[base + slot.masksArrived]! -= 1;
   }
-  const from = Math.max(state[base + slot.tileEnd]! + state[base + slot.latency]!, state[base + slot.drainedUntil]!, now + 1);
+  const from = Math.max(state[base + slot.tileCompleteAt]!, state[base + slot.drainedUntil]!, now + 1);
   const pass = fieldOf(kernel, base, op, field.pass);
   const lanes = state[base + slot.tileLanes]!;
   const bytes = Math.ceil((rows * lanes * fieldOf(kernel, base, op, field.bitsOut)) / 8);

@@ -50,7 +50,7 @@ function closeTile(kernel: Kernel, base: number, columns: number, lanes: number)
   const state = kernel.state;
   const op = state[base + slot.issueOp]!;
   state[base + slot.isTileWaiting] = 1;
-  state[base + slot.tileEnd] = state[base + slot.slotEnd]!;
+  state[base + slot.tileCompleteAt] = state[base + slot.slotEnd]! + state[base + slot.latency]!;
   state[base + slot.tileRows] = columns;
   state[base + slot.tileLanes] = lanes;
   state[base + slot.tileResults] = columns * fieldOf(kernel, base, op, field.kSlices);

@@ -63,7 +63,8 @@ const fixedState = {
 
   /** The finished tile that has not been told to leave yet. */
   isTileWaiting: "value",
-  tileEnd: "deadline",
+  /** From when on its last results are in the collector, wherever in the last slot they were made. */
+  tileCompleteAt: "deadline",
   tileRows: "value",
   tileLanes: "value",
   tileResults: "value",

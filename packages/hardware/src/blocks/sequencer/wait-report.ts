@@ -57,7 +57,9 @@ function loadCause(kernel: Kernel, base: number): number {
 }
 
 function isFirstOfOp(kernel: Kernel, base: number): boolean {
-  const { state } = kernel;
-  const index = (offset: number) => state[base + nestAt(kernel, base, offset)]!;
-  return index(nest.issueM) === 0 && index(nest.issueN) === 0 && index(nest.issueK) === 0;
+  return isAtStart(kernel, base, nest.issueK) && isAtStart(kernel, base, nest.issueN) && isAtStart(kernel, base, nest.issueM);
+}
+
+function isAtStart(kernel: Kernel, base: number, offset: number): boolean {
+  return kernel.state[base + nestAt(kernel, base, offset)] === 0;
 }

@@ -10,15 +10,14 @@ const { idle: IDLE, update: UPDATE, memory: MEMORY } = updateUnitShape.activity;
 const { "update.fprop": UPDATES } = updateUnitShape.counter;
 
 /** One pass over the parameters at a time, as the sequencer asks for it. */
-function wake(kernel: Kernel, block: number): void {
-  if (kernel.remaining(block, CHUNKS) === 0 && kernel.has(block, PASS)) begin(kernel, block);
+function wake(kernel: Kernel, block: number, base: number): void {
+  if (kernel.remaining(block, CHUNKS) === 0 && kernel.has(block, PASS)) begin(kernel, block, base);
   const doing = advanceStream(kernel, block, updateUnitShape);
   kernel.setActivity(block, doing === streamIdle ? IDLE : doing === streamWorking ? UPDATE : MEMORY);
 }
 
-function begin(kernel: Kernel, block: number): void {
+function begin(kernel: Kernel, block: number, base: number): void {
   const state = kernel.state;
-  const base = kernel.base(block);
   const elements = kernel.peek(block, PASS, 0);
   state[base + PASS_INDEX] = kernel.peek(block, PASS, 1);
   state[base + READ_BITS] = kernel.peek(block, PASS, 2);

@@ -12,14 +12,13 @@ const { "spent.idle": SPENT, "op0.idle": RECORDS } = shape.counter;
 const activityCount = vectorMacActivityNames.length;
 
 /** Takes slots from the sequencer and vectors from buffer B; in between it is what the sequencer says that it waits for. */
-function wake(kernel: Kernel, block: number): void {
+function wake(kernel: Kernel, block: number, base: number): void {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   while (kernel.has(block, RETIRED)) record(kernel, block, base);
   while (kernel.has(block, ISSUE)) takeOrder(kernel, block, base);
   if (now < state[base + BUSY_UNTIL]!) return;
   if (state[base + LEFT]! > 0 && kernel.ready(block, VECTORS) > 0) return multiply(kernel, block, base);
-  if (now < state[base + SLOT_UNTIL]!) enter(kernel, block, state[base + SLACK]!);
+  if (now < state[base + SLOT_UNTIL]!) enter(kernel, block, base, state[base + SLACK]!);
 }
 
 /** A slot begins when the one before is over, and finds its vectors one by one. */
@@ -32,7 +31,7 @@ function takeOrder(kernel: Kernel, block: number, base: number): void {
   kernel.pop(block, ISSUE);
   if (state[base + LEFT]! > 0 || now < state[base + SLOT_UNTIL]!) throw new Error(`cycle ${now}, vector MAC: an order in the middle of a slot`);
   if (vectors === 0) {
-    enter(kernel, block, activity);
+    enter(kernel, block, base, activity);
     state[base + PASS] = passOf(tag);
     return;
   }
@@ -56,14 +55,13 @@ function multiply(kernel: Kernel, block: number, base: number): void {
   kernel.count(block, MACS + passOf(tag), dots * depthOf(tag));
   state[base + LEFT]! -= n;
   state[base + BUSY_UNTIL] = now + n;
-  enter(kernel, block, MULTIPLY);
+  enter(kernel, block, base, MULTIPLY);
   kernel.wakeAt(block, now + n);
 }
 
 /** Changes the activity. Waits between the slots of an op keep its lanes idle; a slot has counted its own at its start. */
-function enter(kernel: Kernel, block: number, activity: number): void {
+function enter(kernel: Kernel, block: number, base: number, activity: number): void {
   const { state, now } = kernel;
-  const base = kernel.base(block);
   const current = state[base + ACTIVITY]!;
   if (current === activity) return;
   settle(kernel, block, base);
