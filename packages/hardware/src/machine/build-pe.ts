@@ -39,6 +39,8 @@ export interface PeRunOptions {
   readonly exact: ExactMode;
   /** Steps one skipped period of every skip and compares. */
   readonly selfCheck?: boolean;
+  /** All blocks in the order in which they are numbered; it changes nothing. */
+  readonly order?: readonly (keyof PeBlocks)[];
 }
 
 /** Builds the blocks and links of a PE whose sequencer holds `program`. */
@@ -47,17 +49,19 @@ export function buildPe(description: PeDescription, program: Program, options: P
   const { bufferA: a, bufferB: b, memory: m } = description;
   const rowCycles = drainRowCycles(description);
   const latency = description.vectorMac.latencyCycles;
-  const blocks: PeBlocks = {
-    sequencer: addSequencer(builder, description, program),
-    memory: builder.add({ name: "memory", kind: memory, initial: { readRate: m.readBytesPerCycle, writeRate: m.writeBytesPerCycle } }),
-    bufferA: builder.add({ name: "bufferA", kind: bufferA, initial: { portBits: a.portBits } }),
-    bufferB: builder.add({ name: "bufferB", kind: bufferB, initial: { portBits: b.portBits } }),
-    laneRegisters: builder.add({ name: "laneRegisters", kind: laneRegisters }),
-    vectorMac: builder.add({ name: "vectorMac", kind: vectorMac(program.rows.length), initial: description.pe }),
-    collector: builder.add({ name: "collector", kind: collector, initial: { rowCycles, latency, drainedFrom: -Infinity } }),
-    ppu: addPpu(builder, description, rowCycles),
-    updateUnit: addUpdateUnit(builder, description),
+  const add: { readonly [block in keyof PeBlocks]: () => number } = {
+    sequencer: () => addSequencer(builder, description, program),
+    memory: () => builder.add({ name: "memory", kind: memory, initial: { readRate: m.readBytesPerCycle, writeRate: m.writeBytesPerCycle } }),
+    bufferA: () => builder.add({ name: "bufferA", kind: bufferA, initial: { portBits: a.portBits } }),
+    bufferB: () => builder.add({ name: "bufferB", kind: bufferB, initial: { portBits: b.portBits } }),
+    laneRegisters: () => builder.add({ name: "laneRegisters", kind: laneRegisters }),
+    vectorMac: () => builder.add({ name: "vectorMac", kind: vectorMac(program.rows.length), initial: description.pe }),
+    collector: () => builder.add({ name: "collector", kind: collector, initial: { rowCycles, latency, drainedFrom: -Infinity } }),
+    ppu: () => addPpu(builder, description, rowCycles),
+    updateUnit: () => addUpdateUnit(builder, description),
   };
+  const order = options.order ?? (Object.keys(add) as (keyof PeBlocks)[]);
+  const blocks = Object.fromEntries(order.map((name) => [name, add[name]()])) as unknown as PeBlocks;
   linkPe(builder, description, blocks, program.rows.length);
   return { kernel: builder.build({ mode: options.exact, selfCheck: options.selfCheck === true }), blocks };
 }

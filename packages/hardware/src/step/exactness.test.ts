@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { gemms, machines, steps } from "../bench/arbitraries.ts";
-import { buildPe } from "../machine/build-pe.ts";
+import { buildPe, type PeBlocks } from "../machine/build-pe.ts";
 import { describePe } from "../machine/description.ts";
 import { lowerProgram } from "../machine/program.ts";
 import type { GemmOp } from "../workload/operation.ts";
@@ -60,6 +60,19 @@ test("a machine whose blocks are called in every cycle does the same", () => {
       expect(activities).toEqual(asleep.blocks.map((block) => block.activities.map(({ cycles }) => cycles)));
     }),
     { seed: 33, numRuns: 15 },
+  );
+});
+
+test("any order of the blocks gives the same run", () => {
+  const { blocks } = buildPe(describePe(), { rows: [], dependencies: [] }, { exact: "burst" });
+  const names = Object.keys(blocks) as (keyof PeBlocks)[];
+  const orders = fc.shuffledSubarray(names, { minLength: names.length });
+  const inNameOrder = ({ blocks, ...timing }: StepTiming) => ({ ...timing, blocks: blocks.toSorted((a, b) => (a.block < b.block ? -1 : 1)) });
+  fc.assert(
+    fc.property(anyStep, orders, fc.constantFrom("burst" as const, "cycle" as const), ([description, ops], order, exact) => {
+      expect(inNameOrder(simulateStep(description, ops, { exact, order }))).toEqual(inNameOrder(simulateStep(description, ops, { exact })));
+    }),
+    { seed: 35, numRuns: 40 },
   );
 });
 
