@@ -122,6 +122,10 @@ describe("what makes no sense is refused", () => {
     expect(() => simulateStep(describePe(options), ops, { exact: "burst" })).toThrow(expect.objectContaining(details));
 
   test("a size that is no positive integer", () => refused({}, [gemm({ k: 0 })], { code: "invalid-value", path: "ops[0].k", found: "0" }));
+  test("a step whose work cannot be counted exactly", () => {
+    const large = { m: 2 ** 20, n: 2 ** 20, k: 2 ** 11 };
+    refused({}, [gemm(large), gemm({ ...large, id: 1, k: 2 ** 11 + 1 })], { code: "invalid-value", path: "ops[1]" });
+  });
   test("a repeated id", () => refused({}, [gemm(), gemm()], { code: "invalid-value", path: "ops[1].id" }));
   test("a dependency on a later op", () => refused({}, [gemm({ after: [1] })], { path: "ops[0].after", found: "1" }));
   test("a buffer that holds less than two slices", () =>

@@ -1,21 +1,28 @@
 import { LnsimError } from "@lnsim/contracts";
-import type { Op } from "./operation.ts";
+import { macsOf, type Op } from "./operation.ts";
 
-/** Largest dimension and element count: products of three stay far below 2^53 for any workload of these sizes. */
+/** Largest dimension and element count. */
 const largest = 2 ** 31;
 
+/** Most multiply-accumulates of a step: counters are exact below 2^53, which leaves as many again for padding. */
+const mostMacs = 2 ** 52;
+
 /**
- * Checks the ops of a step: sizes are positive integers, ids are unique, and every op comes after those it depends on.
+ * Checks the ops of a step: sizes are positive integers, their work can be counted exactly, ids are unique, and every op
+ * comes after those it depends on.
  *
  * @throws {LnsimError} code "invalid-value", with the op and field.
  */
 export function checkOps(ops: readonly Op[]): void {
   const seen = new Set<number>();
+  let macs = 0;
   for (const [index, op] of ops.entries()) {
     const where = `ops[${index}]`;
     for (const [name, size] of sizesOf(op)) {
       if (!Number.isSafeInteger(size) || size < 1 || size > largest) fail(`${where}.${name}`, String(size), `an integer from 1 to ${largest}`, op);
     }
+    macs += macsOf(op);
+    if (macs > mostMacs) fail(where, `${macs} multiply-accumulates up to here`, `at most 2^52 (${mostMacs}) in a step`, op);
     if (seen.has(op.id)) fail(`${where}.id`, String(op.id), "an id that no earlier op has", op);
     for (const id of op.after) if (!seen.has(id)) fail(`${where}.after`, String(id), "the id of an earlier op", op);
     seen.add(op.id);
