@@ -67,6 +67,14 @@ describe("ops", () => {
     expect(cyclesOf(unit, [update, { ...product, after: [0] }])).toBe(alone);
   });
 
+  test("what a matrix product waits for is not a wait of the update that retires before it", () => {
+    const update: Op = { id: 0, name: "update", kind: "update", pass: "update", elements: 20_000, after: [] };
+    const product = gemm({ id: 1, m: 1024, n: 64, k: 32 });
+    const [first] = simulateStep(describePe({ memory: { writeBytesPerCycle: 16 } }), [update, product], { exact: "burst" }).ops;
+    expect(first!.activity.stallCycles.drain).toBeGreaterThan(1000);
+    expect(first!.terms.map(({ name }) => name)).not.toContain("drain wait");
+  });
+
   test("their cycles, terms and activities add up, whatever the machine", () => {
     const cases = machines(false).chain((description) => fc.tuple(fc.constant(description), steps(description)));
     fc.assert(
