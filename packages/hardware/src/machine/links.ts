@@ -13,6 +13,9 @@ interface Wire {
 /** Messages that a link of single orders can hold: one being sent, one on its way, and slack. */
 const orders = 4;
 
+/** Words that buffer A sends the lane registers in one burst at most; a longer load is sent in several. */
+const longestLaneBurst = 4096;
+
 /**
  * Joins the blocks. Latencies that are parameters are those of links: a read request takes `memory.latencyCycles` less the
  * cycle in which the memory books it, a result takes `vectorMac.latencyCycles` to the collector. All others are one cycle
@@ -28,7 +31,7 @@ export function linkPe(builder: MachineBuilder, description: PeDescription, bloc
 function wires(description: PeDescription, ops: number): readonly Wire[] {
   const { collector, ppu, update, vectorMac, memory, sequencer } = description;
   const request = memory.latencyCycles - 1;
-  const laneWords = 2 * largestLaneLoad(description) + orders;
+  const laneWords = Math.min(2 * largestLaneLoad(description), longestLaneBurst) + orders;
   const vectors = 2 * collector.depth + orders;
   const results = vectors + 2 * vectorMac.latencyCycles;
   const loads = sequencer.outstandingLoads + 1;

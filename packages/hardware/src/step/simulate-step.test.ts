@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { machines, steps } from "../bench/arbitraries.ts";
+import { buildPe } from "../machine/build-pe.ts";
 import { describePe, type PeOptions } from "../machine/description.ts";
+import { lowerProgram } from "../machine/program.ts";
 import type { GemmOp, Op } from "../workload/operation.ts";
 import { simulateStep } from "./simulate-step.ts";
 import type { MacActivity } from "./timing.ts";
@@ -112,6 +114,16 @@ describe("ops", () => {
     const timing = simulateStep(describePe({ formats: { activations: fp32, weights: fp32 } }), [gemm({ m: 32, n: 16, k: 3200 })], { exact: "burst" });
     expect(timing.ops[0]!.boundBy).toBe("A port");
     expect(timing.ops[0]!.activity).toMatchObject({ workCycles: 1600, stallCycles: { "A port": 4800 } });
+  });
+
+  test("a port of one bit takes a cycle per bit of the largest slice, which needs no memory of its size", () => {
+    const buffer = { sizeBytes: 2 ** 24, portBits: 1 };
+    const description = describePe({ pe: { lanes: 1024, vectorSize: 1024 }, bufferA: buffer, bufferB: { sizeBytes: 2 ** 24 } });
+    const op = gemm({ m: 1024, n: 16, k: 2048 });
+    const [timing] = simulateStep(description, [op], { exact: "burst" }).ops;
+    expect(timing!.terms).toContainEqual({ name: "A port", cycles: 2 * (8 * 1024 * 1024 - 16) });
+    const { kernel } = buildPe(description, lowerProgram(description, [op]), { exact: "burst" });
+    expect(kernel.snapshot().arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(2 ** 20);
   });
 
   test("an update moves five bytes a parameter each way, and weights rounded on load are read twice as wide", () => {

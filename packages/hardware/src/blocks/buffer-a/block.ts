@@ -22,7 +22,7 @@ function wake(kernel: Kernel, block: number, base: number): void {
     state[base + WORD] = 0;
     kernel.pop(block, READ);
   }
-  const n = kernel.burst(state[base + LEFT]!);
+  const n = kernel.burst(Math.min(state[base + LEFT]!, kernel.sendable(block, WORDS)));
   const pass = state[base + PASS]!;
   kernel.sendRun(block, WORDS, 0, n, 1, state[base + WORD]!, pass);
   kernel.count(block, READS + pass, n);
