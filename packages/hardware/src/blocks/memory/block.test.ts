@@ -46,6 +46,18 @@ test("a write is over behind its last byte; the next one waits in its link until
   expect(result.activities).toMatchObject({ write: 5 });
 });
 
+test("of writes that wait the PPU's goes first, whichever came first", () => {
+  const inputs = {
+    ppuWrite: [
+      { at: 10, words: [256, fprop, 16, 0] },
+      { at: 12, words: [64, fprop, 4, 1] },
+    ],
+    updateWrite: [{ at: 11, words: [64, fprop, 0, 1] }],
+  };
+  const result = runBench({ kind: memory, initial, inputs, cycles: 60 });
+  expect([cyclesOf(result, "ppuWritten"), cyclesOf(result, "updateWritten")]).toEqual([[14, 15], [16]]);
+});
+
 test("reads and writes do not hold each other up", () => {
   const inputs = { loadA: [{ at: 10, words: [512, 4096, fprop] }], updateWrite: [{ at: 12, words: [128, fprop, 0, 1] }] };
   const result = runBench({ kind: memory, initial, inputs, cycles: 60 });

@@ -1,7 +1,7 @@
 import type { ParameterDeclarations } from "@lnsim/contracts";
 
 /**
- * An ideal memory: unlimited capacity, one read and one write channel of a given rate, first come first served.
+ * An ideal memory: unlimited capacity, one read and one write channel of a given rate.
  *
  * The default rates are the smallest powers of two at which the reference PE never waits for operands: in every 16 cycles
  * it draws a 1,024 B slice of A (64 B a cycle, as much as the port of buffer A passes on) and a 512 B slice of B
