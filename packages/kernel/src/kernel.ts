@@ -5,29 +5,11 @@ import { LinkQueues } from "./link-queues.ts";
 import type { Machine } from "./machine.ts";
 import { type Misuse, throwMisuse } from "./misuse.ts";
 import { type Observer, combineObservers } from "./observer.ts";
+import type { ExactMode, KernelOptions, RunEnd } from "./run-options.ts";
 import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { type ActivityReport, checkExactness, reportActivities, reportCounters } from "./statistics.ts";
 import { TimingWheel } from "./timing-wheel.ts";
 import { wholeNumber } from "./whole-number.ts";
-
-/** How exactness is reached: with skipped periods, with bursts only, or cycle by cycle. All agree in every result. */
-export type ExactMode = "skip" | "burst" | "cycle";
-
-export interface KernelOptions {
-  /** Default "skip". */
-  readonly mode?: ExactMode;
-  /**
-   * Steps one period of every skip that was made and compares it with the prediction; throws on a difference.
-   * For tests of blocks whose roles are in doubt. Default false.
-   */
-  readonly selfCheck?: boolean;
-}
-
-/** Why a run ended, and the cycle the kernel stands at: cycles 0 … `cycle - 1` are over. */
-export interface RunEnd {
-  readonly reason: "stopped" | "asleep" | "until";
-  readonly cycle: number;
-}
 
 /**
  * One machine in motion. The first part of its methods is for handlers, the second for whoever runs it.

@@ -1,7 +1,8 @@
 import type { BlockKind } from "./block-kind.ts";
 import type { BlockDeclaration, PortDeclaration } from "./block-shape.ts";
-import { Kernel, type KernelOptions } from "./kernel.ts";
+import { Kernel } from "./kernel.ts";
 import type { Machine, MachineBlock, MachineLink } from "./machine.ts";
+import type { KernelOptions } from "./run-options.ts";
 
 /** A block to add. */
 export interface BlockSpec<D extends BlockDeclaration> {

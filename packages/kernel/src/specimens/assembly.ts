@@ -1,6 +1,7 @@
 import type { BlockKind } from "../block-kind.ts";
-import type { Kernel, KernelOptions } from "../kernel.ts";
+import type { Kernel } from "../kernel.ts";
 import { MachineBuilder } from "../machine-builder.ts";
+import type { KernelOptions } from "../run-options.ts";
 
 /** A machine as lists, so that tests can build it with its blocks in any order. */
 export interface Assembly {
