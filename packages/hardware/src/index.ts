@@ -1,5 +1,5 @@
 export { actionCatalogue, type ActionDescription, type ActionKey } from "./accounting/actions.ts";
-export { actionsOf, type ActionCounts } from "./accounting/action-counts.ts";
+export { actionsOf, bytesRead, bytesWritten, type ActionCounts } from "./accounting/action-counts.ts";
 export { trafficOf, type Traffic } from "./accounting/traffic.ts";
 export { closedForm } from "./closed-form/closed-form.ts";
 export { termNames, type ClosedForm, type Term, type TermName } from "./closed-form/term.ts";
@@ -40,4 +40,3 @@ export type {
 export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./blocks/vector-mac/stages.ts";
 export { ppuOperations, type PpuAction, type PpuOperation, type PpuOperationEntry } from "./blocks/ppu/operations.ts";
 export type { VectorMacActivity } from "./blocks/vector-mac/state.ts";
-export { bytesRead, bytesWritten } from "./accounting/action-counts.ts";

@@ -78,16 +78,18 @@ test("any order of the blocks gives the same run", () => {
 
 test("a snapshot taken anywhere has the same future", () => {
   fc.assert(
-    fc.property(anyStep, fc.double({ min: 0, max: 1, noNaN: true }), ([description, ops], part) => {
+    fc.property(anyStep, fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom("skip" as const, "burst" as const), ([description, ops], part, exact) => {
       const program = lowerProgram(description, ops);
       const whole = simulateStep(description, ops, { exact: "burst" });
-      const { kernel } = buildPe(description, program, { exact: "burst" });
+      const { kernel } = buildPe(description, program, { exact });
       kernel.run({ until: Math.floor(part * whole.cycles) });
       const snapshot = kernel.snapshot();
-      const pe = buildPe(description, program, { exact: "burst" });
+      const pe = buildPe(description, program, { exact });
       pe.kernel.restore(snapshot);
       expect(pe.kernel.run().cycle).toBe(whole.cycles);
       checkRun(description, ops, pe);
+      const activities = pe.kernel.machine.blocks.map((_, block) => pe.kernel.activities(block).map(({ cycles }) => cycles));
+      expect(activities).toEqual(whole.blocks.map((block) => block.activities.map(({ cycles }) => cycles)));
     }),
     { seed: 34, numRuns: 40 },
   );

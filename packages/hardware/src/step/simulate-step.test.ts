@@ -93,6 +93,19 @@ describe("ops", () => {
     );
   });
 
+  test("every lane of every cycle of a matrix product under way forms a dot product or is counted idle, whatever the machine", () => {
+    const cases = machines(false).chain((description) => fc.tuple(fc.constant(description), steps(description)));
+    fc.assert(
+      fc.property(cases, ([description, ops]) => {
+        const { actions, passes } = simulateStep(description, ops, { exact: "skip" });
+        const counted = actions.filter(({ action }) => action === "dot" || action === "idleLane").reduce((sum, { count }) => sum + count, 0);
+        const underWay = ({ workCycles, stallCycles: { dependency = 0, ...stalls } }: MacActivity) => total({ workCycles, stallCycles: stalls, idleCycles: 0 });
+        expect(counted).toBe(description.pe.lanes * passes.reduce((sum, { activity }) => sum + underWay(activity), 0));
+      }),
+      { seed: 42, numRuns: 60 },
+    );
+  });
+
   test("a second pass is there for the current scale policy and scaled formats only", () => {
     const passes = (options: PeOptions) => simulateStep(describePe(options), [gemm()], { exact: "burst" }).traffic;
     expect(passes({})).toMatchObject({ spillWrite: 64 * 40 * 2, spillRead: 64 * 40 * 2, requantiseWrite: 64 * 40, ppuToMemory: 0 });
