@@ -11,10 +11,17 @@ interface Printed {
   readonly hashes: readonly string[];
 }
 
+/** What a program of this package prints, in a process of its own. */
+function printed(...args: readonly string[]): string {
+  return execFileSync(process.execPath, ["--conditions=@lnsim/source", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
+
 function hashesInOwnProcess(mode: "revectorized" | "plain"): Printed {
-  const script = fileURLToPath(new URL("kernel-hashes.fixture.ts", import.meta.url));
-  const printed = execFileSync(process.execPath, ["--conditions=@lnsim/source", script, mode], { encoding: "utf8" });
-  return JSON.parse(printed) as Printed;
+  return JSON.parse(printed(pathOf("kernel-hashes.fixture.ts"), mode)) as Printed;
 }
 
 test("revectorized and plain code give the same bits, each in a process of its own", () => {
@@ -24,6 +31,18 @@ test("revectorized and plain code give the same bits, each in a process of its o
   expect(plain.info).toEqual({ revectorized: false, reason: "not asked for" });
   expect(revectorized.hashes).toEqual(plain.hashes);
   expect(new Set(plain.hashes).size).toBe(5);
+});
+
+test("compiling kernels does not disturb other modules that V8 compiles at the same time", () => {
+  expect(Number(printed(pathOf("engines-beside-other-modules.fixture.ts")))).toBeGreaterThan(10);
+});
+
+test("the self-test meets optimised code: every kernel is optimised before the engine is handed out", () => {
+  const make = `import { createEngine } from ${JSON.stringify(pathOf("engine.ts"))}; createEngine();`;
+  const trace = printed("--trace-wasm-compilation-times", "--input-type=module", "--eval", make);
+  const optimised = [...trace.matchAll(/function (\w+)#(\d+) using TurboFan/g)].map(([, module, index]) => ({ module, index: Number(index) }));
+  const kernels = optimised.filter(({ module }) => optimised.every((other) => other.module !== module || other.index < 20));
+  expect(new Set(kernels.map(({ index }) => index)).size).toBeGreaterThanOrEqual(10);
 });
 
 test("an engine is cheap to make", () => {

@@ -6,8 +6,8 @@ import { FloatRunner } from "./float-runner.ts";
 import type { FixedGemm, FloatGemm } from "./gemm.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { compileKernel, unusableKernel, type KernelName } from "./kernel-module.ts";
-import { revectorizerObstacle } from "./revectorizer.ts";
-import { passesFixedSelfTest, passesFloatSelfTest } from "./self-test.ts";
+import { revectorizerObstacle, withImmediateTierUp } from "./revectorizer.ts";
+import { passesFixedSelfTest, passesFloatSelfTest, warmUpFixed, warmUpFloat } from "./self-test.ts";
 
 /** How an engine's fixed-accumulate kernels were compiled. */
 export interface EngineInfo {
@@ -38,12 +38,12 @@ export interface Engine {
  */
 export function createEngine(options: { readonly revectorize?: boolean } = {}): Engine {
   const obstacle = options.revectorize === false ? "not asked for" : revectorizerObstacle();
-  const fixed = compileChecked("fixed-gemm", obstacle, { compile: compileFixed, passes: passesFixedSelfTest });
+  const fixed = compileChecked("fixed-gemm", obstacle, { compile: compileFixed, warmUp: warmUpFixed, passes: passesFixedSelfTest });
   let float: FloatGemm | undefined;
   return {
     info: fixed.info,
     fixedGemm: (datapath) => fixed.kernels.create(datapath),
-    floatGemm: () => (float ??= compileChecked("float-gemm", obstacle, { compile: compileFloat, passes: passesFloatSelfTest }).kernels),
+    floatGemm: () => (float ??= compileChecked("float-gemm", obstacle, { compile: compileFloat, warmUp: warmUpFloat, passes: passesFloatSelfTest }).kernels),
   };
 }
 
@@ -59,6 +59,8 @@ function compileFloat(revectorize: boolean): FloatGemm {
 
 interface KernelMaker<Kernels> {
   readonly compile: (revectorize: boolean) => Kernels;
+  /** Calls every kernel, so that the self-test meets optimised code. */
+  readonly warmUp: (kernels: Kernels) => void;
   readonly passes: (kernels: Kernels) => boolean;
 }
 
@@ -66,11 +68,15 @@ interface KernelMaker<Kernels> {
 function compileChecked<Kernels>(
   name: KernelName,
   obstacle: string | undefined,
-  { compile, passes }: KernelMaker<Kernels>,
+  { compile, warmUp, passes }: KernelMaker<Kernels>,
 ): { kernels: Kernels; info: EngineInfo } {
   const compileTested = (revectorize: boolean): Kernels | undefined => {
     try {
-      const kernels = compile(revectorize);
+      const kernels = withImmediateTierUp(revectorize, () => {
+        const made = compile(revectorize);
+        warmUp(made);
+        return made;
+      });
       return passes(kernels) ? kernels : undefined;
     } catch (cause) {
       if (cause instanceof LnsimError) throw cause;

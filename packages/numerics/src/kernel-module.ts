@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LnsimError } from "@lnsim/contracts";
-import { withCompilerFlags } from "./revectorizer.ts";
 
 /** The same path from src/ and from dist/. */
 const wasmDirectory = new URL("../wasm/", import.meta.url);
@@ -13,13 +12,13 @@ const plainSection = Uint8Array.of(0, 6, 5, 0x70, 0x6c, 0x61, 0x69, 0x6e);
 export type KernelName = "fixed-gemm" | "float-gemm";
 
 /**
- * Compiles one kernel file at once and fully optimised, with or without V8's revectorizer.
+ * Compiles one kernel file: modules with and without V8's revectorizer share no code.
  *
  * @throws LnsimError when the file has not been built; WebAssembly.CompileError when it is damaged
  */
 export function compileKernel(name: KernelName, revectorize: boolean): WebAssembly.Module {
   const bytes = readKernel(fileOf(name));
-  return withCompilerFlags(revectorize, () => new WebAssembly.Module(revectorize ? bytes : Buffer.concat([bytes, plainSection])));
+  return new WebAssembly.Module(revectorize ? bytes : Buffer.concat([bytes, plainSection]));
 }
 
 /** The error for a kernel file that is there but is not the one of this source: damaged, or of another version. */

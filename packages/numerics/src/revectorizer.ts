@@ -7,23 +7,27 @@ export function revectorizerObstacle(): string | undefined {
   return major < 24 ? `Node ${process.versions.node} is older than 24` : undefined;
 }
 
+/** V8's default of --wasm-tiering-budget: about as many bytes of code run before a function is optimised. */
+const defaultBudget = 13_000_000;
+
 /**
- * Runs a compilation with all WebAssembly functions optimised at once, and with the pass that joins pairs of 128-bit
- * operations into 256-bit ones switched on or off. The flags belong to the process and are back at V8's defaults
- * afterwards, which finished code does not notice. Inlining goes with the baseline compiler: it needs its feedback, and
- * V8 aborts without (so kernels must not call each other in their loops either).
+ * Runs work in which a WebAssembly function of a module compiled there is optimised as soon as it is called: in this thread,
+ * when the call ends, so that the next call runs the optimised code; with or without the pass that joins pairs of
+ * 128-bit operations into 256-bit ones. Afterwards the flags are back at V8's defaults, which finished code does not notice.
+ *
+ * Flags belong to the process, where other modules (Node's own type stripping is one) may be compiled in background threads
+ * at the same time. These three are read once per decision; those that switch the baseline compiler or inlining off
+ * are read twice by one compilation and abort the process when they change in between.
  */
-export function withCompilerFlags<Result>(revectorize: boolean, compile: () => Result): Result {
-  setFlagsFromString("--no-wasm-inlining");
-  setFlagsFromString("--no-liftoff");
-  setFlagsFromString("--no-wasm-lazy-compilation");
+export function withImmediateTierUp<Result>(revectorize: boolean, work: () => Result): Result {
   if (revectorize) setFlagsFromString("--experimental-wasm-revectorize");
+  setFlagsFromString("--wasm-sync-tier-up");
+  setFlagsFromString("--wasm-tiering-budget=1");
   try {
-    return compile();
+    return work();
   } finally {
+    setFlagsFromString(`--wasm-tiering-budget=${defaultBudget}`);
+    setFlagsFromString("--no-wasm-sync-tier-up");
     if (revectorize) setFlagsFromString("--no-experimental-wasm-revectorize");
-    setFlagsFromString("--wasm-lazy-compilation");
-    setFlagsFromString("--liftoff");
-    setFlagsFromString("--wasm-inlining");
   }
 }

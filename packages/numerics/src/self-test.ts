@@ -16,6 +16,21 @@ const zeroCode = 0x80;
 /** Hash of the reference's binary32 results. */
 export const floatSelfTestHash = 0x8a6e873f;
 
+/** Calls every fixed-accumulate kernel that the self-test meets, with little work. */
+export function warmUpFixed(factory: FixedFactory): void {
+  const operands = { m: 2, n: 2, k: 2, a: new Uint8Array(4), b: new Uint8Array(4) };
+  for (const { datapath } of selfTestCases()) {
+    const gemm = factory.create(datapath);
+    for (let call = 0; call < 2; call++) gemm.run(operands, new Float64Array(4));
+  }
+}
+
+/** Calls every binary32 kernel, with little work. */
+export function warmUpFloat(gemm: FloatGemm): void {
+  const operands = { m: 2, n: 2, k: 2, a: new Float32Array(4), b: new Float32Array(4) };
+  for (let call = 0; call < 2; call++) gemm.run(operands, new Float32Array(4));
+}
+
 /** True when the fixed-accumulate kernels compute what the reference does: every pair of codes, in every kernel. */
 export function passesFixedSelfTest(factory: FixedFactory): boolean {
   const operands = selfTestOperands();
