@@ -40,9 +40,9 @@ function multiplyRows(records: usize, panel: usize, target: usize, rows: usize, 
     let sum7 = saturates ? first : v128.load(target, 112);
     const rowEnd = records + depth * 8;
     while (records < rowEnd) {
-      const factors = v128.and(v128.load(records), factorMask);
-      const factor0 = v128.shuffle<f64>(factors, factors, 0, 0);
-      const row0 = panel + load<u32>(records);
+      const record0 = load<u64>(records);
+      const factor0 = v128.and(i64x2.splat(record0), factorMask);
+      const row0 = panel + <usize>record0;
       sum0 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 0), sum0);
       sum1 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 16), sum1);
       sum2 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 32), sum2);
@@ -51,8 +51,9 @@ function multiplyRows(records: usize, panel: usize, target: usize, rows: usize, 
       sum5 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 80), sum5);
       sum6 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 96), sum6);
       sum7 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 112), sum7);
-      const factor1 = v128.shuffle<f64>(factors, factors, 1, 1);
-      const row1 = panel + load<u32>(records, 8);
+      const record1 = load<u64>(records, 8);
+      const factor1 = v128.and(i64x2.splat(record1), factorMask);
+      const row1 = panel + <usize>record1;
       sum0 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 0), sum0);
       sum1 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 16), sum1);
       sum2 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 32), sum2);
