@@ -5,7 +5,8 @@
 // answers each request of its parent with one reply.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createEngine, createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
+import { createEngine } from "@lnsim/numerics";
 import { lns8Datapath } from "./lns8.ts";
 
 /** A square GEMM to run again and again for some time. */

@@ -1,5 +1,5 @@
 import { nearestEven, withDefaults } from "@lnsim/contracts";
-import { createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
 import { madamPlugin } from "@lnsim/optimizer-madam";
 import { expect, test } from "vitest";
 import { lns } from "./formats.ts";
@@ -34,7 +34,7 @@ test("the official step on single-precision weights is the integer exponent upda
     const gradients = Float64Array.from({ length: count }, () => (random.nextFloat() - 0.5) * 10 ** (random.nextBelow(5) - 3));
     officialStep(weights, gradients, moment, step);
     format.log2?.signs(codes, signs);
-    rule.step({ step, weights: signs, gradients, slots, change });
+    rule.step({ step, learningRate: rule.learningRate, weights: signs, gradients, slots, change });
     format.log2?.shift(codes, change, nearestEven);
     const exponents = [...codes].map((code) => (code & 2047) - 2047);
     expect([...weights].map((weight) => Math.round(128 * Math.log2(Math.abs(weight) / sigma)))).toEqual(exponents);

@@ -43,6 +43,6 @@ describe.each(vectors.cases.map((golden) => ({ name: `${golden.B} bits, gamma ${
 test.each(Object.entries(vectors.lut))("with %s constants the unrounded conversion has the golden factors", (lut, factors) => {
   const path: FixedAccumulateDatapath = fixedDatapath(lns(), { accumulation: "wide", lut: Number(lut) });
   // Exponent 8 + r times exponent 0 is 2 times the factor of remainder r.
-  const found = factors.map((_, r) => path.head[path.leftClass[0] * path.codeCount + 8 + r] / 2);
+  const found = factors.map((_, r) => path.head[path.leftClass[0] * path.rightCodeCount + 8 + r] / 2);
   for (const [r, factor] of factors.entries()) expect(Math.abs(found[r] - factor)).toBeLessThan(1e-15 * 4);
 });

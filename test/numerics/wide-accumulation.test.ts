@@ -1,4 +1,5 @@
-import { createEngine, createRandom, referenceFixedGemm } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
+import { createEngine, referenceFixedGemm } from "@lnsim/numerics";
 import { expect, test } from "vitest";
 import { fixedDatapath, lns } from "./formats.ts";
 

@@ -54,7 +54,7 @@ function datapath(count: number, signed: (code: number) => number) {
   const accumulator = { bits: 24, lsb: 4, rounding: "half-up", overflow: "saturate" } as const;
   const top = count / 2 - 1;
   return {
-    kind: "fixed", description: "exact integer products, 24-bit accumulator", vectorSize: 32, codeCount: count, classes, leftFactor, leftClass,
+    kind: "fixed", description: "exact integer products, 24-bit accumulator", vectorSize: 32, leftCodeCount: count, rightCodeCount: count, classes, leftFactor, leftClass,
     head, tail: null, cutBits: 0, fractionBits: 1, accumulator, productUnit: 1 / (top * top), costRecord: null, windowBits: 16,
   } as const;
 }

@@ -7,7 +7,7 @@ export interface Layer {
 
 /** The layers from the bottom up. A workspace that stands in none of them is refused. */
 export const layers: readonly Layer[] = [
-  { name: "L0 contracts", packages: ["@lnsim/contracts"] },
+  { name: "L0 contracts", packages: ["@lnsim/contracts", "@lnsim/elementary"] },
   { name: "L1 plugins", packages: ["@lnsim/format-*", "@lnsim/optimizer-*"] },
   { name: "L1 foundations", packages: ["@lnsim/kernel", "@lnsim/numerics", "@lnsim/trace", "@lnsim/energy", "@lnsim/traces"] },
   { name: "L2 machines and training", packages: ["@lnsim/hardware", "@lnsim/rtl", "@lnsim/training"] },
@@ -19,12 +19,13 @@ export const layers: readonly Layer[] = [
 /** Packages of one layer that may import each other: importer, then imported. */
 export const declaredWithinLayer: readonly (readonly [from: string, to: string])[] = [];
 
-/** Plugins are written as an outsider would write them: of ours, they may import this alone, in their tests too. */
-export const pluginContract = "@lnsim/contracts";
+/** Plugins are written as an outsider would write them: of ours, they may import these alone, in their tests too. */
+export const pluginImports: readonly string[] = ["@lnsim/contracts", "@lnsim/elementary"];
 
 /** Packages whose code runs per cycle or per element: no Effect and no immer in them. */
 export const innerLoopPackages: readonly string[] = [
   "@lnsim/contracts",
+  "@lnsim/elementary",
   "@lnsim/kernel",
   "@lnsim/numerics",
   "@lnsim/trace",

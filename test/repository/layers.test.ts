@@ -72,7 +72,7 @@ describe("findViolations", () => {
   it("holds plugins to the public contract, in their tests too", () => {
     const files = [{ path: "plugins/format-x/src/a.test.ts", text: `import { a } from "@lnsim/energy";` }];
     const plugin = workspace("@lnsim/format-x", "plugins/format-x/", "", { files, devDependencies: ["@lnsim/energy"] });
-    expect(findViolations([contracts, energy, plugin])).toEqual([expect.stringContaining("may import \"@lnsim/contracts\" alone")]);
+    expect(findViolations([contracts, energy, plugin])).toEqual([expect.stringContaining("may import @lnsim/contracts and")]);
   });
 
   it("lets blessed into the inspector's terminal folder alone", () => {

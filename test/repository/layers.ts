@@ -1,6 +1,6 @@
 import { isBuiltin } from "node:module";
 import { posix } from "node:path";
-import { blessedFolder, boundaryLibraries, declaredWithinLayer, innerLoopPackages, isListed, layers, plainData, pluginContract } from "./layer-table.ts";
+import { blessedFolder, boundaryLibraries, declaredWithinLayer, innerLoopPackages, isListed, layers, plainData, pluginImports } from "./layer-table.ts";
 import { importedSpecifiers } from "./module-imports.ts";
 import type { SourceFile, Workspace } from "./workspace.ts";
 
@@ -46,7 +46,7 @@ function packageViolation(specifier: string, file: SourceFile, workspace: Worksp
 function directionViolation(from: string, to: string): string | undefined {
   const [own, other] = [layerOf(from), layerOf(to)];
   const isPlugin = isListed(from, ["@lnsim/format-*", "@lnsim/optimizer-*"]);
-  if (isPlugin && to !== pluginContract) return `a plugin imports "${to}"; of ours it may import "${pluginContract}" alone`;
+  if (isPlugin && !pluginImports.includes(to)) return `a plugin imports "${to}"; of ours it may import ${pluginImports.join(" and ")} alone`;
   if (other < own) return undefined;
   const isDeclared = declaredWithinLayer.some(([importer, imported]) => importer === from && imported === to);
   if (other === own && isDeclared) return undefined;

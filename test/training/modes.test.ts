@@ -1,6 +1,7 @@
 import { withDefaults, type NumberFormat } from "@lnsim/contracts";
 import { floatPlugin } from "@lnsim/format-float";
-import { createEngine, createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
+import { createEngine } from "@lnsim/numerics";
 import { sgdPlugin } from "@lnsim/optimizer-sgd";
 import { mlpModel, type Dataset, type Samples } from "@lnsim/trace";
 import { draftTrace, fullPrecision, replay, Trainer, type Arithmetic } from "@lnsim/training";
@@ -71,7 +72,7 @@ describe("every mode of the machine learns, and each differs from the default", 
 test("formats that the datapath cannot multiply are refused", () => {
   const run = (changes: Partial<Arithmetic>) => () => train(changes);
   expect(run({ gradients: binary32 })).toThrow(expect.objectContaining({ code: "invalid-combination", path: "gradients" }));
-  const log = { kind: "log", description: "log", vectorSize: 1, deltaSame: new Int32Array(1), deltaOpposite: new Int32Array(1), order: "ascending", costRecord: null } as const;
+  const log = { kind: "log", description: "log", vectorSize: 1, bits: 16, fractionBits: 8, exponential: new Int32Array(1), deltaSame: new Int32Array(1), deltaOpposite: new Int32Array(1), order: "ascending", costRecord: null } as const;
   expect(run({ datapath: log })).toThrow(expect.objectContaining({ code: "unsupported", path: "datapath" }));
 });
 

@@ -1,4 +1,5 @@
-import { createEngine, createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
+import { createEngine } from "@lnsim/numerics";
 import { mlpModel } from "@lnsim/trace";
 import { Trainer } from "@lnsim/training";
 import { expect, test } from "vitest";

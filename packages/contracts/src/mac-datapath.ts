@@ -1,10 +1,15 @@
+import type { NumberFormat } from "./number-format.ts";
 import type { ParameterDeclarations } from "./parameter.ts";
 
 /** The datapaths a format offers: their parameters, declared once, and the declaration that results. */
 export interface DatapathFamily {
   readonly parameters: ParameterDeclarations;
-  /** Builds the declaration; throws when the values do not go together. Values are already checked one by one. */
-  create(values: { readonly [name: string]: number | string | boolean }): MacDatapath;
+  /**
+   * Builds the declaration for left operands of this format and right operands of `right` (this format itself when it
+   * is left out; known by its `id`). Throws when the values do not go together, or when the two cannot be multiplied.
+   * Parameter values are already checked one by one.
+   */
+  create(values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): MacDatapath;
 }
 
 /**
@@ -13,7 +18,7 @@ export interface DatapathFamily {
  */
 export type MacDatapath = FixedAccumulateDatapath | FloatAccumulateDatapath | LogAccumulateDatapath;
 
-/** How a sum of one vector enters the accumulator: acc = overflow(acc + floor((V + rounding) / 2^shift)). */
+/** How a sum of one vector enters an integer accumulator: acc = overflow(acc + floor((V + rounding) / 2^shift)). */
 export interface FixedAccumulator {
   /** Width in bits, two's complement. */
   readonly bits: number;
@@ -25,42 +30,51 @@ export interface FixedAccumulator {
 }
 
 /**
- * Products of codes are (signed power of two) x (table entry); integer sums of vectors enter an integer accumulator.
+ * Products of codes are exact up to a cut, integer sums of vectors enter an accumulator.
  *
- * With a a left code and b a right code, c = leftClass[a] and i = c * codeCount + b, the term of the pair is
+ * With a a left code and b a right code, c = leftClass[a] and i = c * rightCodeCount + b, the term of the pair is
  *
  *     trunc(leftFactor[a] * head[i] / 2^cutBits) * 2^cutBits * tail[i]
  *
  * an integer in units of 2^-fractionBits product units (trunc is toward zero; cutBits = 0 cuts nothing).
- * The V of a vector is the exact sum of its `vectorSize` terms; then, once per vector, the accumulator rule applies
- * with shift = accumulator.lsb + fractionBits. The reduction is cut into vectors in ascending order; a missing
- * element of the last vector contributes nothing.
+ * The V of a vector is the exact sum of its `vectorSize` terms. The reduction is cut into vectors in ascending order; a
+ * missing element of the last vector contributes nothing. Once per vector, V enters the accumulator:
  *
- * Limits that make float64 arithmetic exact, checked by the host: left factors times heads are integers, every |term|
- * times vectorSize is below 2^52 - 2^shift, 1 <= shift <= 40, 2 <= accumulator.bits <= 32.
+ * - an integer accumulator by its rule, with shift = accumulator.lsb + fractionBits;
+ * - "binary32": acc = round32(acc + round32(V * productUnit * 2^-fractionBits)), the products of the second factor
+ *   formed exactly (they are scales by powers of two in every format that ships); the result is a real value;
+ * - "wide", the yardstick: head and tail hold unrounded real constants, terms are added in float64 in ascending order
+ *   over the whole reduction, nothing is cut, rounded or clamped; the result counts product units.
  *
- * `accumulator: "wide"` is the yardstick: head and tail hold unrounded real constants, terms are added in float64 in
- * ascending order over the whole reduction, nothing is cut, rounded or clamped; the result counts product units.
+ * Operands may carry a scale per vector (see `GemmOperands` of the numerics): V is then multiplied, in float64, by the
+ * product of its two vectors' scales before it enters the accumulator.
+ *
+ * Limits that make float64 arithmetic exact, checked by the host: left factors times heads are exact in float64 and,
+ * once cut, integers; every |term| / 2^cutBits times vectorSize is below 2^52 - 2^(shift - cutBits);
+ * 1 <= shift <= 40 after the cut is taken off both; 2 <= accumulator.bits <= 32.
  */
 export interface FixedAccumulateDatapath {
   readonly kind: "fixed";
   /** Name of the variant, for reports: "remainder-bins LUT 8", ... */
   readonly description: string;
   readonly vectorSize: number;
-  readonly codeCount: number;
-  /** Number of left classes (remainders). */
+  /** Codes of the format on the left. */
+  readonly leftCodeCount: number;
+  /** Codes of the format on the right. */
+  readonly rightCodeCount: number;
+  /** Number of left classes: remainders of a logarithm; 1 where products need no table. */
   readonly classes: number;
-  /** Signed power of two per left code, 0 for zero. Length codeCount. */
+  /** Signed factor per left code, 0 for zero: a power of two, or the whole value where there is one class. Length leftCodeCount. */
   readonly leftFactor: Float64Array;
-  /** Class of each left code, below `classes`. Length codeCount. */
+  /** Class of each left code, below `classes`. Length leftCodeCount. */
   readonly leftClass: Uint8Array;
-  /** Length classes * codeCount; signs of the right operand are in here. */
+  /** Length classes * rightCodeCount; signs of the right operand are in here. */
   readonly head: Float64Array;
-  /** Length classes * codeCount; null where every entry is 1. Never negative. */
+  /** Length classes * rightCodeCount; null where every entry is 1. Never negative. */
   readonly tail: Float64Array | null;
   readonly cutBits: number;
   readonly fractionBits: number;
-  readonly accumulator: FixedAccumulator | "wide";
+  readonly accumulator: FixedAccumulator | "binary32" | "wide";
   /** Real value of one product unit when both operands have max = 1. */
   readonly productUnit: number;
   /** Key of the hardware cost record of one `vectorSize`-wide dot product, or null when none is known. */
@@ -73,24 +87,46 @@ export interface FixedAccumulateDatapath {
 export interface FloatAccumulateDatapath {
   readonly kind: "float";
   readonly description: string;
-  /** Operands are exact in this format. */
+  /** Operands are exact in this format (narrower formats are, too). */
   readonly operand: "binary32";
-  /** Multiply, round, add, round, in ascending order of the reduction index. */
-  readonly accumulate: "binary32";
-  readonly order: "ascending";
+  /** Multiply, round to this format, add, round to this format. Nearest, ties to even; overflow gives infinities. */
+  readonly accumulate: "binary32" | "binary16" | "bfloat16";
+  /** Ascending order of the reduction index, or pairwise within each vector and then ascending over the vectors. */
+  readonly order: "ascending" | "vector-tree";
   readonly vectorSize: number;
   readonly costRecord: string | null;
 }
 
-/** Sums formed in the logarithmic domain: log2(2^x +- 2^y) = max + delta(|x - y|), on integers. */
+/**
+ * Sums formed in the logarithmic domain: log2(2^x +- 2^y) = max + delta(|x - y|), on integers of `fractionBits` bits
+ * after the point.
+ *
+ * A code has bit (bits - 1) set for zero, bit (bits - 2) set for a negative value, and below it the logarithm in two's
+ * complement; the only zero is 2^(bits-1) + the smallest logarithm, positive. With MAX = 2^(bits-3) - 1:
+ *
+ * - product: zero if either is; else the sum of the logarithms clamped to +-MAX, signs multiplied;
+ * - sum: the other operand if one is zero; else with d = |x - y|, max + delta[d] clamped to +-MAX with the sign of the
+ *   larger logarithm (of the second operand on a tie), delta taken from the table of equal or of opposite signs; zero
+ *   when signs differ and d = 0;
+ * - order of a reduction: "ascending", or "tree-of-16": blocks of 16 (padded with zeros) by halves (j += j + 8, 4, 2,
+ *   1), then the blocks' sums in the same way.
+ */
 export interface LogAccumulateDatapath {
   readonly kind: "log";
   readonly description: string;
   readonly vectorSize: number;
+  /** Width of a code, sign and zero flag included. */
+  readonly bits: number;
+  readonly fractionBits: number;
   /** delta for equal signs, indexed by the difference of the logarithms in grid steps; 0 beyond the table. */
   readonly deltaSame: Int32Array;
-  /** delta for opposite signs; entry 0 is not used (the sum is zero). */
+  /** delta for opposite signs; entry 0 is added too, but the zero flag wins. */
   readonly deltaOpposite: Int32Array;
+  /**
+   * exp(-2^(x / 2^fractionBits)) as a logarithm, for x from the smallest to the largest logarithm: the exponential of
+   * softmax, whose arguments are not positive.
+   */
+  readonly exponential: Int32Array;
   readonly order: "ascending" | "tree-of-16";
   readonly costRecord: string | null;
 }

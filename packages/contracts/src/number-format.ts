@@ -7,7 +7,10 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
 /** Real values of a tensor, in single or double precision. */
 export type Reals = Float32Array | Float64Array;
 
-/** What shares one scale. */
+/**
+ * What shares one scale: the tensor; a channel (feature) of it, over all samples; a row (sample, or input of a weight),
+ * over all channels; or a vector of neighbours along the reduction of a matrix product.
+ */
 export type Granularity = "tensor" | "channel" | "row" | "vector";
 
 /** How logarithmic codes meet multiplicative weight updates: magnitudes in octaves below the top code. */
@@ -44,6 +47,16 @@ export interface NumberFormat {
   readonly scaled: boolean;
   /** What may share one scale. */
   readonly granularities: readonly Granularity[];
+  /** Elements per scale of a format that fixes it; `granularities` is then ["vector"]. */
+  readonly vectorSize?: number;
+  /** Bits of one stored scale; 32 when it is left out. */
+  readonly scaleBits?: number;
+  /**
+   * The magnitude that the top code stands for, in a group whose largest magnitude is `largest`, in a tensor whose
+   * largest magnitude is `tensorLargest`: for formats whose scales are coarse. Without it the top code stands for
+   * `largest` itself. Never 0 unless `largest` is; values beyond it saturate.
+   */
+  topOf?(largest: number, tensorLargest: number): number;
   /** Smallest and largest non-zero magnitude at max = 1. */
   readonly range: { readonly smallest: number; readonly largest: number };
   /** The code of zero, or null when the format has none (zero is then stored as the smallest magnitude). */

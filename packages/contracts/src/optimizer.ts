@@ -15,6 +15,8 @@ export interface StateSlot {
 export interface UpdateBatch {
   /** Number of this step, from 1. */
   readonly step: number;
+  /** Learning rate of this step: the rule's own, times the schedule's factor. */
+  readonly learningRate: number;
   /** Decoded weights in the value domain; their signs (-1, 0, +1) in the log2-magnitude domain. */
   readonly weights: Float64Array;
   /** Decoded gradients. */
@@ -38,6 +40,7 @@ export interface Optimizer {
   readonly id: string;
   readonly domain: "value" | "log2-magnitude";
   readonly gridTop: "current-maximum" | { readonly initialRms: number };
+  /** Before any schedule. */
   readonly learningRate: number;
   readonly slots: readonly StateSlot[];
   /** Arithmetic actions of the weight-update unit per element, by name (multiply, add, divide, sqrt, ...). */

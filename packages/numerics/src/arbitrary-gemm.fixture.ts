@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { GemmOperands } from "./gemm-operands.ts";
 import type { LnsVariant } from "./lns-datapath.fixture.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "@lnsim/elementary";
 
 /** Formats of 16 octaves with 6, 8 and 10 bits; the last needs 16-bit codes. */
 const formats = [

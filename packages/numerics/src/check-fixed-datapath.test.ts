@@ -26,7 +26,8 @@ test("what we use is within the limits", () => {
 const base = changed({});
 test.each([
   ["vectorSize", changed({ vectorSize: 0 })],
-  ["codeCount", changed({ codeCount: 2 ** 17 })],
+  ["leftCodeCount", changed({ leftCodeCount: 2 ** 17 })],
+  ["rightCodeCount", changed({ rightCodeCount: 2 ** 17 })],
   ["leftClass.length", changed({ leftClass: new Uint8Array(5) })],
   ["leftClass[3]", changed({ leftClass: replaced(base.leftClass, 3, 8) })],
   ["leftFactor[9]", changed({ leftFactor: replaced(base.leftFactor, 9, 3) })],

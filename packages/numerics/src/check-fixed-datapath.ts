@@ -15,6 +15,7 @@ const checked = new WeakSet<FixedAccumulateDatapath>();
 export function checkFixedDatapath(datapath: FixedAccumulateDatapath): void {
   if (checked.has(datapath)) return;
   checkTables(datapath);
+  if (datapath.accumulator === "binary32") refuse("accumulator", NaN, "an integer accumulator or wide");
   if (datapath.accumulator !== "wide") {
     const { bits, lsb } = datapath.accumulator;
     const shift = lsb + datapath.fractionBits;
@@ -27,15 +28,16 @@ export function checkFixedDatapath(datapath: FixedAccumulateDatapath): void {
 }
 
 function checkTables(datapath: FixedAccumulateDatapath): void {
-  const { codeCount, classes, leftFactor, leftClass, head, tail } = datapath;
+  const { leftCodeCount, rightCodeCount, classes, leftFactor, leftClass, head, tail } = datapath;
   checkInteger("vectorSize", datapath.vectorSize, 1, 1 << 12);
-  checkInteger("codeCount", codeCount, 1, 1 << 16);
+  checkInteger("leftCodeCount", leftCodeCount, 1, 1 << 16);
+  checkInteger("rightCodeCount", rightCodeCount, 1, 1 << 16);
   checkInteger("classes", classes, 1, 256);
-  checkInteger("leftFactor.length", leftFactor.length, codeCount, codeCount);
-  checkInteger("leftClass.length", leftClass.length, codeCount, codeCount);
-  checkInteger("head.length", head.length, classes * codeCount, classes * codeCount);
-  if (tail !== null) checkInteger("tail.length", tail.length, classes * codeCount, classes * codeCount);
-  for (let code = 0; code < codeCount; code++) {
+  checkInteger("leftFactor.length", leftFactor.length, leftCodeCount, leftCodeCount);
+  checkInteger("leftClass.length", leftClass.length, leftCodeCount, leftCodeCount);
+  checkInteger("head.length", head.length, classes * rightCodeCount, classes * rightCodeCount);
+  if (tail !== null) checkInteger("tail.length", tail.length, classes * rightCodeCount, classes * rightCodeCount);
+  for (let code = 0; code < leftCodeCount; code++) {
     checkInteger(`leftClass[${code}]`, leftClass[code], 0, classes - 1);
     if (!isSignedPowerOfTwo(leftFactor[code])) refuse(`leftFactor[${code}]`, leftFactor[code], "0 or a signed power of two");
   }
@@ -43,10 +45,10 @@ function checkTables(datapath: FixedAccumulateDatapath): void {
 
 /** Every term must be an integer, and a vector of the largest ones must stay below 2^52. */
 function checkTerms(datapath: FixedAccumulateDatapath, shift: number): void {
-  const { classes, codeCount, leftFactor, leftClass, head, tail, vectorSize } = datapath;
+  const { classes, leftCodeCount, rightCodeCount, leftFactor, leftClass, head, tail, vectorSize } = datapath;
   const smallest = new Float64Array(classes).fill(Infinity);
   const largest = new Float64Array(classes);
-  for (let code = 0; code < codeCount; code++) {
+  for (let code = 0; code < leftCodeCount; code++) {
     const factor = Math.abs(leftFactor[code]);
     if (factor === 0) continue;
     const of = leftClass[code];
@@ -55,7 +57,7 @@ function checkTerms(datapath: FixedAccumulateDatapath, shift: number): void {
   }
   const limit = (2 ** exactBits - 2 ** shift) / vectorSize;
   for (let index = 0; index < head.length; index++) {
-    const of = Math.floor(index / codeCount);
+    const of = Math.floor(index / rightCodeCount);
     if (largest[of] === 0) continue;
     const factor = tail === null ? 1 : tail[index];
     if (!Number.isInteger(factor) || factor < 0) refuse(`tail[${index}]`, factor, "an integer that is not negative");

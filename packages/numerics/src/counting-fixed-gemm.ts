@@ -26,7 +26,7 @@ export function countingFixedGemm(
   checkFixedDatapath(datapath);
   checkOperands(operands, out.length);
   const { m, n, k, a, b } = operands;
-  const { accumulator } = datapath;
+  const accumulator = datapath.accumulator as FixedAccumulator | "wide";
   const left = leftStrides(operands);
   const right = rightStrides(operands);
   const tally: Tally = { cutTerms: 0, lostBits: 0, saturations: 0, maxMagnitude: 0 };
@@ -54,9 +54,9 @@ function fillTerms(datapath: FixedAccumulateDatapath, row: Uint32Array, column: 
     }
     return cutTerms;
   }
-  const { codeCount } = datapath;
+  const { rightCodeCount } = datapath;
   for (let x = 0; x < terms.length; x++) {
-    const at = row[x] * codeCount + column[x];
+    const at = row[x] * rightCodeCount + column[x];
     terms[x] = table.terms[at];
     cutTerms += table.isCut[at];
   }

@@ -1,5 +1,5 @@
-import type { FixedAccumulateDatapath } from "@lnsim/contracts";
-import { powerOfTwo } from "./float64-bits.ts";
+import type { FixedAccumulateDatapath, FixedAccumulator } from "@lnsim/contracts";
+import { powerOfTwo } from "@lnsim/elementary";
 import type { CutScaling } from "./fixed-tables.ts";
 
 /** Which kernel runs a datapath, and the accumulator rule as the constants that the kernels use. */
@@ -28,7 +28,8 @@ export interface FixedPlan {
  * shift is what remains.
  */
 export function planFixedGemm(datapath: FixedAccumulateDatapath): FixedPlan {
-  const { accumulator, cutBits } = datapath;
+  const { cutBits } = datapath;
+  const accumulator = datapath.accumulator as FixedAccumulator | "wide";
   if (accumulator === "wide") {
     return { kernel: "wide", cut: undefined, loweredBy: 0, start: 0, magic: 0, highest: 0, lowest: 0, period: 0, scale: 1 };
   }

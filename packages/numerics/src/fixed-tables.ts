@@ -24,21 +24,21 @@ export interface CutScaling {
 
 /** Lays out the tables for panels of `width` columns; with `cut`, head and tail stay apart. */
 export function layOutTables(datapath: FixedAccumulateDatapath, width: number, cut: CutScaling | undefined): FixedTables {
-  const { codeCount, classes, leftClass, leftFactor, head, tail } = datapath;
+  const { leftCodeCount, rightCodeCount, classes, leftClass, leftFactor, head, tail } = datapath;
   const padded = classes + (classes & 1);
-  const left = new Uint32Array(2 * codeCount);
+  const left = new Uint32Array(2 * leftCodeCount);
   const factor = new Float64Array(1);
   const factorWords = new Uint32Array(factor.buffer);
-  for (let code = 0; code < codeCount; code++) {
+  for (let code = 0; code < leftCodeCount; code++) {
     factor[0] = leftFactor[code] * (cut?.factor ?? 1);
     left[2 * code] = leftClass[code] * width * 8;
     left[2 * code + 1] = factorWords[1];
   }
-  const right = new Float64Array(codeCount * padded);
-  const tails = cut === undefined ? null : new Float64Array(codeCount * padded);
+  const right = new Float64Array(rightCodeCount * padded);
+  const tails = cut === undefined ? null : new Float64Array(rightCodeCount * padded);
   for (let of = 0; of < classes; of++) {
-    for (let code = 0; code < codeCount; code++) {
-      const from = of * codeCount + code;
+    for (let code = 0; code < rightCodeCount; code++) {
+      const from = of * rightCodeCount + code;
       const to = code * padded + of;
       const tailValue = tail === null ? 1 : tail[from];
       right[to] = tails === null ? head[from] * tailValue : Math.abs(head[from]);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { arbitraryShape } from "./arbitrary-gemm.fixture.ts";
 import { createEngine } from "./engine.ts";
 import type { FloatGemmOperands } from "./gemm-operands.ts";
-import { createRandom, type SeededRandom } from "./random.ts";
+import { createRandom, type SeededRandom } from "@lnsim/elementary";
 import { referenceFloatGemm } from "./reference-float-gemm.ts";
 
 /** Values of very different sizes, so that order and rounding show. */

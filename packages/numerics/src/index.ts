@@ -1,12 +1,8 @@
 export { countingFixedGemm } from "./counting-fixed-gemm.ts";
 export { addCounts, noCounts, type DatapathCounts } from "./datapath-counts.ts";
 export { createEngine, type Engine, type EngineInfo } from "./engine.ts";
-export { exp, exp2 } from "./exponential.ts";
 export type { FixedGemm, FloatGemm } from "./gemm.ts";
 export type { FloatGemmOperands, GemmOperands } from "./gemm-operands.ts";
-export { tanh } from "./hyperbolic-tangent.ts";
-export { log, log2 } from "./logarithm.ts";
-export { createRandom, type SeededRandom } from "./random.ts";
 export { referenceFixedGemm } from "./reference-fixed-gemm.ts";
 export { referenceFloatGemm } from "./reference-float-gemm.ts";
 export { withLsb } from "./with-lsb.ts";

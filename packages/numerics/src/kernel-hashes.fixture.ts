@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { randomOperands } from "./arbitrary-gemm.fixture.ts";
 import { createEngine } from "./engine.ts";
 import { buildLnsDatapath, lns8 } from "./lns-datapath.fixture.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "@lnsim/elementary";
 
 const engine = createEngine({ revectorize: process.argv[2] === "revectorized" });
 const shape = { m: 70, n: 75, k: 100, seed: 9 };

@@ -39,10 +39,10 @@ export function referenceFixedGemm(
 
 /** One output of the wide mode: unrounded terms, added in float64 in ascending order. */
 function wideDot(datapath: FixedAccumulateDatapath, row: Uint32Array, column: Uint32Array, tally: Tally): number {
-  const { leftFactor, leftClass, codeCount, head, tail } = datapath;
+  const { leftFactor, leftClass, rightCodeCount, head, tail } = datapath;
   let sum = 0;
   for (let x = 0; x < row.length; x++) {
-    const index = leftClass[row[x]] * codeCount + column[x];
+    const index = leftClass[row[x]] * rightCodeCount + column[x];
     sum += leftFactor[row[x]] * head[index] * (tail === null ? 1 : tail[index]);
     tally.maxMagnitude = Math.max(tally.maxMagnitude, Math.abs(sum));
   }
@@ -63,8 +63,8 @@ function fixedDot(datapath: FixedAccumulateDatapath, row: Uint32Array, column: U
 
 /** The term of one pair of codes, in units of 2^-fractionBits product units. */
 function exactTerm(datapath: FixedAccumulateDatapath, left: number, right: number, tally: Tally): bigint {
-  const { leftFactor, leftClass, codeCount, head, tail, cutBits } = datapath;
-  const index = leftClass[left] * codeCount + right;
+  const { leftFactor, leftClass, rightCodeCount, head, tail, cutBits } = datapath;
+  const index = leftClass[left] * rightCodeCount + right;
   const product = leftFactor[left] * head[index];
   const kept = cutBits === 0 ? product : Math.trunc(product / 2 ** cutBits) * 2 ** cutBits;
   if (kept !== product) tally.cutTerms++;

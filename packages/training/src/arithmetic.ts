@@ -71,13 +71,13 @@ export function checkArithmetic(arithmetic: Arithmetic): void {
   if (datapath.kind === "log") throw unsupportedDatapath(datapath);
   for (const role of ["weights", "activations", "gradients"] as const) {
     const format = arithmetic[role];
-    if (format.codeCount === datapath.codeCount && format.id === arithmetic.weights.id) continue;
+    if (format.codeCount === datapath.leftCodeCount && format.id === arithmetic.weights.id) continue;
     throw new LnsimError({
       code: "invalid-combination",
       message: "the datapath cannot multiply codes of this format",
       path: role,
       found: `${format.id} (${format.codeCount} codes)`,
-      expected: `${arithmetic.weights.id} in weights, activations and gradients, with the datapath's ${datapath.codeCount} codes`,
+      expected: `${arithmetic.weights.id} in weights, activations and gradients, with the datapath's ${datapath.leftCodeCount} codes`,
       remedy: "give weights, activations and gradients the format that the datapath is made for",
     });
   }

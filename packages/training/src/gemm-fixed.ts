@@ -1,5 +1,6 @@
 import type { FixedAccumulateDatapath, FixedAccumulator, Reals } from "@lnsim/contracts";
-import { addCounts, countingFixedGemm, exp2, noCounts, withLsb, type DatapathCounts, type Engine, type FixedGemm } from "@lnsim/numerics";
+import { exp2 } from "@lnsim/elementary";
+import { addCounts, countingFixedGemm, noCounts, withLsb, type DatapathCounts, type Engine, type FixedGemm } from "@lnsim/numerics";
 import type { GemmSite, Product } from "./gemm-site.ts";
 
 type Accumulators = Int32Array | Float64Array;
@@ -34,8 +35,8 @@ export class FixedSite implements GemmSite {
     this.#engine = engine;
     this.#declared = datapath;
     this.#scratch = scratch;
-    this.#isCalibrated = isCalibrated && datapath.accumulator !== "wide";
-    this.#lsb = datapath.accumulator === "wide" ? 0 : datapath.accumulator.lsb;
+    this.#isCalibrated = isCalibrated && typeof datapath.accumulator !== "string";
+    this.#lsb = typeof datapath.accumulator === "string" ? 0 : datapath.accumulator.lsb;
   }
 
   setCounting(isCounting: boolean): void {

@@ -1,4 +1,4 @@
-import { createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
 import type { LayerSpec, ParameterTensor } from "@lnsim/trace";
 
 /**

@@ -1,4 +1,4 @@
-import { createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
 import { expect, test } from "vitest";
 import { softmaxCrossEntropy } from "./loss.ts";
 

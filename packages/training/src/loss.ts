@@ -1,5 +1,5 @@
 import type { Reals } from "@lnsim/contracts";
-import { exp, log } from "@lnsim/numerics";
+import { exp, log } from "@lnsim/elementary";
 
 /** What a batch's logits came to. */
 export interface LossResult {

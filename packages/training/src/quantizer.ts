@@ -1,5 +1,5 @@
 import type { NumberFormat, Reals, Rounding, RoundingMode } from "@lnsim/contracts";
-import { createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
 import type { Arithmetic, ScalePolicy } from "./arithmetic.ts";
 import type { QuantizedTensor } from "./quantized-tensor.ts";
 import { countBeyond, largestMagnitude } from "./reals.ts";

@@ -9,7 +9,7 @@ export function createCodeUpdate(tensor: StoredTensor, optimizer: Optimizer, chu
       const chunk = chunks[i];
       chunk.gradients.set(chunk.gradient);
       log2.signs(chunk.codes, chunk.weights);
-      optimizer.step({ step, weights: chunk.weights, gradients: chunk.gradients, slots: chunk.slots, change: chunk.change });
+      optimizer.step({ step, learningRate: optimizer.learningRate, weights: chunk.weights, gradients: chunk.gradients, slots: chunk.slots, change: chunk.change });
       log2.shift(chunk.codes, chunk.change, tensor.rounding);
     }
   };

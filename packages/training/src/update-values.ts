@@ -1,5 +1,5 @@
 import type { Optimizer, Reals } from "@lnsim/contracts";
-import { exp2 } from "@lnsim/numerics";
+import { exp2 } from "@lnsim/elementary";
 import type { Arithmetic } from "./arithmetic.ts";
 import { createReals } from "./reals.ts";
 import type { StoredTensor } from "./stored-tensor.ts";
@@ -25,7 +25,7 @@ export function createValueUpdate(
       gradients.set(gradient);
       if (isMultiplicative) writeSigns(parts[i], weights);
       else weights.set(parts[i]);
-      optimizer.step({ step, weights, gradients, slots, change });
+      optimizer.step({ step, learningRate: optimizer.learningRate, weights, gradients, slots, change });
       if (isMultiplicative) multiply(parts[i], change, tensor.clamp);
       else add(parts[i], change, tensor.clamp);
     }

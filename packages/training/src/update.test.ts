@@ -1,5 +1,5 @@
 import type { NumberFormat, Optimizer } from "@lnsim/contracts";
-import { createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
 import { describe, expect, test } from "vitest";
 import { binary32, whole } from "../test/binary32.ts";
 import { integerFormat } from "../test/integer-format.ts";

@@ -1,4 +1,4 @@
-import { createRandom } from "@lnsim/numerics";
+import { createRandom } from "@lnsim/elementary";
 import type { Dataset, Samples } from "@lnsim/trace";
 
 /** An easy data set: 3 classes of 12-pixel images, each bright in its own third, with noise. */

@@ -19,7 +19,7 @@ function datapath(given: Partial<DatapathValues> = {}, layout = layoutOf()): Fix
 
 /** The term of two codes in product units, evaluated as the contract words it. */
 function term(path: FixedAccumulateDatapath, left: number, right: number): number {
-  const index = path.leftClass[left] * path.codeCount + right;
+  const index = path.leftClass[left] * path.rightCodeCount + right;
   const cut = 2 ** path.cutBits;
   const head = Math.trunc((path.leftFactor[left] * path.head[index]) / cut) * cut;
   const whole = path.accumulator === "wide" ? path.leftFactor[left] * path.head[index] : head;

@@ -13,7 +13,7 @@ function madam(given: Partial<ParameterValues<typeof madamParameters>> = {}): Op
 function stepOnce(rule: Optimizer, input: { step: number; sign: number; gradient: number; moment?: number }) {
   const moment = Float64Array.of(input.moment ?? 0);
   const change = Float64Array.of(77);
-  rule.step({ step: input.step, weights: Float64Array.of(input.sign), gradients: Float64Array.of(input.gradient), slots: [moment], change });
+  rule.step({ step: input.step, learningRate: rule.learningRate, weights: Float64Array.of(input.sign), gradients: Float64Array.of(input.gradient), slots: [moment], change });
   return { change: change[0], moment: moment[0] };
 }
 
@@ -66,7 +66,7 @@ describe.each(["paper", "official"] as const)("variant %s", (variant) => {
     expect(stepOnce(rule, { step: 5000, sign: 1, gradient: 1e6, moment: 1e-6 }).change).toBe(-10 / 128);
     const moment = Float32Array.of(0);
     const change = new Float64Array(1);
-    rule.step({ step: 1, weights: Float64Array.of(-1), gradients: Float64Array.of(1e-30), slots: [moment], change });
+    rule.step({ step: 1, learningRate: rule.learningRate, weights: Float64Array.of(-1), gradients: Float64Array.of(1e-30), slots: [moment], change });
     expect(change[0]).toBe(10 / 128);
   });
 });
@@ -84,7 +84,7 @@ test("the second moment is read back from its slot, as stored", () => {
   const gradient = 0.1;
   const stored = Float32Array.of(0);
   const change = new Float64Array(1);
-  madam().step({ step: 1, weights: Float64Array.of(1), gradients: Float64Array.of(gradient), slots: [stored], change });
+  madam().step({ step: 1, learningRate: madam().learningRate, weights: Float64Array.of(1), gradients: Float64Array.of(gradient), slots: [stored], change });
   const correction = 1 - 0.999;
   expect(change[0]).toBe(-(2 ** -7) * (gradient / Math.sqrt(stored[0] / correction)));
 });

@@ -24,8 +24,8 @@ export function createMadam(values: MadamParameters, id: string): Optimizer {
   };
 }
 
-function stepPaper(values: MadamParameters, { step, weights, gradients, slots, change }: UpdateBatch): void {
-  const { learningRate, beta, gradientBound } = values;
+function stepPaper(values: MadamParameters, { step, learningRate, weights, gradients, slots, change }: UpdateBatch): void {
+  const { beta, gradientBound } = values;
   const secondMoment = slots[0];
   const correction = 1 - integerPower(beta, step);
   const fresh = 1 - beta;
@@ -37,8 +37,8 @@ function stepPaper(values: MadamParameters, { step, weights, gradients, slots, c
   }
 }
 
-function stepOfficial(values: MadamParameters, { step, weights, gradients, slots, change }: UpdateBatch): void {
-  const { learningRate, beta, gradientBound } = values;
+function stepOfficial(values: MadamParameters, { step, learningRate, weights, gradients, slots, change }: UpdateBatch): void {
+  const { beta, gradientBound } = values;
   const secondMoment = slots[0];
   const correction = 1 - integerPower(beta, step);
   const fresh = 1 - beta;

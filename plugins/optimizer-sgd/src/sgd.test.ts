@@ -10,7 +10,7 @@ function sgd(given: Partial<ParameterValues<typeof sgdParameters>> = {}): Optimi
 
 function changes(rule: Optimizer, weights: number[], gradients: number[], slots: Reals[]): number[] {
   const change = new Float64Array(weights.length);
-  rule.step({ step: 1, weights: Float64Array.from(weights), gradients: Float64Array.from(gradients), slots, change });
+  rule.step({ step: 1, learningRate: rule.learningRate, weights: Float64Array.from(weights), gradients: Float64Array.from(gradients), slots, change });
   return [...change];
 }
 

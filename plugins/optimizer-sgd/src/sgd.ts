@@ -20,8 +20,8 @@ export function createSgd(values: SgdParameters, id: string): Optimizer {
   };
 }
 
-function stepWithMomentum(values: SgdParameters, { weights, gradients, slots, change }: UpdateBatch): void {
-  const { learningRate, momentum, weightDecay } = values;
+function stepWithMomentum(values: SgdParameters, { learningRate, weights, gradients, slots, change }: UpdateBatch): void {
+  const { momentum, weightDecay } = values;
   const velocity = slots[0];
   for (let i = 0; i < change.length; i++) {
     velocity[i] = momentum * velocity[i] + (gradients[i] + weightDecay * weights[i]);
@@ -29,6 +29,6 @@ function stepWithMomentum(values: SgdParameters, { weights, gradients, slots, ch
   }
 }
 
-function stepPlain({ learningRate, weightDecay }: SgdParameters, { weights, gradients, change }: UpdateBatch): void {
+function stepPlain({ weightDecay }: SgdParameters, { learningRate, weights, gradients, change }: UpdateBatch): void {
   for (let i = 0; i < change.length; i++) change[i] = -learningRate * (gradients[i] + weightDecay * weights[i]);
 }

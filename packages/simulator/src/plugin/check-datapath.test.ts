@@ -15,7 +15,7 @@ async function declared(): Promise<Record<string, unknown>> {
 
 function refusal(value: unknown): LnsimError {
   try {
-    checkDatapath(subject, value, 256);
+    checkDatapath(subject, value, { left: 256, right: 256 });
   } catch (error) {
     return error as LnsimError;
   }
@@ -24,12 +24,13 @@ function refusal(value: unknown): LnsimError {
 
 describe("a datapath", () => {
   test("of a shipped format is accepted", async () => {
-    expect(checkDatapath(subject, await declared(), 256).kind).toBe("fixed");
+    expect(checkDatapath(subject, await declared(), { left: 256, right: 256 }).kind).toBe("fixed");
   });
 
   test.each<[string, unknown]>([
     ["kind", "fixde"],
-    ["codeCount", 255],
+    ["leftCodeCount", 255],
+    ["rightCodeCount", 255],
     ["leftFactor", new Float64Array(255)],
     ["leftClass", new Uint16Array(256)],
     ["head", new Float64Array(3)],

@@ -8,7 +8,7 @@ import { refusal, type PluginSubject } from "./refusal.ts";
  *
  * @throws {LnsimError} code "plugin-invalid" for the first fault.
  */
-export function checkDatapath(subject: PluginSubject, value: unknown, codeCount: number): MacDatapath {
+export function checkDatapath(subject: PluginSubject, value: unknown, codes: { readonly left: number; readonly right: number }): MacDatapath {
   const at = "create().datapath.create()";
   if (!isRecord(value)) throw refusal(subject, { field: at, found: value, expected: "a datapath declaration" });
   const require = (field: string, holds: boolean, expected: string): void => {
@@ -18,7 +18,7 @@ export function checkDatapath(subject: PluginSubject, value: unknown, codeCount:
   require("description", typeof value.description === "string", "a name for reports");
   require("vectorSize", Number.isSafeInteger(value.vectorSize) && (value.vectorSize as number) > 0, "a positive whole number");
   require("costRecord", value.costRecord === null || typeof value.costRecord === "string", "a key, or null");
-  if (value.kind === "fixed") checkFixed(value, codeCount, require);
+  if (value.kind === "fixed") checkFixed(value, codes, require);
   if (value.kind === "log") {
     require("deltaSame", value.deltaSame instanceof Int32Array, "an Int32Array");
     require("deltaOpposite", value.deltaOpposite instanceof Int32Array, "an Int32Array");
@@ -40,17 +40,18 @@ function isAccumulator(value: unknown): boolean {
 
 function checkFixed(
   value: Record<string, unknown>,
-  codeCount: number,
+  codes: { readonly left: number; readonly right: number },
   require: (field: string, holds: boolean, expected: string) => void,
 ): void {
   const isTable = (table: unknown, length: number): boolean => table instanceof Float64Array && table.length === length;
-  require("codeCount", value.codeCount === codeCount, `the format's codeCount, ${codeCount}`);
+  require("leftCodeCount", value.leftCodeCount === codes.left, `the format's codeCount, ${codes.left}`);
+  require("rightCodeCount", value.rightCodeCount === codes.right, `the codeCount of the format on the right, ${codes.right}`);
   require("classes", Number.isSafeInteger(value.classes) && (value.classes as number) > 0, "a positive whole number");
-  const entries = (value.classes as number) * codeCount;
-  require("leftFactor", isTable(value.leftFactor, codeCount), `a Float64Array of codeCount = ${codeCount} entries`);
-  const isClassTable = value.leftClass instanceof Uint8Array && value.leftClass.length === codeCount;
-  require("leftClass", isClassTable, `a Uint8Array of codeCount = ${codeCount} entries`);
-  require("head", isTable(value.head, entries), `a Float64Array of classes * codeCount = ${entries} entries`);
+  const entries = (value.classes as number) * codes.right;
+  require("leftFactor", isTable(value.leftFactor, codes.left), `a Float64Array of leftCodeCount = ${codes.left} entries`);
+  const isClassTable = value.leftClass instanceof Uint8Array && value.leftClass.length === codes.left;
+  require("leftClass", isClassTable, `a Uint8Array of leftCodeCount = ${codes.left} entries`);
+  require("head", isTable(value.head, entries), `a Float64Array of classes * rightCodeCount = ${entries} entries`);
   require("tail", value.tail === null || isTable(value.tail, entries), `null, or a Float64Array of ${entries} entries`);
   const { accumulator } = value;
   require("accumulator", accumulator === "wide" || isAccumulator(accumulator), accumulators);

@@ -33,6 +33,7 @@ function checkStep(subject: PluginSubject, optimizer: Optimizer): void {
   const change = new Float64Array(4).fill(Number.NaN);
   optimizer.step({
     step: 1,
+    learningRate: optimizer.learningRate,
     weights: Float64Array.from(weights),
     gradients: new Float64Array([0.125, -2, 0, 0]),
     slots: optimizer.slots.map((slot) => new Float32Array(4).fill(slot.initial)),

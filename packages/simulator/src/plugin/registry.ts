@@ -95,15 +95,16 @@ export class Registry {
   }
 
   /**
-   * The datapath that a format declares for the given values of its datapath parameters.
+   * The datapath that a format declares for the given values of its datapath parameters, for left operands of this
+   * format and right operands of `right`.
    *
    * @throws {LnsimError} code "plugin-failed" when the values do not go together, "plugin-invalid" for a wrong table.
    */
-  datapath(format: NumberFormat, family: DatapathFamily, values: PlainValues): MacDatapath {
+  datapath(format: NumberFormat, family: DatapathFamily, values: PlainValues, right: NumberFormat = format): MacDatapath {
     const { plugin } = this.resolve("format", format.id);
     const subject = { name: plugin.name, source: this.#sourceOf(plugin) };
-    const made = calling(subject.name, "datapath.create", () => family.create(values));
-    return checkDatapath(subject, made, format.codeCount);
+    const made = calling(subject.name, "datapath.create", () => family.create(values, right));
+    return checkDatapath(subject, made, { left: format.codeCount, right: right.codeCount });
   }
 
   #makeDefault(format: NumberFormat, family: DatapathFamily): void {

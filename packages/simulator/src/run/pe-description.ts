@@ -6,7 +6,8 @@ import type { MachineValues } from "../machine/machine-tree.ts";
 /** Width of one partial sum: that of the declared accumulator; of a float where sums are floats or exact. */
 export function accumulatorBits(datapath: MacDatapath): number {
   if (datapath.kind !== "fixed") return 32;
-  return datapath.accumulator === "wide" ? 64 : datapath.accumulator.bits;
+  if (typeof datapath.accumulator !== "string") return datapath.accumulator.bits;
+  return datapath.accumulator === "wide" ? 64 : 32;
 }
 
 /**

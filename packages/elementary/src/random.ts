@@ -1,7 +1,5 @@
-import type { RandomSource } from "@lnsim/contracts";
-
 /** A seeded stream of random numbers: the same on every platform, for ever (golden values are tested). */
-export interface SeededRandom extends RandomSource {
+export interface SeededRandom {
   /** Uniform integer in [0, 2^32). */
   nextUint32(): number;
   /** Uniform in [0, 1), a multiple of 2^-53. */

@@ -1,0 +1,5 @@
+export { exp, exp2, expm1 } from "./exponential.ts";
+export { powerOfTwo } from "./float64-bits.ts";
+export { tanh } from "./hyperbolic-tangent.ts";
+export { log, log2 } from "./logarithm.ts";
+export { createRandom, type SeededRandom } from "./random.ts";
