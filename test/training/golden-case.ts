@@ -3,7 +3,7 @@ import { withDefaults, type Optimizer } from "@lnsim/contracts";
 import { lnsPlugin } from "@lnsim/format-lns";
 import { madamPlugin } from "@lnsim/optimizer-madam";
 import { sgdPlugin } from "@lnsim/optimizer-sgd";
-import type { Arithmetic } from "@lnsim/training";
+import { sameDatapaths, sameScales, tensorScale, type Arithmetic } from "@lnsim/training";
 
 /** Codes of a tensor as the vectors have them: exponent (-1 for zero) and sign per element, and the maximum. */
 export type GoldenCodes = readonly [exponents: readonly (number | readonly number[])[], signs: readonly (number | readonly number[])[], max: number];
@@ -59,13 +59,15 @@ export function goldenArithmetic({ BU, lut }: GoldenCase): Arithmetic {
     gradients: format,
     weightGradients: format,
     update: lns(BU),
-    datapath: create(withDefaults(parameters, { accumulation: "wide", lut })),
+    datapaths: sameDatapaths(create(withDefaults(parameters, { accumulation: "wide", lut }))),
+    scales: sameScales(tensorScale),
     scalePolicy: "oracle",
     spill: null,
     state: null,
     rounding: "nearest-even",
     window: "static",
     reals: "binary64",
+    ppu: null,
     biases: "optimizer",
   };
 }

@@ -2,7 +2,7 @@ import { withDefaults, type NumberFormat, type Optimizer } from "@lnsim/contract
 import { floatPlugin } from "@lnsim/format-float";
 import { lnsPlugin } from "@lnsim/format-lns";
 import { madamPlugin } from "@lnsim/optimizer-madam";
-import type { Arithmetic } from "@lnsim/training";
+import { sameDatapaths, sameScales, tensorScale, type Arithmetic } from "@lnsim/training";
 
 /** A logarithmic format with the octaves of LNS8. */
 export function lns(bits: number): NumberFormat {
@@ -21,13 +21,15 @@ export function lns8Machine(changes: Partial<Arithmetic> = {}): Arithmetic {
     gradients: format,
     weightGradients: format,
     update: lns(16),
-    datapath: create(withDefaults(parameters)),
+    datapaths: sameDatapaths(create(withDefaults(parameters))),
+    scales: sameScales(tensorScale),
     scalePolicy: "current",
     spill: bf16,
     state: bf16,
     rounding: "nearest-even",
     window: "static",
     reals: "binary32",
+    ppu: null,
     biases: "auto",
     ...changes,
   };

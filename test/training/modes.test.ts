@@ -4,7 +4,7 @@ import { createRandom } from "@lnsim/elementary";
 import { createEngine } from "@lnsim/numerics";
 import { sgdPlugin } from "@lnsim/optimizer-sgd";
 import { mlpModel, type Dataset, type Samples } from "@lnsim/trace";
-import { draftTrace, fullPrecision, replay, Trainer, type Arithmetic } from "@lnsim/training";
+import { draftTrace, fullPrecision, replay, sameDatapaths, Trainer, type Arithmetic } from "@lnsim/training";
 import { describe, expect, test } from "vitest";
 import { lns, lns8Machine, madam } from "./machine-arithmetic.ts";
 
@@ -35,13 +35,13 @@ describe("every mode of the machine learns, and each differs from the default", 
   const cases: readonly (readonly [string, () => ReturnType<typeof train>])[] = [
     ["delayed scales", () => train({ scalePolicy: "delayed" })],
     ["oracle scales", () => train({ scalePolicy: "oracle" })],
-    ["exact accumulation", () => train({ datapath: wide.create(withDefaults(wide.parameters, { accumulation: "wide" })) })],
-    ["one conversion constant", () => train({ datapath: wide.create(withDefaults(wide.parameters, { lut: 1 })) })],
+    ["exact accumulation", () => train({ datapaths: sameDatapaths(wide.create(withDefaults(wide.parameters, { accumulation: "wide" }))) })],
+    ["one conversion constant", () => train({ datapaths: sameDatapaths(wide.create(withDefaults(wide.parameters, { lut: 1 }))) })],
     ["a calibrated window", () => train({ window: "calibrated" })],
     ["stochastic rounding", () => train({ rounding: "stochastic" })],
     ["a stochastic 10-bit update grid", () => train({ update: lns(10), updateRounding: "stochastic" })],
     ["biases by SGD", () => train({ biases: "sgd" })],
-    ["LNS8 codes multiplied as binary32", () => train({ datapath: binary32.datapath!.create(withDefaults(binary32.datapath!.parameters)) })],
+    ["LNS8 codes multiplied as binary32", () => train({ datapaths: sameDatapaths(binary32.datapath!.create(withDefaults(binary32.datapath!.parameters))) })],
     ["SGD with momentum on the 16-bit grid", () => train({}, sgd)],
   ];
 
@@ -73,7 +73,7 @@ test("formats that the datapath cannot multiply are refused", () => {
   const run = (changes: Partial<Arithmetic>) => () => train(changes);
   expect(run({ gradients: binary32 })).toThrow(expect.objectContaining({ code: "invalid-combination", path: "gradients" }));
   const log = { kind: "log", description: "log", vectorSize: 1, bits: 16, fractionBits: 8, exponential: new Int32Array(1), deltaSame: new Int32Array(1), deltaOpposite: new Int32Array(1), order: "ascending", costRecord: null } as const;
-  expect(run({ datapath: log })).toThrow(expect.objectContaining({ code: "unsupported", path: "datapath" }));
+  expect(run({ datapaths: sameDatapaths(log) })).toThrow(expect.objectContaining({ code: "unsupported", path: "datapaths.fprop" }));
 });
 
 test("gradients in full precision are those of finite differences", () => {

@@ -7,7 +7,7 @@ import { floatPlugin } from "@lnsim/format-float";
 import { createEngine, type Engine } from "@lnsim/numerics";
 import { sgdPlugin } from "@lnsim/optimizer-sgd";
 import { findDatasetPackage, loadDataset, type Dataset, type TraceContent } from "@lnsim/trace";
-import { defaultHidden, recordTrace, replay, type Arithmetic } from "@lnsim/training";
+import { defaultHidden, recordTrace, replay, sameDatapaths, type Arithmetic } from "@lnsim/training";
 import { lns, lns8Machine, madam } from "../training/machine-arithmetic.ts";
 
 /** One optimizer's comparison; accuracies are percent of the test images. */
@@ -87,7 +87,7 @@ const exactStages: readonly { readonly stage: string; readonly changes: ExactSta
 function machine({ accumulation = false, scale = false }: ExactStages): Arithmetic {
   const { parameters, create } = lns(8).datapath!;
   return lns8Machine({
-    ...(accumulation ? { datapath: create(withDefaults(parameters, { accumulation: "wide" })) } : {}),
+    ...(accumulation ? { datapaths: sameDatapaths(create(withDefaults(parameters, { accumulation: "wide" }))) } : {}),
     ...(scale ? { scalePolicy: "oracle" } : {}),
   });
 }

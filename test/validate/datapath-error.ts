@@ -5,7 +5,7 @@
 import { withDefaults } from "@lnsim/contracts";
 import { createEngine } from "@lnsim/numerics";
 import { mlpModel } from "@lnsim/trace";
-import { Trainer, type Arithmetic } from "@lnsim/training";
+import { sameDatapaths, Trainer, type Arithmetic } from "@lnsim/training";
 import { golden, goldenArithmetic, goldenOptimizer } from "../training/golden-case.ts";
 
 /** Largest errors of one tensor, as shares of its largest magnitude. */
@@ -21,7 +21,7 @@ export function measureDatapathError(): readonly DatapathError[] {
   const exact = goldenArithmetic(golden64);
   const { parameters, create } = exact.weights.datapath!;
   const expected = firstStep(exact);
-  const found = firstStep({ ...exact, datapath: create(withDefaults(parameters)) });
+  const found = firstStep({ ...exact, datapaths: sameDatapaths(create(withDefaults(parameters))) });
   return [...expected].map(([tensor, values]) => ({ tensor, ...errorOf(found.get(tensor)!, values) }));
 }
 

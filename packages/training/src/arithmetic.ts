@@ -1,4 +1,4 @@
-import { LnsimError, type MacDatapath, type NumberFormat, type RoundingMode } from "@lnsim/contracts";
+import type { Granularity, MacDatapath, NumberFormat, RoundingMode } from "@lnsim/contracts";
 
 /**
  * Where a tensor's scale comes from.
@@ -11,34 +11,84 @@ import { LnsimError, type MacDatapath, type NumberFormat, type RoundingMode } fr
 export const scalePolicies = ["current", "delayed", "oracle"] as const;
 export type ScalePolicy = (typeof scalePolicies)[number];
 
-/** How a training run computes: the formats by role, the datapath of all three GEMM passes, and the policies. */
+/** The passes that multiply matrices, in the order they run. */
+export const gemmPasses = ["fprop", "dgrad", "wgrad"] as const;
+export type GemmPass = (typeof gemmPasses)[number];
+
+/** The roles of quantised tensors: W, A, E and G. */
+export const tensorRoles = ["weights", "activations", "gradients", "weightGradients"] as const;
+export type TensorRole = (typeof tensorRoles)[number];
+
+/** The roles of a pass's two operands. */
+export const operandRoles = {
+  fprop: { left: "weights", right: "activations" },
+  dgrad: { left: "weights", right: "gradients" },
+  wgrad: { left: "activations", right: "gradients" },
+} as const satisfies { readonly [Pass in GemmPass]: { readonly left: TensorRole; readonly right: TensorRole } };
+
+/** What shares a scale, and which scales there are. */
+export interface ScaleRule {
+  /**
+   * - channel: one scale per feature (W: per output; A, E: per feature over all columns).
+   * - row: one scale per column, that is per sample and position (W: per input).
+   * - vector: one scale per `vectorSize` neighbours along the reduction of the pass that reads them (G: along the
+   *   weight's row).
+   */
+  readonly granularity: Granularity;
+  /** Elements per scale under "vector"; without meaning otherwise. */
+  readonly vectorSize: number;
+  /** "float" keeps scales as they are; otherwise they are rounded up to 2^(k / perOctave), k whole. */
+  readonly grid: "float" | { readonly perOctave: number };
+}
+
+/** How a training run computes: formats and scales by role, the datapath of every GEMM pass, and the policies. */
 export interface Arithmetic {
   /** W, the view of the stored weights that fprop and dgrad read. */
   readonly weights: NumberFormat;
-  /** A, the inputs of every layer. */
+  /** A, the inputs of every GEMM's layer; attention's queries, keys, values and probabilities too. */
   readonly activations: NumberFormat;
-  /** E, the gradients of every layer's outputs. */
+  /** E, the gradients of every GEMM's outputs. */
   readonly gradients: NumberFormat;
-  /** G, the weight gradients. Bias gradients are not quantised. */
+  /** G, the gradients of parameters with more than one dimension; those of others are not quantised. */
   readonly weightGradients: NumberFormat;
-  /** Q_U, the grid on which weights live between steps: there is no other copy of them. */
+  /** Q_U, the grid on which weights live between steps, one scale a tensor: there is no other copy of them. */
   readonly update: NumberFormat;
-  readonly datapath: MacDatapath;
+  /** fprop: W times A; dgrad: W times E; wgrad: A times E. The left operand's format is the datapath's left. */
+  readonly datapaths: { readonly [Pass in GemmPass]: MacDatapath };
+  readonly scales: { readonly [Role in TensorRole]: ScaleRule };
   readonly scalePolicy: ScalePolicy;
   /** The format in which finished tensors wait for their scale under "current"; null rounds nothing. */
   readonly spill: NumberFormat | null;
   /** What the optimizer's state is stored in between steps, a format without a scale; null keeps it in `reals`. */
   readonly state: NumberFormat | null;
-  /** Of every quantizer but the spill format's, which rounds to nearest. */
+  /** Of every quantizer but the spill's, the state's and the PPU's, which round to nearest. */
   readonly rounding: RoundingMode;
   /** Of the update grid, where it differs from `rounding`. */
   readonly updateRounding?: RoundingMode;
   /** Weight of the accumulator's LSB: as declared, or per GEMM from the previous step's largest sum. */
   readonly window: "static" | "calibrated";
-  /** Width of what the PPU computes between accumulator and quantizer; every stored value rounds once. */
+  /** Width of what is computed between accumulator and quantizer; every stored value rounds once. */
   readonly reals: "binary32" | "binary64";
-  /** What trains biases; "auto" is the optimizer, but SGD for tensors that start at zero, which it could not move. */
+  /** What results of work without a GEMM are rounded to, a format without a scale; null keeps them in `reals`. */
+  readonly ppu: NumberFormat | null;
+  /**
+   * What trains parameters of one dimension (biases, shifts and scales of norms); "auto" is the optimizer, but SGD for
+   * tensors that start at zero, which it could not move.
+   */
   readonly biases: "auto" | "optimizer" | "sgd";
+}
+
+/** One scale a tensor, kept as it is. */
+export const tensorScale: ScaleRule = Object.freeze({ granularity: "tensor", vectorSize: 1, grid: "float" });
+
+/** The same scale rule for every role. */
+export function sameScales(rule: ScaleRule): Arithmetic["scales"] {
+  return { weights: rule, activations: rule, gradients: rule, weightGradients: rule };
+}
+
+/** The same datapath for every pass: that of one format multiplied with itself. */
+export function sameDatapaths(datapath: MacDatapath): Arithmetic["datapaths"] {
+  return { fprop: datapath, dgrad: datapath, wgrad: datapath };
 }
 
 /** Training in full precision: every role in `binary32`, sums as its own datapath has them. */
@@ -49,58 +99,23 @@ export function fullPrecision(binary32: NumberFormat, biases: Arithmetic["biases
     gradients: binary32,
     weightGradients: binary32,
     update: binary32,
-    datapath: { kind: "float", description: "binary32", operand: "binary32", accumulate: "binary32", order: "ascending", vectorSize: 1, costRecord: null },
+    datapaths: sameDatapaths({
+      kind: "float",
+      description: "binary32",
+      operand: "binary32",
+      accumulate: "binary32",
+      order: "ascending",
+      vectorSize: 1,
+      costRecord: null,
+    }),
+    scales: sameScales(tensorScale),
     scalePolicy: "oracle",
     spill: null,
     state: null,
     rounding: "nearest-even",
     window: "static",
     reals: "binary32",
+    ppu: null,
     biases,
   };
-}
-
-/**
- * Checks that formats and datapath go together: every GEMM operand has to have the codes that the datapath multiplies.
- * Throws `invalid-combination` or `unsupported`.
- */
-export function checkArithmetic(arithmetic: Arithmetic): void {
-  const { datapath, state } = arithmetic;
-  if (state?.scaled === true) throw scaledState(state);
-  if (datapath.kind === "float") return;
-  if (datapath.kind === "log") throw unsupportedDatapath(datapath);
-  for (const role of ["weights", "activations", "gradients"] as const) {
-    const format = arithmetic[role];
-    if (format.codeCount === datapath.leftCodeCount && format.id === arithmetic.weights.id) continue;
-    throw new LnsimError({
-      code: "invalid-combination",
-      message: "the datapath cannot multiply codes of this format",
-      path: role,
-      found: `${format.id} (${format.codeCount} codes)`,
-      expected: `${arithmetic.weights.id} in weights, activations and gradients, with the datapath's ${datapath.leftCodeCount} codes`,
-      remedy: "give weights, activations and gradients the format that the datapath is made for",
-    });
-  }
-}
-
-function scaledState(format: NumberFormat): LnsimError {
-  return new LnsimError({
-    code: "invalid-combination",
-    message: "optimizer state is stored without a scale",
-    path: "state",
-    found: format.id,
-    expected: "a format that needs no scale, such as bf16 or fp32",
-  });
-}
-
-/** The error for a datapath that nothing here can run. */
-export function unsupportedDatapath(datapath: MacDatapath): LnsimError {
-  return new LnsimError({
-    code: "unsupported",
-    message: "training on a log-accumulate datapath is not possible yet",
-    path: "datapath",
-    found: datapath.description,
-    expected: "a fixed-accumulate or float-accumulate datapath",
-    remedy: "choose another format, or run without numerics",
-  });
 }

@@ -100,11 +100,11 @@ export class BackwardPath {
   #tensors(batch: number): BatchGradients {
     let gradients = this.#gradients.get(batch);
     if (gradients === undefined) {
-      const { gradients: format, datapath, reals } = this.#arithmetic;
+      const { gradients: format, datapaths, reals } = this.#arithmetic;
       const sizes = this.#parameters.map(({ layer }) => layer.outputs * batch);
       gradients = {
         reals: sizes.map((size) => createReals(reals, size)),
-        stored: sizes.map((size) => new QuantizedTensor(format, size, datapath.kind === "float")),
+        stored: sizes.map((size) => new QuantizedTensor(format, size, datapaths.wgrad.kind === "float")),
       };
       this.#gradients.set(batch, gradients);
     }

@@ -55,10 +55,10 @@ export class ForwardPath {
   tensors(batch: number): ForwardTensors {
     let tensors = this.#tensors.get(batch);
     if (tensors === undefined) {
-      const { activations, datapath, reals } = this.#arithmetic;
+      const { activations, datapaths, reals } = this.#arithmetic;
       const layers = this.#parameters.map(({ layer }) => layer);
       tensors = {
-        inputs: layers.map((layer) => new QuantizedTensor(activations, layer.inputs * batch, datapath.kind === "float")),
+        inputs: layers.map((layer) => new QuantizedTensor(activations, layer.inputs * batch, datapaths.fprop.kind === "float")),
         outputs: layers.map((layer) => createReals(reals, layer.outputs * batch)),
       };
       this.#tensors.set(batch, tensors);

@@ -1,15 +1,14 @@
 import { addCounts, noCounts, type DatapathCounts, type Engine } from "@lnsim/numerics";
-import { unsupportedDatapath, type Arithmetic } from "./arithmetic.ts";
+import type { MacDatapath } from "@lnsim/contracts";
+import type { Arithmetic, GemmPass } from "./arithmetic.ts";
+import { unsupportedDatapath } from "./check-arithmetic.ts";
 import { AccumulatorScratch, FixedSite } from "./gemm-fixed.ts";
 import { createFloatSite } from "./gemm-float.ts";
 import type { GemmSite } from "./gemm-site.ts";
 
-/** The passes that multiply matrices. */
-export type GemmPass = "fprop" | "dgrad" | "wgrad";
-
 /** Makes the GEMM sites of a run and keeps their counts together. */
 export class GemmSites {
-  readonly #create: () => GemmSite;
+  readonly #create: (pass: GemmPass) => GemmSite;
   readonly #sites: { readonly pass: GemmPass; readonly site: GemmSite }[] = [];
 
   constructor(engine: Engine, arithmetic: Arithmetic) {
@@ -17,7 +16,7 @@ export class GemmSites {
   }
 
   add(pass: GemmPass): GemmSite {
-    const site = this.#create();
+    const site = this.#create(pass);
     this.#sites.push({ pass, site });
     return site;
   }
@@ -31,13 +30,14 @@ export class GemmSites {
   }
 }
 
-function siteMaker(engine: Engine, arithmetic: Arithmetic): () => GemmSite {
-  const { datapath } = arithmetic;
-  if (datapath.kind === "float") {
-    const gemm = engine.floatGemm();
-    return () => createFloatSite(gemm);
-  }
-  if (datapath.kind === "log") throw unsupportedDatapath(datapath);
-  const scratch = new AccumulatorScratch(datapath.accumulator === "wide");
-  return () => new FixedSite(engine, datapath, scratch, arithmetic.window === "calibrated");
+function siteMaker(engine: Engine, arithmetic: Arithmetic): (pass: GemmPass) => GemmSite {
+  const exact = new AccumulatorScratch(true);
+  const integers = new AccumulatorScratch(false);
+  const create = (datapath: MacDatapath, pass: GemmPass): GemmSite => {
+    if (datapath.kind === "float") return createFloatSite(engine.floatGemm());
+    if (datapath.kind === "log") throw unsupportedDatapath(datapath, pass);
+    const scratch = typeof datapath.accumulator === "string" ? exact : integers;
+    return new FixedSite(engine, datapath, scratch, arithmetic.window === "calibrated");
+  };
+  return (pass) => create(arithmetic.datapaths[pass], pass);
 }

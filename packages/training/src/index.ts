@@ -1,6 +1,20 @@
-export { fullPrecision, scalePolicies, type Arithmetic, type ScalePolicy } from "./arithmetic.ts";
+export {
+  fullPrecision,
+  gemmPasses,
+  operandRoles,
+  sameDatapaths,
+  sameScales,
+  scalePolicies,
+  tensorRoles,
+  tensorScale,
+  type Arithmetic,
+  type GemmPass,
+  type ScalePolicy,
+  type ScaleRule,
+  type TensorRole,
+} from "./arithmetic.ts";
 export type { Batch } from "./batch.ts";
-export type { GemmPass } from "./gemm-sites.ts";
+export { checkArithmetic } from "./check-arithmetic.ts";
 export type { LossResult } from "./loss.ts";
 export { defaultHidden, defaultRecordingOptimizer, draftTrace, recordTrace, type DraftOptions, type RecordOptions } from "./record.ts";
 export { replay, type ReplayOptions, type ReplayProgress, type ReplayResult, type SampledCounts } from "./replay.ts";

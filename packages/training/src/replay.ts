@@ -1,10 +1,9 @@
 import type { Optimizer } from "@lnsim/contracts";
 import { addCounts, type DatapathCounts, type Engine } from "@lnsim/numerics";
 import { datasetError, type Dataset, type TraceContent } from "@lnsim/trace";
-import type { Arithmetic } from "./arithmetic.ts";
+import type { Arithmetic, GemmPass } from "./arithmetic.ts";
 import { BatchLoader } from "./batch.ts";
 import { evaluate } from "./evaluate.ts";
-import type { GemmPass } from "./gemm-sites.ts";
 import { configurationNotes } from "./notes.ts";
 import type { TensorObserver } from "./tensor-observer.ts";
 import { Trainer } from "./trainer.ts";
@@ -147,7 +146,7 @@ function evaluateAll(trainer: Trainer, { trace, data, onStep, signal }: ReplayOp
 
 /** The first and the last step, on datapaths that can lose something. */
 function sampledSteps({ arithmetic, countsLosses }: ReplayOptions, steps: number): readonly number[] {
-  if (countsLosses === false || arithmetic.datapath.kind !== "fixed" || steps === 0) return [];
+  if (countsLosses === false || arithmetic.datapaths.fprop.kind !== "fixed" || steps === 0) return [];
   return steps === 1 ? [1] : [1, steps];
 }
 

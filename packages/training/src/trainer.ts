@@ -1,11 +1,12 @@
 import type { Optimizer, Reals } from "@lnsim/contracts";
 import type { DatapathCounts, Engine } from "@lnsim/numerics";
 import type { LayerSpec } from "@lnsim/trace";
-import { checkArithmetic, type Arithmetic } from "./arithmetic.ts";
+import type { Arithmetic, GemmPass } from "./arithmetic.ts";
 import { BackwardPath } from "./backward.ts";
 import type { Batch } from "./batch.ts";
+import { checkArithmetic } from "./check-arithmetic.ts";
 import { ForwardPath, type ForwardTensors } from "./forward.ts";
-import { GemmSites, type GemmPass } from "./gemm-sites.ts";
+import { GemmSites } from "./gemm-sites.ts";
 import { softmaxCrossEntropy, type LossResult } from "./loss.ts";
 import { createParameters, type LayerParameters } from "./parameters.ts";
 import type { TensorObserver } from "./tensor-observer.ts";

@@ -19,7 +19,7 @@ export class WeightView {
     this.#stored = stored;
     this.#rounding = rounding;
     this.#reals = arithmetic.reals;
-    this.tensor = new QuantizedTensor(arithmetic.weights, stored.codes.length, arithmetic.datapath.kind === "float");
+    this.tensor = new QuantizedTensor(arithmetic.weights, stored.codes.length, arithmetic.datapaths.fprop.kind === "float");
   }
 
   /** Derives the view anew, after the stored codes changed. */

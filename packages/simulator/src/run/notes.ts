@@ -14,7 +14,8 @@ export function runNotes({ arithmetic, replayed, pricing }: NoteInput): string[]
   if (arithmetic.scalePolicy === "oracle" && arithmetic.activations.scaled) {
     notes.push("numerics.scalePolicy is oracle: scales cost nothing, which no hardware offers");
   }
-  if (arithmetic.datapath.kind === "fixed" && arithmetic.datapath.accumulator === "wide") {
+  const { fprop } = arithmetic.datapaths;
+  if (fprop.kind === "fixed" && fprop.accumulator === "wide") {
     notes.push("sums are exact and unrounded (accumulation: wide): a yardstick, no hardware");
   }
   if (replayed !== null) notes.push(...replayed.notes);

@@ -18,12 +18,12 @@ export function accumulatorBits(datapath: MacDatapath): number {
 export function peDescription(values: MachineValues, arithmetic: Arithmetic): PeDescription {
   for (const buffer of ["bufferA", "bufferB"] as const) requireWholeBytes(`${buffer}.portBits`, values[buffer].portBits);
   const { numerics: _numerics, training: _training, energy: _energy, ...blocks } = values;
-  const { weights, activations, gradients, weightGradients, update, spill, state, datapath, scalePolicy } = arithmetic;
+  const { weights, activations, gradients, weightGradients, update, spill, state, datapaths, scalePolicy } = arithmetic;
   return {
     ...blocks,
     formats: { weights, activations, gradients, weightGradients, update, spill: spill ?? update, state: state ?? update },
     scalePolicy,
-    accumulatorBits: accumulatorBits(datapath),
+    accumulatorBits: accumulatorBits(datapaths.fprop),
   };
 }
 

@@ -6,18 +6,18 @@ const arithmeticOf = async (...set: string[]) => resolveArithmetic(await describ
 
 describe("the arithmetic of a machine", () => {
   test("has one format for all operands unless told otherwise", async () => {
-    const { weights, activations, gradients, weightGradients, update, spill, datapath } = await arithmeticOf();
+    const { weights, activations, gradients, weightGradients, update, spill, datapaths } = await arithmeticOf();
     expect([weights, activations, gradients, weightGradients].map(({ id }) => id)).toEqual(["lns", "lns", "lns", "lns"]);
     expect([update.id, spill?.id]).toEqual(["lns:bits=16,gamma=2048", "float:fractionBits=7"]);
-    expect(datapath).toMatchObject({ kind: "fixed", vectorSize: 32, accumulator: { bits: 24, lsb: 16 } });
+    expect(datapaths.fprop).toMatchObject({ kind: "fixed", vectorSize: 32, accumulator: { bits: 24, lsb: 16 } });
   });
 
   test("sums vectors as wide as the hardware's", async () => {
-    expect((await arithmeticOf("pe.vectorSize=16")).datapath.vectorSize).toBe(16);
+    expect((await arithmeticOf("pe.vectorSize=16")).datapaths.fprop.vectorSize).toBe(16);
   });
 
   test("with floats has their datapath", async () => {
-    expect((await arithmeticOf("numerics.format=fp32", "numerics.update=fp32")).datapath.kind).toBe("float");
+    expect((await arithmeticOf("numerics.format=fp32", "numerics.update=fp32")).datapaths.fprop.kind).toBe("float");
   });
 
   test.each([

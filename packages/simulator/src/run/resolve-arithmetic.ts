@@ -1,5 +1,5 @@
 import { LnsimError, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
-import type { Arithmetic } from "@lnsim/training";
+import { sameDatapaths, sameScales, tensorScale, type Arithmetic } from "@lnsim/training";
 import type { MachineDescription } from "../machine/describe-machine.ts";
 import { hardwiredDatapathParameter } from "../machine/machine-tree.ts";
 import { sameFormat } from "../machine/numerics-parameters.ts";
@@ -26,12 +26,14 @@ export function resolveArithmetic(machine: MachineDescription): Arithmetic {
     update: resolve("update"),
     spill: resolve("spill"),
     state: resolve("state"),
-    datapath: resolveDatapath(machine, weights),
+    datapaths: sameDatapaths(resolveDatapath(machine, weights)),
+    scales: sameScales(tensorScale),
     scalePolicy: numerics.scalePolicy,
     rounding: numerics.rounding,
     window: numerics.window,
     biases: numerics.biases,
     reals: "binary32",
+    ppu: null,
   };
 }
 

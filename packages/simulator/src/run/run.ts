@@ -47,7 +47,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   const timingSeconds = (performance.now() - timingStarted) / 1000;
   const cycles = cyclesOf(timed);
   const counts = countActions(timed);
-  const pricing = priceRun({ values: machine.values, datapath: arithmetic.datapath, optimizer, counts, cycles: cycles.total });
+  const pricing = priceRun({ values: machine.values, datapath: arithmetic.datapaths.fprop, optimizer, counts, cycles: cycles.total });
 
   const replayStarted = performance.now();
   const replayed = replay === null ? null : replayAccuracy(replay, hooks);
@@ -60,7 +60,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       hash: machine.hash,
       changes: machine.changes,
       formats: formatsByRole(arithmetic, machine.registry),
-      datapath: arithmetic.datapath.description,
+      datapath: arithmetic.datapaths.fprop.description,
     },
     trace: {
       name: trace.header.name,
