@@ -2,6 +2,7 @@ export { LnsimError, formatError, nearestName, type ErrorCode, type ErrorDetails
 export { canonicalIdentifier, parseIdentifier, type ParsedIdentifier } from "./identifier.ts";
 export type {
   DatapathFamily,
+  DatapathParameterValues,
   FixedAccumulateDatapath,
   FixedAccumulator,
   FloatAccumulateDatapath,

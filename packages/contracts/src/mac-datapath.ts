@@ -1,15 +1,20 @@
 import type { NumberFormat } from "./number-format.ts";
 import type { ParameterDeclarations } from "./parameter.ts";
 
+/** Values of a datapath's parameters by name. */
+export type DatapathParameterValues = { readonly [name: string]: number | string | boolean };
+
 /** The datapaths a format offers: their parameters, declared once, and the declaration that results. */
 export interface DatapathFamily {
   readonly parameters: ParameterDeclarations;
   /**
    * Builds the declaration for left operands of this format and right operands of `right` (this format itself when it
    * is left out; known by its `id`). Throws when the values do not go together, or when the two cannot be multiplied.
-   * Parameter values are already checked one by one.
+   *
+   * Values are already checked one by one. Without `right` they are complete; with another format on the right they
+   * are those that a user has set, since a pair has defaults of its own (the position of the accumulator, say).
    */
-  create(values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): MacDatapath;
+  create(values: DatapathParameterValues, right?: NumberFormat): MacDatapath;
 }
 
 /**
