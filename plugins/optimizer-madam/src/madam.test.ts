@@ -2,7 +2,7 @@ import { contractVersion, withDefaults, type Optimizer, type ParameterValues } f
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import madamPlugin from "./index.ts";
-import { integerPower } from "./madam.ts";
+import { integerPower } from "./integer-power.ts";
 import type { madamParameters } from "./parameters.ts";
 
 function madam(given: Partial<ParameterValues<typeof madamParameters>> = {}): Optimizer {

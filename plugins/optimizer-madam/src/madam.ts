@@ -1,76 +1,57 @@
-import type { Optimizer, UpdateBatch } from "@lnsim/contracts";
+import { LnsimError, type Optimizer } from "@lnsim/contracts";
+import { normaliseGradients } from "./normalised-gradient.ts";
 import type { MadamParameters } from "./parameters.ts";
+import { stepInteger, stepOfficial, stepOfficialDecay, stepOriginal, stepPaper, type VariantStep } from "./variant-steps.ts";
 
 /**
- * Madam on logarithmic weights (LNS-Madam, Algorithm 1; the official implementation with variant "official"):
+ * Madam in its published variants: a normalised gradient (see {@link normaliseGradients}), then a step of the weight's
+ * magnitude. Signs of weights, and weights that are zero, never change.
  *
- *     v' = beta * v + (1 - beta) * g^2
- *     g* = clamp(g / sqrt(v' / (1 - beta^t)), -gradientBound, gradientBound), 0 where that is 0 / 0
- *     log2|w'| = log2|w| - learningRate * sign(w) * g*
- *
- * "official" rounds the clamped g* to the nearest integer, ties to even. The second moment is read back from its slot,
- * so the step follows what the machine stores. Weights that are zero, and their signs, never change.
+ * @throws LnsimError when weight decay is asked of a variant that has none
  */
 export function createMadam(values: MadamParameters, id: string): Optimizer {
-  const isOfficial = values.variant === "official";
+  checkDecay(values);
+  const apply = stepOf(values);
   return {
     id,
-    domain: "log2-magnitude",
+    domain: values.variant === "original" ? "value" : "log2-magnitude",
     gridTop: { initialRms: values.clampFactor },
     learningRate: values.learningRate,
     slots: [{ name: "secondMoment", initial: 0, decay: values.beta }],
-    actions: { multiply: 5, add: 2, divide: 1, squareRoot: 1, compare: 2, ...(isOfficial ? { round: 1 } : {}) },
-    step: isOfficial ? (batch) => stepOfficial(values, batch) : (batch) => stepPaper(values, batch),
+    actions: actionsOf(values),
+    step: (batch) => {
+      normaliseGradients(values, batch);
+      apply(values, batch);
+    },
   };
 }
 
-function stepPaper(values: MadamParameters, { step, learningRate, weights, gradients, slots, change }: UpdateBatch): void {
-  const { beta, gradientBound } = values;
-  const secondMoment = slots[0];
-  const correction = 1 - integerPower(beta, step);
-  const fresh = 1 - beta;
-  for (let i = 0; i < change.length; i++) {
-    const gradient = gradients[i];
-    secondMoment[i] = beta * secondMoment[i] + fresh * (gradient * gradient);
-    const normalised = boundedRatio(gradient, Math.sqrt(secondMoment[i] / correction), gradientBound);
-    change[i] = -learningRate * weights[i] * normalised;
-  }
+function stepOf({ variant, weightDecay }: MadamParameters): VariantStep {
+  if (variant === "official") return weightDecay > 0 ? stepOfficialDecay : stepOfficial;
+  if (variant === "original") return stepOriginal;
+  return variant === "integer" ? stepInteger : stepPaper;
 }
 
-function stepOfficial(values: MadamParameters, { step, learningRate, weights, gradients, slots, change }: UpdateBatch): void {
-  const { beta, gradientBound } = values;
-  const secondMoment = slots[0];
-  const correction = 1 - integerPower(beta, step);
-  const fresh = 1 - beta;
-  for (let i = 0; i < change.length; i++) {
-    const gradient = gradients[i];
-    secondMoment[i] = beta * secondMoment[i] + fresh * (gradient * gradient);
-    const normalised = boundedRatio(gradient, Math.sqrt(secondMoment[i] / correction), gradientBound);
-    change[i] = -learningRate * weights[i] * roundHalfEven(normalised);
-  }
+/**
+ * Second moment: three multiplications and an addition. Normalising: a multiplication by 1 / (1 - beta^t), a root, a
+ * division, two comparisons. Then a multiplication by the rate, and the addition to the code; the original rule raises
+ * and multiplies instead.
+ */
+function actionsOf({ variant, weightDecay }: MadamParameters): Optimizer["actions"] {
+  const normalising = { multiply: 5, add: 1, divide: 1, squareRoot: 1, compare: 2 };
+  if (variant === "original") return { ...normalising, multiply: 6, exponential: 1 };
+  const adds = { ...normalising, add: weightDecay > 0 ? 3 : 2 };
+  return variant === "paper" ? adds : { ...adds, round: 1 };
 }
 
-/** numerator / denominator within [-bound, bound]; 0 where it is not a number. */
-function boundedRatio(numerator: number, denominator: number, bound: number): number {
-  const ratio = numerator / denominator;
-  if (ratio !== ratio) return 0;
-  return ratio > bound ? bound : ratio < -bound ? -bound : ratio;
-}
-
-/** Adding and subtracting 1.5 * 2^52 leaves the nearest integer, ties to even, for magnitudes below 2^51. */
-const integerGrid = 1.5 * 2 ** 52;
-
-function roundHalfEven(value: number): number {
-  return value + integerGrid - integerGrid;
-}
-
-/** base^exponent by squaring, low bits of the exponent first: the same bits on every platform. */
-export function integerPower(base: number, exponent: number): number {
-  let power = 1;
-  let square = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) power *= square;
-    square *= square;
-  }
-  return power;
+function checkDecay({ variant, weightDecay }: MadamParameters): void {
+  if (weightDecay === 0 || variant === "official") return;
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "only the official implementation of Madam defines weight decay",
+    path: "weightDecay",
+    found: `${weightDecay} with variant=${variant}`,
+    expected: "0, or variant=official",
+    remedy: "use variant=official, or leave weightDecay out",
+  });
 }

@@ -8,7 +8,8 @@ export const madamParameters = {
     minimum: 0,
     maximum: 1,
     unit: "octave",
-    description: "Change of log2|w| by a normalised gradient of 1; 2^-7 is the published setting.",
+    description:
+      "Change of log2|w| by a normalised gradient of 1, 2^-7 as published; of ln|w| in the variants original, integer, and official with weight decay.",
   },
   beta: {
     type: "number",
@@ -37,9 +38,26 @@ export const madamParameters = {
   },
   variant: {
     type: "choice",
-    choices: ["paper", "official"],
+    choices: ["paper", "official", "original", "integer"],
     default: "paper",
-    description: "Real normalised gradients (the published rule), or rounded to integers first (the official implementation).",
+    description:
+      "Real normalised gradients in log2 (LNS-Madam, Algorithm 1), rounded to integers (its official implementation), the original rule on values, or its integer form.",
+  },
+  weightDecay: {
+    type: "number",
+    default: 0,
+    minimum: 0,
+    maximum: 1,
+    unit: "1",
+    description: "Decay of ln|w| per learning rate; official variant only, whose steps are then powers of e instead of 2.",
+  },
+  level: {
+    type: "number",
+    default: 0.001,
+    minimum: 1e-6,
+    maximum: 1,
+    unit: "1",
+    description: "Size of an integer level in nats (integer variant): ln 2 / gamma puts levels on a grid of gamma codes per octave.",
   },
 } as const;
 
