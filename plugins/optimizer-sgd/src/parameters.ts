@@ -24,7 +24,18 @@ export const sgdParameters = {
     minimum: 0,
     maximum: 1,
     unit: "1",
-    description: "Share of the weight that is added to its gradient.",
+    description: "Share of the weight that pulls it toward zero.",
+  },
+  decay: {
+    type: "choice",
+    choices: ["gradient", "outside-momentum"],
+    default: "gradient",
+    description: "Where the weight's share is added: to the gradient before the momentum, or to the velocity after it (as QAA-LNS trains).",
+  },
+  nesterov: {
+    type: "boolean",
+    default: false,
+    description: "Steps along the gradient plus momentum times the new velocity (Nesterov's momentum); needs momentum.",
   },
 } as const;
 
