@@ -34,4 +34,11 @@ export const updateActions: readonly UpdateActionRecord[] = [
       "a reciprocal root by two Newton-Raphson iterations (three multiplications and an addition each) from a small table, " +
       "times the operand",
   },
+  {
+    action: "exponential",
+    operations: { "fp32-multiply": 4, "fp32-add": 4, "int32-add": 1 },
+    reasoning:
+      "range reduction (a multiplication and a subtraction), a cubic polynomial from a small table (three multiplications and additions), " +
+      "an addition to the exponent",
+  },
 ];

@@ -1,1 +1,1 @@
-export {};
+export { adamPlugin, adamPlugin as default } from "./plugin.ts";

@@ -1,1 +1,1 @@
-export {};
+export { signSgdPlugin, signSgdPlugin as default } from "./plugin.ts";

@@ -1,12 +1,14 @@
 import formatFloat from "@lnsim/format-float";
 import formatLns from "@lnsim/format-lns";
+import optimizerAdam from "@lnsim/optimizer-adam";
 import optimizerMadam from "@lnsim/optimizer-madam";
 import optimizerSgd from "@lnsim/optimizer-sgd";
+import optimizerSignSgd from "@lnsim/optimizer-sign-sgd";
 import { loadPlugin } from "./load-plugin.ts";
 import { builtIn, Registry } from "./registry.ts";
 
 /** The plugins that ship with lnsim. */
-const shipped = [formatLns, formatFloat, optimizerMadam, optimizerSgd];
+const shipped = [formatLns, formatFloat, optimizerMadam, optimizerSgd, optimizerAdam, optimizerSignSgd];
 
 /**
  * A registry with the shipped plugins and those named by path or package; relative paths start at `folder`.
