@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalIdentifier, parseIdentifier } from "./identifier.ts";
+import { canonicalIdentifier, parametersOf, parseIdentifier } from "./identifier.ts";
 import { withDefaults, type ParameterDeclarations } from "./parameter.ts";
 
 const declarations = {
@@ -31,4 +31,14 @@ test("an identifier is taken apart into the same parameters it was built from", 
 
 test.each(["", "LNS", "8lns", "lns:", "lns:bits", "lns:=8", "lns bits=8", "lns:bits=8,,"])("%j is not an identifier", (text) => {
   expect(parseIdentifier(text)).toBeUndefined();
+});
+
+test("the values behind a canonical identifier are those it was made of, each of its own type", () => {
+  const all = { ...declarations, flag: { type: "boolean", default: false, description: "A switch." } } as const satisfies ParameterDeclarations;
+  for (const given of [{}, { bits: 6, flag: true }, { zero: "reserve-min", gamma: 2 }] as const) {
+    const values = withDefaults(all, given);
+    expect(parametersOf(canonicalIdentifier("lns", all, values), "lns", all)).toEqual(values);
+  }
+  expect(parametersOf("int:bits=6", "lns", all)).toBeUndefined();
+  expect(parametersOf("lns:bit=6", "lns", all)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { ParameterDeclarations } from "./parameter.ts";
+import { withDefaults, type ParameterDeclarations, type ParameterValues } from "./parameter.ts";
 
 /** An identifier taken apart: `lns:bits=6,gamma=2` is the family `lns` with two given parameters. */
 export interface ParsedIdentifier {
@@ -30,4 +30,25 @@ export function canonicalIdentifier(
     .filter((key) => values[key] !== declarations[key]!.default)
     .map((key) => `${key}=${String(values[key])}`);
   return parts.length === 0 ? name : `${name}:${parts.join(",")}`;
+}
+
+/**
+ * The parameter values that a canonical identifier of the family `name` stands for; undefined when it is of another
+ * family. This is how a datapath reads the format on its right: a canonical identifier holds checked values.
+ */
+export function parametersOf<Declarations extends ParameterDeclarations>(
+  id: string,
+  name: string,
+  declarations: Declarations,
+): ParameterValues<Declarations> | undefined {
+  const parsed = parseIdentifier(id);
+  if (parsed === undefined || parsed.name !== name) return undefined;
+  const given: Record<string, unknown> = {};
+  for (const [key, text] of parsed.given) {
+    const type = declarations[key]?.type;
+    if (type === undefined) return undefined;
+    if (type === "boolean") given[key] = text === "true";
+    else given[key] = type === "integer" || type === "number" ? Number(text) : text;
+  }
+  return withDefaults(declarations, given as Partial<ParameterValues<Declarations>>);
 }

@@ -1,5 +1,5 @@
 export { LnsimError, formatError, nearestName, type ErrorCode, type ErrorDetails } from "./error.ts";
-export { canonicalIdentifier, parseIdentifier, type ParsedIdentifier } from "./identifier.ts";
+export { canonicalIdentifier, parametersOf, parseIdentifier, type ParsedIdentifier } from "./identifier.ts";
 export type {
   DatapathFamily,
   DatapathParameterValues,

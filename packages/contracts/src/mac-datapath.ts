@@ -94,6 +94,14 @@ export interface FloatAccumulateDatapath {
   readonly description: string;
   /** Operands are exact in this format (narrower formats are, too). */
   readonly operand: "binary32";
+  /**
+   * The `max` at which left codes of a scaled format are decoded: a power of two times their largest own value, so that
+   * operands are exact and sums in range. The result counts (max of the tensor / leftMax), and likewise on the right.
+   * Left out for formats without a scale.
+   */
+  readonly leftMax?: number;
+  /** The same for right codes. */
+  readonly rightMax?: number;
   /** Multiply, round to this format, add, round to this format. Nearest, ties to even; overflow gives infinities. */
   readonly accumulate: "binary32" | "binary16" | "bfloat16";
   /** Ascending order of the reduction index, or pairwise within each vector and then ascending over the vectors. */
