@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cosPi } from "./cosine.ts";
 import { exp, exp2 } from "./exponential.ts";
 import { tanh } from "./hyperbolic-tangent.ts";
 import { log, log2 } from "./logarithm.ts";
@@ -35,6 +36,9 @@ test.each([
   { name: "log2", ours: log2, theirs: Math.log2, argument: (u: number) => 2 ** (u * 1000), bound: 1 },
   { name: "log2 near 1", ours: log2, theirs: Math.log2, argument: (u: number) => 1 + u / 2, bound: 2 },
   { name: "tanh", ours: tanh, theirs: Math.tanh, argument: (u: number) => u * 20, bound: 3 },
+  { name: "cosPi to 1/4", ours: cosPi, theirs: (x: number) => Math.cos(Math.PI * x), argument: (u: number) => Math.abs(u) / 4, bound: 2 },
+  { name: "cosPi to 1/2", ours: cosPi, theirs: (x: number) => Math.sin(Math.PI * (0.5 - x)), argument: (u: number) => 0.5 - Math.abs(u) / 4, bound: 2 },
+  { name: "cosPi near 1/2", ours: cosPi, theirs: (x: number) => Math.sin(Math.PI * (0.5 - x)), argument: (u: number) => 0.5 - u * u * u * u / 4, bound: 2 },
   { name: "tanh near 0", ours: tanh, theirs: Math.tanh, argument: (u: number) => u * u * u, bound: 3 },
 ])("$name is within $bound ulp of the platform's", ({ ours, theirs, argument, bound }) => {
   expect(largestDistance(ours, theirs, argument)).toBeLessThanOrEqual(bound);
@@ -69,18 +73,31 @@ test("tanh is odd", () => {
   for (const x of [1e-300, 1e-9, 0.3, 0.99, 1, 5, 21.9, 30]) expect(tanh(-x)).toBe(-tanh(x));
 });
 
+test("cosPi is exact at its ends and its zero, odd about it, falling, and defined nowhere else", () => {
+  expect([cosPi(0), cosPi(0.5), cosPi(1)]).toEqual([1, 0, -1]);
+  let before = 2;
+  for (let i = 0; i <= 1000; i++) {
+    const x = i / 1024;
+    expect(cosPi(1 - x)).toBe(x === 0.5 ? 0 : -cosPi(x));
+    expect(cosPi(x)).toBeLessThan(before);
+    before = cosPi(x);
+  }
+  for (const x of [-1e-9, 1 + 1e-9, Infinity, NaN]) expect(cosPi(x)).toBeNaN();
+});
+
 test("golden bits, the same on every platform", () => {
   const sum = (f: (x: number) => number): string => {
     let total = 0;
-    for (let i = 1; i <= 1000; i++) total += f(i / 137);
+    for (let i = 1; i <= 1000; i++) total += f(f === cosPi ? i / 1370 : i / 137);
     position(total);
     return bits[0].toString(16);
   };
-  expect([exp, exp2, log, log2, tanh].map(sum)).toEqual([
+  expect([exp, exp2, log, log2, tanh, cosPi].map(sum)).toEqual([
     "4108cfc0fc3d5663",
     "40de48f0baf24407",
     "408f012d92cd78ee",
     "40965d76b40f03ce",
     "408c4c4e6b1052f7",
+    "4074658e5943e275",
   ]);
 });

@@ -1,3 +1,4 @@
+export { cosPi } from "./cosine.ts";
 export { exp, exp2, expm1 } from "./exponential.ts";
 export { powerOfTwo } from "./float64-bits.ts";
 export { tanh } from "./hyperbolic-tangent.ts";
