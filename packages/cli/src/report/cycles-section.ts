@@ -4,17 +4,20 @@ import { renderTable, type Column } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { title, type Layout } from "./layout.ts";
 
-type PassCycles = RunResult["cycles"]["byPass"][string];
+type Cycles = NonNullable<RunResult["cycles"]>;
+type PassCycles = Cycles["byPass"][string];
 type Passes = readonly (readonly [name: string, pass: PassCycles])[];
 
 /** Per pass: cycles, MACs, utilisation and bound; what the vector MAC did, stalls by cause; the terms of the cycles. */
-export function cyclesSection({ cycles, energy }: RunResult, layout: Layout): string {
+export function cyclesSection({ cycles, cyclesReason, energy }: RunResult, layout: Layout): string {
+  if (cycles === null) return `${title(layout, "Cycles", "not known")}\n${wrapText(cyclesReason ?? "", layout.columns, "  ")}`;
   const passes = Object.entries(cycles.byPass);
   const seconds = energy === null ? "" : `, ${duration(energy.seconds)} at the ${energy.clock.periodNs} ns clock of the priced records`;
   return [
     title(layout, "Cycles", "of one full-batch step"),
     passTable(passes, cycles.perStep),
     wrapText(`all steps: ${grouped(cycles.total)} cycles${seconds}`, layout.columns, "  "),
+    ...untimedLines(cycles.untimed, layout),
     "",
     title(layout, "Vector MAC", "its cycles by activity; stalls by cause"),
     activityTable(passes),
@@ -22,6 +25,13 @@ export function cyclesSection({ cycles, energy }: RunResult, layout: Layout): st
     title(layout, "Terms", "the closed form of the cycles, and what it does not have"),
     termLines(passes, layout),
   ].join("\n");
+}
+
+/** What the machine does not time yet, so that nobody takes the figures for all of the step. */
+function untimedLines(untimed: Cycles["untimed"], { columns, styles }: Layout): string[] {
+  if (untimed.length === 0) return [];
+  const work = untimed.map(({ operator, pass, ops, elements }) => `${operator} ${pass} (${ops} ops, ${scaled(elements)} values)`);
+  return [wrapText(`${styles.yellow("not timed:")} ${work.join(", ")}`, columns, "  ")];
 }
 
 const passColumns: readonly Column[] = [

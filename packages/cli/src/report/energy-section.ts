@@ -19,6 +19,7 @@ const columns: readonly Column[] = [
 export function energySection(result: RunResult, layout: Layout): string {
   const { energy } = result;
   if (energy === null) {
+    if (result.cycles === null) return "";
     return `${title(layout, "Energy", "not known")}\n${wrapText(result.energyReason ?? "", layout.columns, "  ")}`;
   }
   const { node } = energy;
@@ -57,7 +58,7 @@ function factLines(result: RunResult, energy: Energy, { columns }: Layout): stri
 }
 
 function factRows({ cycles, area }: RunResult, energy: Energy): (readonly [name: string, fact: string])[] {
-  const macs = cycles.byStepShape.reduce((sum, shape) => sum + shape.macs * shape.count, 0);
+  const macs = (cycles?.byStepShape ?? []).reduce((sum, shape) => sum + shape.macs * shape.count, 0);
   const passes = Object.entries(energy.byPass).map(([pass, { high }]) => `${pass} ${inUnits(high)}`);
   const rows: (readonly [name: string, fact: string])[] = [["by pass", passes.join(", ")]];
   if (macs > 0) {

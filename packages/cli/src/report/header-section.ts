@@ -4,9 +4,9 @@ import { wrapText } from "../output/wrap-text.ts";
 import type { Layout } from "./layout.ts";
 
 /** Machine, trace, formats and datapath. */
-export function headerSection({ machine, trace, cycles }: RunResult, { columns, styles }: Layout): string {
-  const steps = cycles.byStepShape.reduce((sum, { count }) => sum + count, 0);
-  const shapes = cycles.byStepShape.map(({ batch, count }) => `${grouped(count)} of batch ${batch}`).join(", ");
+export function headerSection({ machine, trace }: RunResult, { columns, styles }: Layout): string {
+  const steps = trace.replayed.reduce((sum, { count }) => sum + count, 0);
+  const shapes = trace.replayed.map(({ batch, count }) => `${grouped(count)} of batch ${batch}`).join(", ");
   const line = (name: string, text: string): string => {
     const wrapped = wrapText(text, columns, " ".repeat(10)).slice(10);
     return `${styles.bold(name.padEnd(10))}${wrapped}`;
@@ -15,6 +15,7 @@ export function headerSection({ machine, trace, cycles }: RunResult, { columns, 
     line("machine", `${machine.name}, ${machine.hash.slice(0, 12)}`),
     ...machine.changes.map(({ path, from, to }) => `${" ".repeat(10)}${path} = ${String(to)} ${styles.dim(`(was ${String(from)})`)}`),
     line("datapath", machine.datapath),
+    ...(machine.backwardDatapath === null ? [] : [line("backward", machine.backwardDatapath)]),
     line("formats", describeFormats(machine.formats)),
     line("trace", `${trace.name}, ${trace.hash.slice(0, 12)}: ${grouped(steps)} of ${grouped(trace.steps)} steps, ${shapes}`),
   ];

@@ -28,6 +28,16 @@ describe("the report of a run", () => {
     expect(text).not.toContain(" ns clock");
   });
 
+  test("without cycles says why, once, and leaves out what rests on them", () => {
+    const cyclesReason = "there is no PE that adds in the logarithmic domain";
+    const simulation = { ...fullResult.simulation, cyclesPerSecond: null };
+    const without = { cycles: null, cyclesReason, traffic: null, energy: null, area: null, energyReason: cyclesReason };
+    const text = renderRun({ ...fullResult, ...without, simulation }, layout);
+    expect(text.split(cyclesReason)).toHaveLength(2);
+    expect(text).not.toMatch(/Traffic|Energy|events/);
+    expect(text).toContain("Accuracy");
+  });
+
   test("compares with the recorded accuracy only after the same steps", () => {
     const accuracy = { ...fullResult.accuracy!, steps: 20 };
     const text = renderRun({ ...fullResult, accuracy }, layout);

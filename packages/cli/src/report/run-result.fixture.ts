@@ -1,6 +1,7 @@
 import type { RunResult } from "@lnsim/simulator";
 
-type PassCycles = RunResult["cycles"]["byPass"][string];
+type Cycles = NonNullable<RunResult["cycles"]>;
+type PassCycles = Cycles["byPass"][string];
 
 const hash = "3fdfd640fbf75a4367fd192c67ec12fa542c2489c7a981c87e1adac7a3185b79";
 
@@ -23,7 +24,7 @@ function pass(cycles: number, macs: number, changes: Partial<PassCycles>): PassC
   };
 }
 
-const byPass: RunResult["cycles"]["byPass"] = {
+const byPass: Cycles["byPass"] = {
   fprop: pass(33_124, 30_048_256, { stalls: { memory: 1_204, drain: 312 }, terms: { "memory fill": 48, fill: 66, "drain tail": 18 } }),
   loss: pass(512, 0, { stalls: { dependency: 512 }, bound: "PPU", terms: { PPU: 512 } }),
   dgrad: pass(4_672, 4_358_144, { stalls: { "A port": 210 }, terms: { fill: 44, requantise: 1_584, overlap: -107 } }),
@@ -33,7 +34,7 @@ const byPass: RunResult["cycles"]["byPass"] = {
 
 /** A result with every part filled in; the figures are made up. */
 export const fullResult: RunResult = {
-  schema: 1,
+  schema: 2,
   machine: {
     name: "lns-madam",
     hash,
@@ -48,8 +49,9 @@ export const fullResult: RunResult = {
       state: { id: "float:fractionBits=7", name: "bf16", bits: 16 },
     },
     datapath: "remainder bins, LUT 4 of 8, F = 8, 24-bit accumulator with LSB 2^16, half up, full guard bits, saturating",
+    backwardDatapath: null,
   },
-  trace: { name: "mnist-mlp", hash, kind: "value", batchSize: 128, steps: 938 },
+  trace: { name: "mnist-mlp", hash, kind: "value", batchSize: 128, steps: 938, replayed: [{ batch: 128, count: 936 }, { batch: 96, count: 2 }] },
   cycles: {
     total: 71_890_123,
     perStep: 76_670,
@@ -60,7 +62,9 @@ export const fullResult: RunResult = {
       { batch: 128, count: 936, cycles: 76_670, macs: 64_454_656 },
       { batch: 96, count: 2, cycles: 63_501, macs: 48_340_992 },
     ],
+    untimed: [{ operator: "max-pool", pass: "fprop", ops: 2, elements: 1_204_224 }],
   },
+  cyclesReason: null,
   traffic: {
     memory: { readBytes: 3_456_789, writeBytes: 1_234_567, parts: { memoryToA: 2_000_000, memoryToB: 1_456_789 } },
     bufferA: { readBytes: 2_097_152, writeBytes: 1_048_576, parts: {} },

@@ -5,6 +5,7 @@ import { title, type Layout } from "./layout.ts";
 
 /** Bytes by memory level and direction, and what that is a cycle. */
 export function trafficSection({ traffic, cycles }: RunResult, layout: Layout): string {
+  if (traffic === null || cycles === null) return "";
   const levels = Object.entries(traffic);
   if (levels.length === 0) return "";
   const rows = levels.map(([level, { readBytes, writeBytes }]) => [

@@ -9,7 +9,8 @@ import { applyEdits, parseEdit, type Change, type Edit } from "./edits.ts";
 import { canonicalHash } from "./hash.ts";
 import { readLayers } from "./layer.ts";
 import { machineTree, type MachineValues } from "./machine-tree.ts";
-import { mergeLayers, reach, underOtherFormat, type Body, type MergedLayers } from "./merge-layers.ts";
+import { mergeLayers, underOtherFormat, type Body, type MergedLayers } from "./merge-layers.ts";
+import { reach } from "./reach.ts";
 
 /** What names a machine. */
 export interface MachineRequest {

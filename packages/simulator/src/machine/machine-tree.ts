@@ -5,12 +5,19 @@ import { withPath } from "../parameter/with-path.ts";
 import type { ParameterTree } from "../parameter/parameter-tree.ts";
 import type { PlainValues } from "../plugin/parse-parameters.ts";
 import type { Registry } from "../plugin/registry.ts";
-import { energyParameters, numericsParameters, trainingParameters } from "./numerics-parameters.ts";
+import { isRecord } from "../plugin/is-record.ts";
+import { reach } from "./reach.ts";
+import { energyParameters, numericsParameters, scaleParameters, trainingParameters } from "./numerics-parameters.ts";
 import { operandFormat } from "./operand-format.ts";
 
 /** The checked values of a machine description. */
 export interface MachineValues extends HardwareValues {
-  readonly numerics: ParameterValues<typeof numericsParameters> & { readonly datapath: PlainValues };
+  readonly numerics: ParameterValues<typeof numericsParameters> & {
+    readonly scale: ParameterValues<typeof scaleParameters>;
+    readonly datapath: PlainValues;
+    /** Of dgrad and wgrad; what is not set there is as in `datapath`. */
+    readonly backwardDatapath: PlainValues;
+  };
   readonly training: ParameterValues<typeof trainingParameters>;
   readonly energy: ParameterValues<typeof energyParameters>;
 }
@@ -20,21 +27,37 @@ export const hardwiredDatapathParameter = "vectorSize";
 
 /**
  * The declarations of a machine: the blocks of the hardware, and how the machine computes and trains. Those of
- * `numerics.datapath` come from the operand format, which is why they depend on the values.
+ * `numerics.datapath` and `numerics.backwardDatapath` come from the operand format, which is why they depend on the values.
  *
  * @throws {LnsimError} when the operand format cannot be resolved.
  */
 export function machineTree(registry: Registry, body: { readonly [section: string]: unknown }): ParameterTree {
   const format = withPath("numerics.format", () => registry.format(operandFormat(body)));
+  const datapath = datapathDeclarations(format.datapath?.parameters ?? {});
   return {
     ...machineParameters,
-    numerics: { ...numericsParameters, datapath: datapathTree(format.datapath?.parameters ?? {}) },
+    numerics: {
+      ...numericsParameters,
+      scale: scaleParameters,
+      datapath,
+      backwardDatapath: defaultingTo(reach(body, ["numerics", "datapath"]), datapath),
+    },
     training: trainingParameters,
     energy: energyParameters,
   };
 }
 
-function datapathTree(declarations: ParameterDeclarations): ParameterTree {
+function datapathDeclarations(declarations: ParameterDeclarations): ParameterDeclarations {
   const { [hardwiredDatapathParameter]: _, ...rest } = declarations;
   return rest;
+}
+
+/** The same declarations with the written values as defaults; a value of another type is reported where it is written. */
+function defaultingTo(written: unknown, declarations: ParameterDeclarations): ParameterDeclarations {
+  if (!isRecord(written)) return declarations;
+  const changed = Object.entries(declarations).map(([name, parameter]) => {
+    const value = written[name];
+    return [name, typeof value === typeof parameter.default ? { ...parameter, default: value } : parameter];
+  });
+  return Object.fromEntries(changed) as ParameterDeclarations;
 }

@@ -4,6 +4,7 @@ import { isRecord } from "../plugin/is-record.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { Layer } from "./layer.ts";
 import { operandFormat } from "./operand-format.ts";
+import { reach } from "./reach.ts";
 
 /** Unchecked values of a description, by section. */
 export type Body = Layer["body"];
@@ -37,20 +38,25 @@ export function mergeLayers(layers: readonly Layer[], registry: Registry): Merge
   return { body, origins, locate };
 }
 
+const datapathSections = ["datapath", "backwardDatapath"] as const;
+
 /**
  * The values of `before` that still apply under the operand format of `after`. Datapath parameters belong to a family of
  * formats and are dropped with it; within the family those that only repeat a default follow the new format's defaults.
  */
 export function underOtherFormat<B extends Body>(before: B, after: Body, registry: Registry): B {
   const { numerics } = before;
-  if (!isRecord(numerics) || !isRecord(numerics.datapath)) return before;
+  if (!isRecord(numerics) || !datapathSections.some((section) => isRecord(numerics[section]))) return before;
   const old = registry.resolve("format", operandFormat(before));
   const next = registry.resolve("format", operandFormat(after));
   if (old.id === next.id) return before;
   const declared = registry.format(old.id).datapath?.parameters ?? {};
   const isKept = ([name, value]: [string, unknown]): boolean => old.plugin === next.plugin && declared[name]?.default !== value;
-  const datapath = Object.fromEntries(Object.entries(numerics.datapath).filter(isKept));
-  return { ...before, numerics: { ...numerics, datapath } };
+  const kept = datapathSections.flatMap((section) => {
+    const written = numerics[section];
+    return isRecord(written) ? [[section, Object.fromEntries(Object.entries(written).filter(isKept))]] : [];
+  });
+  return { ...before, numerics: { ...numerics, ...Object.fromEntries(kept) } };
 }
 
 /** Lays `upper` over `lower`, section by section; both stay as they are. */
@@ -68,9 +74,4 @@ function* leafPaths(body: Body, prefix: readonly string[] = []): Generator<reado
     if (isRecord(value)) yield* leafPaths(value, [...prefix, key]);
     else yield [...prefix, key];
   }
-}
-
-/** The value that a path leads to, or undefined. */
-export function reach(body: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined), body);
 }

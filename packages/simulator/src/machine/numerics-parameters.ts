@@ -27,6 +27,11 @@ export const numericsParameters = {
     default: "bf16",
     description: "Number format in which results wait until their scale is known.",
   },
+  ppu: {
+    type: "text",
+    default: "fp32",
+    description: "Number format, without a scale, that results of work outside matrix products are rounded to.",
+  },
   state: {
     type: "text",
     default: "bf16",
@@ -37,6 +42,12 @@ export const numericsParameters = {
     choices: ["nearest-even", "half-away", "toward-zero", "stochastic"],
     default: "nearest-even",
     description: "How a value between two codes chooses one.",
+  },
+  updateRounding: {
+    type: "choice",
+    choices: ["same", "nearest-even", "half-away", "toward-zero", "stochastic"],
+    default: "same",
+    description: 'How an updated weight between two codes of the update grid chooses one; "same" is numerics.rounding.',
   },
   scalePolicy: {
     type: "choice",
@@ -56,6 +67,36 @@ export const numericsParameters = {
     choices: ["auto", "optimizer", "sgd"],
     default: "auto",
     description: "What trains biases: the optimizer, SGD in FP32, or SGD only where the optimizer cannot move a zero.",
+  },
+} as const satisfies ParameterDeclarations;
+
+const shared = (what: string) =>
+  ({
+    type: "choice",
+    choices: ["auto", "tensor", "channel", "row", "vector"],
+    default: "auto",
+    description: `What shares a scale among ${what}; "auto" is the tensor, or the vector of a format that fixes one.`,
+  }) as const;
+
+/** What shares a scale, by role: the section `numerics.scale` of a description. */
+export const scaleParameters = {
+  weights: shared("weights (channel: per output, row: per input)"),
+  activations: shared("activations (channel: per feature, row: per sample and position)"),
+  gradients: shared("activation gradients (channel: per feature, row: per sample and position)"),
+  weightGradients: shared("weight gradients (channel: per output, row: per input)"),
+  vectorSize: {
+    type: "choice",
+    choices: ["16", "32", "64"],
+    default: "32",
+    description: 'Elements per scale where a role has "vector".',
+  },
+  gridPerOctave: {
+    type: "integer",
+    default: 0,
+    minimum: 0,
+    maximum: 2048,
+    unit: "1",
+    description: "Scales per octave: a scale is rounded up to 2^(k / gridPerOctave); 0 keeps it a binary32 number.",
   },
 } as const satisfies ParameterDeclarations;
 

@@ -5,7 +5,7 @@ import { Area, Energy } from "./energy.ts";
 import { Amount, Count, field, Hash } from "./parts.ts";
 
 /** Version of the shape of results. */
-export const resultSchemaVersion = 1;
+export const resultSchemaVersion = 2;
 
 const Machine = Schema.Struct({
   name: Schema.String,
@@ -19,6 +19,7 @@ const Machine = Schema.Struct({
     "Number format by role: canonical identifier, the name it is known by, and its width.",
   ),
   datapath: field(Schema.String, "The multiply-accumulate datapath, in words."),
+  backwardDatapath: field(Schema.NullOr(Schema.String), "That of dgrad and wgrad, where it is another one."),
 });
 
 const Trace = Schema.Struct({
@@ -27,12 +28,13 @@ const Trace = Schema.Struct({
   kind: Schema.Literals(["value", "shape"]),
   batchSize: Count,
   steps: field(Count, "Steps of the whole trace."),
+  replayed: field(Schema.Array(Schema.Struct({ batch: Count, count: Count })), "The distinct steps that were replayed, and how many of each."),
 });
 
 const Simulation = Schema.Struct({
   wallSeconds: field(Amount, "Time the run took; differs from run to run, as the rates do.", "s"),
   events: field(Count, "Events that the kernel dispatched."),
-  cyclesPerSecond: field(Amount, "Cycles of the distinct steps per second of timing."),
+  cyclesPerSecond: field(Schema.NullOr(Amount), "Cycles of the distinct steps per second of timing; null when nothing was timed."),
   fastForwardedCycles: field(Count, "Cycles that were skipped as repetitions.", "cycle"),
   exact: field(Schema.Literals(["skip", "burst", "cycle"]), "What was allowed: skipping, bursts, neither."),
   stepsPerSecond: field(Schema.NullOr(Amount), "Training steps per second of replay."),
@@ -45,8 +47,9 @@ export const RunResultSchema = Schema.Struct({
   schema: Schema.Literal(resultSchemaVersion),
   machine: Machine,
   trace: Trace,
-  cycles: Cycles,
-  traffic: field(Traffic, "Bytes of one full-batch step."),
+  cycles: field(Schema.NullOr(Cycles), "Null with cyclesReason."),
+  cyclesReason: field(Schema.NullOr(Schema.String), "Why cycles and traffic are null."),
+  traffic: field(Schema.NullOr(Traffic), "Bytes of one full-batch step."),
   energy: field(Schema.NullOr(Energy), "Energy of all steps that were replayed; null with energyReason."),
   energyReason: field(Schema.NullOr(Schema.String), "Why energy and area are null."),
   area: Schema.NullOr(Area),

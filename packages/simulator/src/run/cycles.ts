@@ -1,7 +1,9 @@
 import type { BlockTiming, Bound, MacActivity, OpTiming, PassTiming, StepTiming, TimingTerm } from "@lnsim/hardware";
+import type { StepShape } from "@lnsim/trace";
 import type { RunResult } from "../result/run-result.ts";
+import { untimedWork } from "./untimed.ts";
 
-type Cycles = RunResult["cycles"];
+type Cycles = NonNullable<RunResult["cycles"]>;
 
 /** A distinct step as it was timed, and how often it is replayed. */
 export interface TimedShape {
@@ -10,8 +12,8 @@ export interface TimedShape {
   readonly timing: StepTiming;
 }
 
-/** Where the cycles went; details are those of the first shape, the full batch. */
-export function cyclesOf(shapes: readonly TimedShape[]): Cycles {
+/** Where the cycles went; details are those of the first shape, the full batch, whose ops are those of `fullShape`. */
+export function cyclesOf(shapes: readonly TimedShape[], fullShape: StepShape): Cycles {
   const { timing: full } = shapes[0]!;
   return {
     total: shapes.reduce((sum, { count, timing }) => sum + count * timing.cycles, 0),
@@ -20,6 +22,7 @@ export function cyclesOf(shapes: readonly TimedShape[]): Cycles {
     byOp: full.ops.map(opCycles),
     byBlock: full.blocks.map(blockCycles),
     byStepShape: shapes.map(({ batch, count, timing }) => ({ batch, count, cycles: timing.cycles, macs: macsOf(timing) })),
+    untimed: untimedWork(fullShape),
   };
 }
 

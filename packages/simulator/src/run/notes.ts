@@ -5,11 +5,11 @@ import type { RunResult } from "../result/run-result.ts";
 export interface NoteInput {
   readonly arithmetic: Arithmetic;
   readonly replayed: ReplayResult | null;
-  readonly pricing: Pick<RunResult, "energy">;
+  readonly energy: RunResult["energy"];
 }
 
 /** What a reader of the result should know, in a fixed order. */
-export function runNotes({ arithmetic, replayed, pricing }: NoteInput): string[] {
+export function runNotes({ arithmetic, replayed, energy }: NoteInput): string[] {
   const notes: string[] = [];
   if (arithmetic.scalePolicy === "oracle" && arithmetic.activations.scaled) {
     notes.push("numerics.scalePolicy is oracle: scales cost nothing, which no hardware offers");
@@ -19,7 +19,7 @@ export function runNotes({ arithmetic, replayed, pricing }: NoteInput): string[]
     notes.push("sums are exact and unrounded (accumulation: wide): a yardstick, no hardware");
   }
   if (replayed !== null) notes.push(...replayed.notes);
-  const note = pricing.energy?.windows.note;
+  const note = energy?.windows.note;
   if (note !== undefined) notes.push(note);
   return notes;
 }

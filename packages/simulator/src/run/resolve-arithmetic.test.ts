@@ -20,6 +20,26 @@ describe("the arithmetic of a machine", () => {
     expect((await arithmeticOf("numerics.format=fp32", "numerics.update=fp32")).datapaths.fprop.kind).toBe("float");
   });
 
+  test("takes the forward datapath backward, apart from what is set for backward", async () => {
+    const same = await arithmeticOf("numerics.datapath.lut=1");
+    expect(same.datapaths.wgrad).toEqual(same.datapaths.fprop);
+    const exact = await arithmeticOf("numerics.datapath.lut=1", "numerics.backwardDatapath.lut=8");
+    expect(exact.datapaths.fprop.description).toContain("1 of 8 constants");
+    expect(exact.datapaths.dgrad.description).toContain("8 of 8 constants");
+    expect(exact.datapaths.wgrad).toEqual(exact.datapaths.dgrad);
+  });
+
+  test("shares scales as asked, one a tensor by default", async () => {
+    const { scales } = await arithmeticOf("numerics.scale.weights=channel", "numerics.scale.gridPerOctave=8");
+    expect(scales.weights).toEqual({ granularity: "channel", vectorSize: 32, grid: { perOctave: 8 } });
+    expect(scales.activations.granularity).toBe("tensor");
+  });
+
+  test("ends a sum where a scale ends", async () => {
+    const { datapaths } = await arithmeticOf("numerics.scale.activations=vector", "numerics.scale.vectorSize=16");
+    expect([datapaths.fprop.vectorSize, datapaths.dgrad.vectorSize, datapaths.wgrad.vectorSize]).toEqual([16, 32, 16]);
+  });
+
   test.each([
     ["numerics.activations=lns7", "invalid-combination", "numerics.activations"],
     ["numerics.gradients=fp32", "invalid-combination", "numerics.gradients"],

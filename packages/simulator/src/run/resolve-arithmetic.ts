@@ -1,91 +1,55 @@
-import { LnsimError, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
-import { sameDatapaths, sameScales, tensorScale, type Arithmetic } from "@lnsim/training";
+import type { NumberFormat } from "@lnsim/contracts";
+import { operandRoles, type Arithmetic, type GemmPass, type ScaleRule, type TensorRole } from "@lnsim/training";
 import type { MachineDescription } from "../machine/describe-machine.ts";
-import { hardwiredDatapathParameter } from "../machine/machine-tree.ts";
 import { sameFormat } from "../machine/numerics-parameters.ts";
 import { withPath } from "../parameter/with-path.ts";
+import { resolveDatapath } from "./resolve-datapath.ts";
+import { resolveScale } from "./resolve-scale.ts";
 
 /**
- * The arithmetic that a machine description asks for: formats by role, the datapath, and the policies.
+ * The arithmetic that a machine description asks for: formats and scales by role, the datapath of every pass, and the
+ * policies.
  *
- * @throws {LnsimError} for an unknown format, one that can only store, operands of different formats, or a datapath
- * that nothing here can run.
+ * @throws {LnsimError} for an unknown format, one that can only store, operands that cannot be multiplied, or scales
+ * that a format does not take.
  */
 export function resolveArithmetic(machine: MachineDescription): Arithmetic {
   const { numerics } = machine.values;
-  const resolve = (role: keyof typeof numerics & string): NumberFormat => {
+  const resolve = (role: "update" | "spill" | "state" | "ppu" | TensorRole): NumberFormat => {
     const given = String(numerics[role]);
     return withPath(`numerics.${role}`, () => machine.registry.format(given === sameFormat ? numerics.format : given));
   };
-  const weights = resolve("weights");
-  const operands = { weights, activations: resolve("activations"), gradients: resolve("gradients") };
-  requireOneFormat(operands);
-  return {
-    ...operands,
+  const roles: { readonly [Role in TensorRole]: NumberFormat } = {
+    weights: resolve("weights"),
+    activations: resolve("activations"),
+    gradients: resolve("gradients"),
     weightGradients: resolve("weightGradients"),
+  };
+  const scale = (role: TensorRole): ScaleRule => resolveScale(role, roles[role], numerics.scale);
+  const datapath = (pass: GemmPass) => {
+    const { left, right } = operandRoles[pass];
+    const vectors = [scale(left), scale(right)].find(({ granularity }) => granularity === "vector");
+    return resolveDatapath(machine, { pass, left: roles[left], right: roles[right], scaleVector: vectors?.vectorSize ?? null });
+  };
+  const ppu = resolve("ppu");
+  return {
+    ...roles,
     update: resolve("update"),
     spill: resolve("spill"),
     state: resolve("state"),
-    datapaths: sameDatapaths(resolveDatapath(machine, weights)),
-    scales: sameScales(tensorScale),
+    datapaths: { fprop: datapath("fprop"), dgrad: datapath("dgrad"), wgrad: datapath("wgrad") },
+    scales: {
+      weights: scale("weights"),
+      activations: scale("activations"),
+      gradients: scale("gradients"),
+      weightGradients: scale("weightGradients"),
+    },
     scalePolicy: numerics.scalePolicy,
     rounding: numerics.rounding,
+    ...(numerics.updateRounding === "same" ? {} : { updateRounding: numerics.updateRounding }),
     window: numerics.window,
     biases: numerics.biases,
     reals: "binary32",
-    ppu: null,
+    ppu: ppu.id === machine.registry.format("fp32").id ? null : ppu,
   };
-}
-
-/** Both operands of a matrix product go through one multiplier, which is made for one format. */
-function requireOneFormat(operands: { readonly [role: string]: NumberFormat }): void {
-  const weights = operands.weights!;
-  for (const [role, format] of Object.entries(operands)) {
-    if (format.id === weights.id) continue;
-    throw new LnsimError({
-      code: "invalid-combination",
-      message: "the operands of a matrix product have different formats, and a multiplier is made for one",
-      path: `numerics.${role}`,
-      found: format.id,
-      expected: `${weights.id}, the format of the weights`,
-      remedy: "set numerics.format, which is the format of all operands",
-    });
-  }
-}
-
-function resolveDatapath({ values, registry }: MachineDescription, format: NumberFormat): MacDatapath {
-  const family = format.datapath;
-  if (family === undefined) {
-    throw new LnsimError({
-      code: "unsupported",
-      message: `${format.id} can only store: it declares no datapath to multiply with`,
-      path: "numerics.format",
-      found: format.id,
-      expected: "a format that can compute",
-      remedy: `"lnsim format list" says which can; storage-only formats fit update, weightGradients and spill`,
-    });
-  }
-  const { vectorSize } = values.pe;
-  const isAsked = hardwiredDatapathParameter in family.parameters;
-  const given = isAsked ? { ...values.numerics.datapath, [hardwiredDatapathParameter]: vectorSize } : values.numerics.datapath;
-  const datapath = withPath("numerics.datapath", () => registry.datapath(format, family, given));
-  if (datapath.kind === "log") {
-    throw new LnsimError({
-      code: "unsupported",
-      message: "a log-accumulate datapath can be declared, but not run yet",
-      path: "numerics.format",
-      found: datapath.description,
-      expected: "a fixed-accumulate or float-accumulate datapath",
-    });
-  }
-  if (datapath.vectorSize !== vectorSize && datapath.kind === "fixed") {
-    throw new LnsimError({
-      code: "invalid-combination",
-      message: "the datapath sums other vectors than the vector MAC has",
-      path: "pe.vectorSize",
-      found: String(vectorSize),
-      expected: `${datapath.vectorSize}, the vector size that ${format.id} declares`,
-    });
-  }
-  return datapath;
 }

@@ -1,21 +1,18 @@
 import { openTrace, type TraceReader } from "@lnsim/trace";
+import type { Arithmetic } from "@lnsim/training";
 import { describeMachine } from "../machine/describe-machine.ts";
 import { resultSchemaVersion, type RunResult } from "../result/run-result.ts";
 import { traceFile } from "../trace/trace-catalog.ts";
 import { version } from "../version.ts";
 import { accuracyOf, prepareReplay, replayAccuracy } from "./accuracy.ts";
-import { cyclesOf, type TimedShape } from "./cycles.ts";
-import { priceRun } from "./energy.ts";
 import { formatsByRole } from "./formats-by-role.ts";
 import { runNotes } from "./notes.ts";
-import { peDescription } from "./pe-description.ts";
 import { resolveArithmetic } from "./resolve-arithmetic.ts";
 import { resolveOptimizer } from "./resolve-optimizer.ts";
 import { resolveSeed } from "./resolve-seed.ts";
 import type { RunHooks, RunRequest } from "./run-request.ts";
 import { countShapes } from "./step-counts.ts";
-import { countActions, timeSteps } from "./timing.ts";
-import { trafficByLevel } from "./traffic.ts";
+import { timeRun } from "./timed-run.ts";
 
 /**
  * Replays a training trace on a machine: cycles, energy and accuracy. Same request, same result, apart from the times.
@@ -39,15 +36,9 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
     ? prepareReplay({ trace, arithmetic, optimizer, steps, seed }, request.data)
     : null;
 
-  const timingStarted = performance.now();
   const exact = request.exact ?? "skip";
-  const description = peDescription(machine.values, arithmetic);
-  const timed = timeSteps({ description, shapes, stateSlots: optimizer.slots.length, exact }, hooks);
+  const timed = timeRun({ values: machine.values, arithmetic, optimizer, shapes, exact }, hooks);
   if (timed === null) return null;
-  const timingSeconds = (performance.now() - timingStarted) / 1000;
-  const cycles = cyclesOf(timed);
-  const counts = countActions(timed);
-  const pricing = priceRun({ values: machine.values, datapath: arithmetic.datapaths.fprop, optimizer, counts, cycles: cycles.total });
 
   const replayStarted = performance.now();
   const replayed = replay === null ? null : replayAccuracy(replay, hooks);
@@ -60,7 +51,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       hash: machine.hash,
       changes: machine.changes,
       formats: formatsByRole(arithmetic, machine.registry),
-      datapath: arithmetic.datapaths.fprop.description,
+      ...datapathNames(arithmetic),
     },
     trace: {
       name: trace.header.name,
@@ -68,18 +59,15 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       kind: trace.header.kind,
       batchSize: trace.header.batchSize,
       steps: trace.header.steps,
+      replayed: shapes.map(({ shape, count }) => ({ batch: shape.batch, count })),
     },
-    cycles,
-    traffic: trafficByLevel(timed[0]!.timing.traffic),
-    ...pricing,
+    ...timed.found,
     accuracy: replayed === null ? null : accuracyOf(replay!, replayed),
     accuracyReason: replayed === null ? missingAccuracy(request, trace) : null,
-    notes: runNotes({ arithmetic, replayed, pricing }),
+    notes: runNotes({ arithmetic, replayed, energy: timed.found.energy }),
     simulation: {
       wallSeconds: (performance.now() - started) / 1000,
-      events: sumOver(timed, ({ events }) => events),
-      cyclesPerSecond: timed.reduce((sum, { timing }) => sum + timing.cycles, 0) / Math.max(timingSeconds, 1e-9),
-      fastForwardedCycles: sumOver(timed, (simulation) => simulation.fastForwardedCycles),
+      ...timed.simulation,
       exact,
       stepsPerSecond: replayed === null ? null : steps / Math.max(replaySeconds, 1e-9),
       seed,
@@ -88,8 +76,11 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   };
 }
 
-function sumOver(timed: readonly TimedShape[], of: (simulation: TimedShape["timing"]["simulation"]) => number): number {
-  return timed.reduce((sum, { timing }) => sum + of(timing.simulation), 0);
+/** The datapath in words, and the backward one where it differs. */
+function datapathNames({ datapaths }: Arithmetic): Pick<RunResult["machine"], "datapath" | "backwardDatapath"> {
+  const { fprop, dgrad, wgrad } = datapaths;
+  const backward = dgrad.description === wgrad.description ? dgrad.description : `dgrad ${dgrad.description}; wgrad ${wgrad.description}`;
+  return { datapath: fprop.description, backwardDatapath: backward === fprop.description ? null : backward };
 }
 
 function wantsReplay(request: RunRequest, trace: TraceReader): boolean {

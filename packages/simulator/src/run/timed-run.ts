@@ -1,0 +1,65 @@
+import type { Optimizer } from "@lnsim/contracts";
+import type { Arithmetic } from "@lnsim/training";
+import type { MachineValues } from "../machine/machine-tree.ts";
+import type { RunResult } from "../result/run-result.ts";
+import { cyclesOf, type TimedShape } from "./cycles.ts";
+import { priceRun } from "./energy.ts";
+import { missingPe } from "./missing-pe.ts";
+import { peDescription } from "./pe-description.ts";
+import type { RunHooks } from "./run-request.ts";
+import type { CountedShape } from "./step-counts.ts";
+import { countActions, timeSteps } from "./timing.ts";
+import { trafficByLevel } from "./traffic.ts";
+
+/** What to time and price. */
+export interface TimedRunPlan {
+  readonly values: MachineValues;
+  readonly arithmetic: Arithmetic;
+  readonly optimizer: Optimizer;
+  readonly shapes: readonly CountedShape[];
+  readonly exact: "skip" | "burst" | "cycle";
+}
+
+/** Cycles, traffic, energy and area of a run, or why they are not known; and what finding them took. */
+export interface TimedRun {
+  readonly found: Pick<RunResult, "cycles" | "cyclesReason" | "traffic" | "energy" | "energyReason" | "area">;
+  readonly simulation: Pick<RunResult["simulation"], "events" | "cyclesPerSecond" | "fastForwardedCycles">;
+}
+
+/**
+ * Times one step of every shape and prices its actions; null when it was stopped.
+ *
+ * @throws {LnsimError} for a machine that cannot be built, or an unknown table of prices.
+ */
+export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
+  const { values, arithmetic, optimizer, shapes, exact } = plan;
+  const reason = missingPe(arithmetic);
+  if (reason !== null) return withoutPe(reason);
+  const started = performance.now();
+  const description = peDescription(values, arithmetic);
+  const timed = timeSteps({ description, shapes, stateSlots: optimizer.slots.length, exact }, hooks);
+  if (timed === null) return null;
+  const seconds = (performance.now() - started) / 1000;
+  const cycles = cyclesOf(timed, shapes[0]!.shape);
+  const counts = countActions(timed);
+  const pricing = priceRun({ values, datapath: arithmetic.datapaths.fprop, optimizer, counts, cycles: cycles.total });
+  return {
+    found: { cycles, cyclesReason: null, traffic: trafficByLevel(timed[0]!.timing.traffic), ...pricing },
+    simulation: {
+      events: sumOver(timed, ({ events }) => events),
+      cyclesPerSecond: timed.reduce((sum, { timing }) => sum + timing.cycles, 0) / Math.max(seconds, 1e-9),
+      fastForwardedCycles: sumOver(timed, (simulation) => simulation.fastForwardedCycles),
+    },
+  };
+}
+
+function withoutPe(reason: string): TimedRun {
+  return {
+    found: { cycles: null, cyclesReason: reason, traffic: null, energy: null, energyReason: reason, area: null },
+    simulation: { events: 0, cyclesPerSecond: null, fastForwardedCycles: 0 },
+  };
+}
+
+function sumOver(timed: readonly TimedShape[], of: (simulation: TimedShape["timing"]["simulation"]) => number): number {
+  return timed.reduce((sum, { timing }) => sum + of(timing.simulation), 0);
+}
