@@ -21,6 +21,7 @@ export interface FieldReader {
   record(key: string): FieldReader;
   /** All fields of an object whose values are texts. */
   texts(key: string): { readonly [name: string]: string };
+  textList(key: string): readonly string[];
   integers(key: string, minimum: number): readonly number[];
   records<Item>(key: string, read: (reader: FieldReader) => Item): readonly Item[];
   /** Refuses fields that nobody asked for. */
@@ -38,7 +39,7 @@ export function readFields(value: PlainData, path: string): FieldReader {
     asked.add(key);
     const field = fields[key];
     if (field !== undefined) return field;
-    throw new LnsimError({ code: "missing-value", message: "the trace lacks a field", path: at(key), remedy: "record the trace anew" });
+    throw missing(at(key));
   };
   const list = (key: string): readonly PlainData[] => {
     const field = get(key);
@@ -77,6 +78,7 @@ export function readFields(value: PlainData, path: string): FieldReader {
       const entries = Object.entries(asRecord(get(key)));
       return Object.fromEntries(entries.map(([name, text]) => [name, textOf(text, `${at(key)}.${name}`)]));
     },
+    textList: (key) => list(key).map((item, i) => textOf(item, `${at(key)}[${i}]`)),
     integers: (key, minimum) => list(key).map((item, i) => integerOf(item, `${at(key)}[${i}]`, minimum)),
     records: (key, read) => list(key).map((item, i) => read(readFields(item, `${at(key)}[${i}]`))),
     finish: () => {
@@ -85,13 +87,18 @@ export function readFields(value: PlainData, path: string): FieldReader {
       const nearest = nearestName(unknown, asked);
       throw new LnsimError({
         code: "unknown-key",
-        message: "the trace has a field that version 1 does not know",
+        message: "the trace has a field that version 2 does not know",
         path: at(unknown),
         ...(nearest === undefined ? {} : { nearest }),
         remedy: "use the lnsim that wrote it",
       });
     },
   };
+}
+
+/** The error for a field that is not there. */
+export function missing(path: string): LnsimError {
+  return new LnsimError({ code: "missing-value", message: "the trace lacks a field", path, remedy: "record the trace anew" });
 }
 
 /** The error for a field whose value cannot be. */

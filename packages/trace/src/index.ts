@@ -6,14 +6,39 @@ export type { BlockPlace } from "./container-index.ts";
 export { loadDataset, type Dataset, type Samples } from "./dataset.ts";
 export { findDatasetPackage, type DatasetPackage } from "./dataset-package.ts";
 export { datasetError } from "./idx-file.ts";
-export { macs, opCounts, stepMacs, totalMacs, type Macs } from "./macs.ts";
-export { mlpModel } from "./mlp-model.ts";
+export { layerShapes } from "./graph/layer-shapes.ts";
+export { parameterCount, parameterShapes, type ParameterShape } from "./graph/parameter-shapes.ts";
+export { issuedMacs, macs, opCounts, stepMacs, totalMacs, usefulMacs, type Macs } from "./macs.ts";
+export type {
+  AddLayer,
+  AttentionLayer,
+  BatchNormLayer,
+  Conv2dLayer,
+  DropoutLayer,
+  EmbeddingLayer,
+  FlattenLayer,
+  GeluLayer,
+  GlobalPoolLayer,
+  InputSpec,
+  LayerKind,
+  LayerNormLayer,
+  LayerSpec,
+  LeakyReluLayer,
+  LinearLayer,
+  Pair,
+  PoolLayer,
+  PositionLayer,
+  ReluLayer,
+  TensorShape,
+} from "./model.ts";
+export { mlpModel, vectorInput } from "./models/mlp.ts";
+export { stepOps } from "./ops/step-ops.ts";
+export { stepShapes, type TrainingSizes } from "./ops/step-shapes.ts";
 export {
   passes,
   type DatasetReference,
   type GemmShape,
-  type LayerSpec,
-  type LinearLayer,
+  type Operator,
   type ParameterTensor,
   type Pass,
   type Recipe,
@@ -23,6 +48,5 @@ export {
   type TraceHeader,
   type TraceOp,
 } from "./schema.ts";
-export { stepOps, stepShapes } from "./step-ops.ts";
 export { decodeTrace, openTrace, type TraceReader } from "./trace-reader.ts";
 export { encodeTrace, writeTrace } from "./trace-writer.ts";

@@ -1,4 +1,4 @@
-import type { StepShape, TraceHeader } from "./schema.ts";
+import type { StepShape, TraceHeader, TraceOp } from "./schema.ts";
 
 /** Multiply-accumulates by pass. */
 export interface Macs {
@@ -7,11 +7,21 @@ export interface Macs {
   readonly wgrad: number;
 }
 
-/** Multiply-accumulates of one step of this shape. */
-export function stepMacs(shape: StepShape): Macs {
+/** Multiply-accumulates that the op's matrix products issue; 0 when it has none. */
+export function issuedMacs({ gemms = [] }: TraceOp): number {
+  return gemms.reduce((sum, { m, n, k, count }) => sum + m * n * k * count, 0);
+}
+
+/** Multiply-accumulates by the layers' definition, as frameworks count them; see {@link TraceOp.usefulMacs}. */
+export function usefulMacs(op: TraceOp): number {
+  return op.usefulMacs ?? issuedMacs(op);
+}
+
+/** Multiply-accumulates of one step of this shape: useful ones, unless `of` counts otherwise. */
+export function stepMacs(shape: StepShape, of: (op: TraceOp) => number = usefulMacs): Macs {
   const sums = { fprop: 0, dgrad: 0, wgrad: 0 };
-  for (const { pass, gemm } of shape.ops) {
-    if (gemm !== undefined && (pass === "fprop" || pass === "dgrad" || pass === "wgrad")) sums[pass] += gemm.m * gemm.n * gemm.k;
+  for (const op of shape.ops) {
+    if (op.pass === "fprop" || op.pass === "dgrad" || op.pass === "wgrad") sums[op.pass] += of(op);
   }
   return sums;
 }

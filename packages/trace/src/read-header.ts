@@ -1,7 +1,12 @@
-import { readFields, invalid, type FieldReader } from "./field-reader.ts";
+import { isDeepStrictEqual } from "node:util";
+import { invalid, missing, readFields, type FieldReader } from "./field-reader.ts";
 import type { PlainData } from "./plain-data.ts";
+import { layerShapes } from "./graph/layer-shapes.ts";
+import { readInput, readLayer } from "./graph/read-layer.ts";
+import { usefulMacs } from "./macs.ts";
+import { stepOps } from "./ops/step-ops.ts";
 import { readOp } from "./read-op.ts";
-import type { DatasetReference, LayerSpec, Recipe, StepShape, TraceHeader } from "./schema.ts";
+import type { DatasetReference, Recipe, StepShape, TraceHeader, TraceOp } from "./schema.ts";
 
 /**
  * Checks a decoded header and returns it typed.
@@ -9,14 +14,16 @@ import type { DatasetReference, LayerSpec, Recipe, StepShape, TraceHeader } from
  */
 export function readHeader(value: PlainData, path: string): TraceHeader {
   const fields = readFields(value, path);
-  if (fields.integer("schema", 1) !== 1) throw invalid(`${path}.schema`, fields.integer("schema", 1), "1");
+  const schema = fields.integer("schema", 1);
+  if (schema !== 2) throw invalid(`${path}.schema`, schema, "2");
   const kind = fields.choice("kind", ["value", "shape"]);
   const header: TraceHeader = {
-    schema: 1,
+    schema: 2,
     name: fields.text("name"),
     kind,
     description: fields.text("description"),
     source: fields.texts("source"),
+    ...(fields.has("input") || kind === "value" ? { input: readInput(fields.record("input")) } : {}),
     model: fields.records("model", readLayer),
     ...(fields.has("loss") || kind === "value" ? { loss: fields.choice("loss", ["softmax-cross-entropy"]) } : {}),
     batchSize: fields.integer("batchSize", 1),
@@ -27,22 +34,10 @@ export function readHeader(value: PlainData, path: string): TraceHeader {
     stepShapes: fields.records("stepShapes", readStepShape),
   };
   fields.finish();
+  if (header.input === undefined && header.model.length > 0) throw missing(`${path}.input`);
   checkSteps(header, path);
   checkModel(header, path);
   return header;
-}
-
-function readLayer(fields: FieldReader): LayerSpec {
-  const layer: LayerSpec = {
-    kind: fields.choice("kind", ["linear"]),
-    name: fields.text("name"),
-    inputs: fields.integer("inputs", 1),
-    outputs: fields.integer("outputs", 1),
-    bias: fields.flag("bias"),
-    activation: fields.choice("activation", ["relu", "none"]),
-  };
-  fields.finish();
-  return layer;
 }
 
 function readDataset(fields: FieldReader): DatasetReference {
@@ -86,26 +81,32 @@ function checkSteps(header: TraceHeader, path: string): void {
   if (sum !== header.steps) throw invalid(`${path}.steps`, header.steps, `${sum}, the sum of the step shapes' counts`);
 }
 
-/** Layers follow one another, and the steps' matrix products are those of the layers. */
+/** The layers fit one another, and the steps are those of the layers. */
 function checkModel(header: TraceHeader, path: string): void {
-  if (header.kind === "value" && header.model.length === 0) throw invalid(`${path}.model`, [], "at least one layer");
-  header.model.slice(1).forEach((layer, i) => {
-    const below = header.model[i]!;
-    if (layer.inputs !== below.outputs) throw invalid(`${path}.model[${i + 1}].inputs`, layer.inputs, `${below.outputs}, the outputs of ${below.name}`);
-  });
-  const layers = new Map(header.model.map((layer) => [layer.name, layer]));
-  header.stepShapes.forEach((shape, s) => {
-    shape.ops.forEach((op, o) => {
-      const layer = layers.get(op.layer);
-      if (layer === undefined || op.gemm === undefined) return;
-      const expected = productOf(layer.inputs, layer.outputs, shape.batch);
-      const found = productOf(op.gemm.m, op.gemm.n, op.gemm.k);
-      if (found !== expected) throw invalid(`${path}.stepShapes[${s}].ops[${o}].gemm`, op.gemm, `the sizes of layer ${layer.name}: ${expected}`);
-    });
-  });
+  const { model, input, kind } = header;
+  if (model.length === 0) {
+    if (kind === "value") throw invalid(`${path}.model`, [], "at least one layer");
+    return;
+  }
+  const top = layerShapes(model, input!, `${path}.model`).at(-1)!;
+  const positions = input!.kind === "tokens" ? input!.height * input!.width : 1;
+  if (top.height * top.width !== positions) {
+    throw invalid(`${path}.model[${model.length - 1}]`, `${top.height * top.width} positions`, `${positions}: one for every label of a sample`);
+  }
+  header.stepShapes.forEach((shape, s) => checkOps(shape, stepOps(model, input!, shape.batch), `${path}.stepShapes[${s}].ops`));
 }
 
-/** The three sizes of a product, whichever pass orders them. */
-function productOf(...sizes: readonly number[]): string {
-  return sizes.toSorted((a, b) => a - b).join(" x ");
+/** The matrix products of a step have to be those of the model; how other work is told is left to who wrote the trace. */
+function checkOps({ ops }: StepShape, model: readonly TraceOp[], path: string): void {
+  const expected = model.filter(({ gemms }) => gemms !== undefined);
+  let count = 0;
+  ops.forEach((op, o) => {
+    if (op.gemms === undefined) return;
+    const wanted = expected[count++];
+    if (op.name !== wanted?.name) throw invalid(`${path}[${o}].name`, op.name, wanted?.name ?? "no further matrix product");
+    if (!isDeepStrictEqual(op.gemms, wanted.gemms)) throw invalid(`${path}[${o}].gemms`, op.gemms, `the sizes of layer ${op.layer}: ${JSON.stringify(wanted.gemms)}`);
+    if (op.pass !== wanted.pass) throw invalid(`${path}[${o}].pass`, op.pass, wanted.pass);
+    if (usefulMacs(op) !== usefulMacs(wanted)) throw invalid(`${path}[${o}].usefulMacs`, usefulMacs(op), String(usefulMacs(wanted)));
+  });
+  if (count < expected.length) throw invalid(path, `${count} matrix products`, `also ${expected[count]!.name}`);
 }

@@ -1,31 +1,36 @@
 import { invalid, type FieldReader } from "./field-reader.ts";
-import { passes, type GemmShape, type TraceOp } from "./schema.ts";
+import { layerKinds } from "./graph/read-layer.ts";
+import { passes, type GemmShape, type Operator, type TraceOp } from "./schema.ts";
 
-/** Checks one decoded op: it has a matrix product or a number of elements, never both. */
+const operators: readonly Operator[] = [...layerKinds, "softmax", "loss", "update"];
+
+/** Checks one decoded op: it has matrix products or a number of elements, never both. */
 export function readOp(fields: FieldReader): TraceOp {
   const op: TraceOp = {
     id: fields.integer("id", 0),
     name: fields.text("name"),
     layer: fields.text("layer"),
     pass: fields.choice("pass", passes),
-    ...(fields.has("gemm") ? { gemm: readGemm(fields.record("gemm")) } : {}),
+    operator: fields.choice("operator", operators),
+    ...(fields.has("gemms") ? { gemms: fields.records("gemms", readGemm) } : {}),
+    ...(fields.has("usefulMacs") ? { usefulMacs: fields.integer("usefulMacs", 0) } : {}),
     ...(fields.has("elements") ? { elements: fields.integer("elements", 1) } : {}),
-    ...(fields.has("a") ? { a: fields.text("a") } : {}),
-    ...(fields.has("b") ? { b: fields.text("b") } : {}),
-    ...(fields.has("out") ? { out: fields.text("out") } : {}),
-    ...(fields.has("activation") ? { activation: fields.choice("activation", ["relu", "none"]) } : {}),
-    ...(fields.has("bias") ? { bias: fields.flag("bias") } : {}),
+    reads: fields.textList("reads"),
+    writes: fields.textList("writes"),
     after: fields.integers("after", 0),
   };
   fields.finish();
-  if ((op.gemm === undefined) === (op.elements === undefined)) {
-    throw invalid(fields.path, op.name, "either a gemm or a number of elements");
+  if ((op.gemms === undefined) === (op.elements === undefined)) {
+    throw invalid(fields.path, op.name, "either gemms or a number of elements");
   }
+  const hasProducts = op.pass === "fprop" || op.pass === "dgrad" || op.pass === "wgrad";
+  if (op.gemms !== undefined && !hasProducts) throw invalid(`${fields.path}.gemms`, op.gemms, `none in the pass ${op.pass}`);
+  if (op.usefulMacs !== undefined && op.gemms === undefined) throw invalid(`${fields.path}.usefulMacs`, op.usefulMacs, "none without gemms");
   return op;
 }
 
 function readGemm(fields: FieldReader): GemmShape {
-  const gemm = { m: fields.integer("m", 1), n: fields.integer("n", 1), k: fields.integer("k", 1) };
+  const gemm = { m: fields.integer("m", 1), n: fields.integer("n", 1), k: fields.integer("k", 1), count: fields.integer("count", 1) };
   fields.finish();
   return gemm;
 }

@@ -1,36 +1,26 @@
-/** A fully connected layer: y = activation(W x + bias), W of shape outputs x inputs. */
-export interface LinearLayer {
-  readonly kind: "linear";
-  readonly name: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly bias: boolean;
-  readonly activation: "relu" | "none";
-}
-
-/** A layer with GEMMs; the loss over the last layer's outputs is named in the header. */
-export type LayerSpec = LinearLayer;
+import type { InputSpec, LayerKind, LayerSpec } from "./model.ts";
 
 /** The passes of a training step, in the order they first run. */
 export const passes = ["fprop", "loss", "dgrad", "wgrad", "update"] as const;
 export type Pass = (typeof passes)[number];
 
-/** A matrix product O[m x n] = A[m x k] B[k x n]. */
+/** `count` independent matrix products O[m x n] = A[m x k] B[k x n] of one shape: the groups of a convolution, the heads. */
 export interface GemmShape {
   readonly m: number;
   readonly n: number;
   readonly k: number;
+  readonly count: number;
 }
 
 /**
- * One operation of a step.
+ * One operation of a step: matrix products, or work on `elements` values.
  *
- * - fprop: A = weights, B = the layer's inputs (m = outputs, n = batch, k = inputs); bias and activation follow it.
- * - dgrad: A = weights transposed, B = gradients of the layer's outputs (m = inputs, n = batch, k = outputs);
- *   `activation` is the one of the layer below, whose derivative masks the result.
- * - wgrad: A = inputs, B = gradients of the outputs (m = inputs, n = outputs, k = batch); `bias` says that the bias
- *   gradient (the sum over the batch) is formed beside it.
- * - loss, update: `elements` values, no matrix product.
+ * - fprop: of a product, A = weights (m = outputs), B = what the layer reads (n = batch x positions, k = inputs).
+ * - dgrad: of a product, A = weights (m = inputs), B = gradients of the outputs (k = outputs); of other layers, all of
+ *   their backward pass, gradients of their parameters included.
+ * - wgrad: products only. A = inputs (m), B = gradients of the outputs (n), k = batch x positions; where there is a bias,
+ *   its gradient (the sum over k) is formed beside it.
+ * - loss, update: no matrix product.
  */
 export interface TraceOp {
   /** Unique within the step; ops stand in ascending order. */
@@ -38,17 +28,27 @@ export interface TraceOp {
   readonly name: string;
   readonly layer: string;
   readonly pass: Pass;
-  readonly gemm?: GemmShape;
+  /** What the op does: the kind of its layer, or "softmax" within attention. */
+  readonly operator: Operator;
+  /** What is issued: one shape, or one for each phase of a strided convolution's dgrad (none when no tap has an input). */
+  readonly gemms?: readonly GemmShape[];
+  /**
+   * Multiply-accumulates by the layer's definition (one per weight, output position and sample, padding counted), where
+   * the products issued have more (zeros between gradients) or fewer (taps left out).
+   */
+  readonly usefulMacs?: number;
+  /** Values of the larger of operand and result; for updates, parameters. */
   readonly elements?: number;
-  /** Names of the operand and result tensors. */
-  readonly a?: string;
-  readonly b?: string;
-  readonly out?: string;
-  readonly activation?: "relu" | "none";
-  readonly bias?: boolean;
+  /** Names of the tensors it reads: of a product A and B first. */
+  readonly reads: readonly string[];
+  /** Names of the tensors it leaves, the result first. */
+  readonly writes: readonly string[];
   /** Ids of the ops that have to be complete before. */
   readonly after: readonly number[];
 }
+
+/** What an op does; "add" also sums the gradients of a tensor that several layers read. */
+export type Operator = LayerKind | "softmax" | "loss" | "update";
 
 /** One distinct step: the ops of a batch of this size, and how many steps of the trace have it. */
 export interface StepShape {
@@ -76,15 +76,17 @@ export interface Recipe {
   readonly biases: "auto" | "optimizer" | "sgd";
 }
 
-/** What a trace says about itself; version 1 of the schema. */
+/** What a trace says about itself; version 2 of the schema. */
 export interface TraceHeader {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly name: string;
   /** A value trace can be trained again (accuracy); a shape trace has operations only (cycles, energy). */
   readonly kind: "value" | "shape";
   readonly description: string;
   /** How it was made: tool, version and arguments; no dates, so that making it again gives the same bytes. */
   readonly source: { readonly [key: string]: string };
+  /** What one sample is; absent when a shape trace does not know its layers. */
+  readonly input?: InputSpec;
   /** Empty when a shape trace does not know its layers. */
   readonly model: readonly LayerSpec[];
   readonly loss?: "softmax-cross-entropy";

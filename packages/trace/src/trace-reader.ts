@@ -1,6 +1,7 @@
 import { fileSource, memorySource, type ByteSource } from "./byte-source.ts";
 import { openContainer, type ContainerReader } from "./container-reader.ts";
 import { invalid, readFields } from "./field-reader.ts";
+import { parameterShapes, valueCount } from "./graph/parameter-shapes.ts";
 import type { PlainData } from "./plain-data.ts";
 import { readHeader } from "./read-header.ts";
 import type { ParameterTensor, RecordedRun, TraceContent, TraceHeader } from "./schema.ts";
@@ -54,7 +55,7 @@ function readTrace(source: ByteSource): TraceReader {
 /** The blocks a trace with this header has, in file order. */
 function blockNames(header: TraceHeader): readonly string[] {
   if (header.kind === "shape") return ["header"];
-  const parameters = parameterShapes(header).map(([name]) => `parameters/${name}`);
+  const parameters = header.model.flatMap(parameterShapes).map(({ name }) => `parameters/${name}`);
   const indices = Array.from({ length: header.epochs }, (_, epoch) => `indices/${epoch}`);
   return ["header", ...parameters, ...indices, "recorded"];
 }
@@ -65,23 +66,15 @@ function refuseUnknownBlocks(container: ContainerReader, header: TraceHeader, pa
   if (found.join("\n") !== expected.join("\n")) throw invalid(path, found, expected.join(", "));
 }
 
-/** Names and shapes of the parameters of the header's model, in order. */
-function parameterShapes(header: TraceHeader): readonly (readonly [name: string, shape: readonly number[]])[] {
-  return header.model.flatMap((layer) => {
-    const weight = [`${layer.name}.weight`, [layer.outputs, layer.inputs]] as const;
-    return layer.bias ? [weight, [`${layer.name}.bias`, [layer.outputs]] as const] : [weight];
-  });
-}
-
 function readParameters(container: ContainerReader, header: TraceHeader): ReadonlyMap<string, ParameterTensor> {
   return new Map(
-    parameterShapes(header).map(([name, shape]) => {
+    header.model.flatMap(parameterShapes).map(({ name, shape }) => {
       const path = `${container.name}: parameters/${name}`;
       const fields = readFields(container.read(`parameters/${name}`), path);
       const found = fields.integers("shape", 1);
       if (found.join() !== shape.join()) throw invalid(`${path}.shape`, found, shape.join(" x "));
       const values = fields.floats("values", Float32Array);
-      const length = shape.reduce((product, size) => product * size, 1);
+      const length = valueCount(shape);
       if (values.length !== length) throw invalid(`${path}.values`, values.length, `${length} values`);
       const odd = values.findIndex((value) => !Number.isFinite(value));
       if (odd >= 0) throw invalid(`${path}.values[${odd}]`, String(values[odd]), "a finite number");

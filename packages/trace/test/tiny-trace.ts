@@ -1,17 +1,19 @@
-import { mlpModel } from "../src/mlp-model.ts";
+import { mlpModel, vectorInput } from "../src/models/mlp.ts";
 import type { TraceContent } from "../src/schema.ts";
-import { stepShapes } from "../src/step-ops.ts";
+import { stepShapes } from "../src/ops/step-shapes.ts";
 
 /** A whole value trace of a 3-2-2 network: 2 epochs of 5 samples in batches of 2. */
 export function tinyTrace(): TraceContent {
   const model = mlpModel([3, 2, 2]);
+  const input = vectorInput(3);
   return {
     header: {
-      schema: 1,
+      schema: 2,
       name: "tiny",
       kind: "value",
       description: "a trace for tests",
       source: { tool: "test" },
+      input,
       model,
       loss: "softmax-cross-entropy",
       batchSize: 2,
@@ -19,7 +21,7 @@ export function tinyTrace(): TraceContent {
       steps: 6,
       dataset: { name: "none", package: "none", version: "1.0.0", sha256: { file: "00" } },
       recipe: { optimizer: "sgd:learningRate=0.1", seed: 7, biases: "auto" },
-      stepShapes: stepShapes(model, { samples: 5, batchSize: 2, epochs: 2 }),
+      stepShapes: stepShapes(model, input, { samples: 5, batchSize: 2, epochs: 2 }),
     },
     parameters: new Map([
       ["fc1.weight", { shape: [2, 3], values: Float32Array.of(0.5, -0, 1, 2, 3, -4) }],

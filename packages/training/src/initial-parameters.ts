@@ -1,23 +1,34 @@
-import { createRandom } from "@lnsim/elementary";
-import type { LayerSpec, ParameterTensor } from "@lnsim/trace";
+import { createRandom, type SeededRandom } from "@lnsim/elementary";
+import { parameterShapes, type LayerSpec, type ParameterShape, type ParameterTensor } from "@lnsim/trace";
 
 /**
- * PyTorch's default initialisation of fully connected layers: weights and biases uniform in ±1 / sqrt(inputs), each
- * tensor from a random stream of its own, rounded to binary32.
+ * Initial values, each tensor from a random stream of its own, rounded to binary32. Those of linear layers and
+ * convolutions are PyTorch's default: weights and biases uniform in ±1 / sqrt(inputs of an output). Norms start with
+ * scale 1 and shift 0.
  */
 export function initialParameters(model: readonly LayerSpec[], seed: number): ReadonlyMap<string, ParameterTensor> {
-  const parameters = new Map<string, ParameterTensor>();
-  for (const layer of model) {
-    const bound = 1 / Math.sqrt(layer.inputs);
-    const draw = (name: string, shape: readonly number[]): void => {
-      const random = createRandom(seed, `initial ${name}`);
-      const length = shape.reduce((product, size) => product * size, 1);
-      parameters.set(name, { shape, values: Float32Array.from({ length }, () => bound * (2 * random.nextFloat() - 1)) });
-    };
-    draw(`${layer.name}.weight`, [layer.outputs, layer.inputs]);
-    if (layer.bias) draw(`${layer.name}.bias`, [layer.outputs]);
+  const tensors = model.flatMap((layer) => parameterShapes(layer).map((parameter) => ({ layer, ...parameter })));
+  return new Map(tensors.map(({ layer, name, shape }) => [name, { shape, values: initialValues(layer, { name, shape }, seed) }]));
+}
+
+function initialValues(layer: LayerSpec, { name, shape }: ParameterShape, seed: number): Float32Array {
+  const length = shape.reduce((product, size) => product * size, 1);
+  const random = createRandom(seed, `initial ${name}`);
+  switch (layer.kind) {
+    case "linear":
+      return uniform(length, 1 / Math.sqrt(layer.inputs), random);
+    case "conv2d":
+      return uniform(length, 1 / Math.sqrt((layer.kernel[0] * layer.kernel[1] * layer.inputs) / layer.groups), random);
+    case "batch-norm":
+    case "layer-norm":
+      return new Float32Array(length).fill(name.endsWith(".weight") ? 1 : 0);
+    default:
+      return uniform(length, 1 / Math.sqrt(shape[0]), random);
   }
-  return parameters;
+}
+
+function uniform(length: number, bound: number, random: SeededRandom): Float32Array {
+  return Float32Array.from({ length }, () => bound * (2 * random.nextFloat() - 1));
 }
 
 /** For each epoch a permutation of the numbers of all samples. */

@@ -2,6 +2,7 @@ import type { Optimizer, Reals } from "@lnsim/contracts";
 import type { LayerSpec } from "@lnsim/trace";
 import type { Arithmetic } from "./arithmetic.ts";
 import { createSgdBias, createStoredBias, isOnUpdateGrid, type Bias } from "./bias.ts";
+import { denseStack, type DenseLayer } from "./dense-stack.ts";
 import { roundingOf } from "./quantizer.ts";
 import { StoredTensor } from "./stored-tensor.ts";
 import { createUpdate, createUpdateScratch, type Update, type UpdateScratch } from "./update-rule.ts";
@@ -9,7 +10,7 @@ import { WeightView } from "./weight-view.ts";
 
 /** What one layer learns. */
 export interface LayerParameters {
-  readonly layer: LayerSpec;
+  readonly layer: DenseLayer;
   readonly weight: StoredTensor;
   readonly view: WeightView;
   readonly updateWeight: Update;
@@ -29,10 +30,10 @@ export interface ParametersSpec {
 /** Encodes the initial values on the update grid and derives the weight views. */
 export function createParameters(spec: ParametersSpec): readonly LayerParameters[] {
   const scratch = createUpdateScratch();
-  return spec.model.map((layer) => createLayerParameters(layer, spec, scratch));
+  return denseStack(spec.model).map((layer) => createLayerParameters(layer, spec, scratch));
 }
 
-function createLayerParameters(layer: LayerSpec, spec: ParametersSpec, scratch: UpdateScratch): LayerParameters {
+function createLayerParameters(layer: DenseLayer, spec: ParametersSpec, scratch: UpdateScratch): LayerParameters {
   const { arithmetic, optimizer, seed } = spec;
   const { update: format, reals, state } = arithmetic;
   const stored = (name: string) => ({

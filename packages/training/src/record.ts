@@ -1,6 +1,6 @@
 import type { NumberFormat, Optimizer } from "@lnsim/contracts";
 import type { Engine } from "@lnsim/numerics";
-import { mlpModel, stepShapes, type Dataset, type DatasetReference, type TraceContent, type TraceHeader } from "@lnsim/trace";
+import { mlpModel, stepShapes, vectorInput, type Dataset, type DatasetReference, type TraceContent, type TraceHeader } from "@lnsim/trace";
 import { fullPrecision } from "./arithmetic.ts";
 import { drawEpochs, initialParameters } from "./initial-parameters.ts";
 import { replay, type ReplayOptions } from "./replay.ts";
@@ -58,13 +58,15 @@ export function recordTrace(options: RecordOptions): TraceContent | null {
 export function draftTrace(options: DraftOptions): TraceContent {
   const { data, epochs, batchSize, seed } = options;
   const model = mlpModel([data.features, ...options.hidden, data.classes]);
-  const shapes = stepShapes(model, { samples: data.train.count, batchSize, epochs });
+  const input = vectorInput(data.features);
+  const shapes = stepShapes(model, input, { samples: data.train.count, batchSize, epochs });
   const header: TraceHeader = {
-    schema: 1,
+    schema: 2,
     name: options.name ?? `${options.dataset.name}-mlp`,
     kind: "value",
     description: describe(options),
     source: { command: commandOf(options) },
+    input,
     model,
     loss: "softmax-cross-entropy",
     batchSize,

@@ -1,6 +1,6 @@
 import type { Optimizer } from "@lnsim/contracts";
 import { addCounts, type DatapathCounts, type Engine } from "@lnsim/numerics";
-import { datasetError, type Dataset, type TraceContent } from "@lnsim/trace";
+import { datasetError, layerShapes, type Dataset, type TraceContent } from "@lnsim/trace";
 import type { Arithmetic, GemmPass } from "./arithmetic.ts";
 import { BatchLoader } from "./batch.ts";
 import { evaluate } from "./evaluate.ts";
@@ -161,8 +161,8 @@ function collectCounts(trainer: Trainer, counting: readonly number[], done: numb
 function checkData({ header, indices }: TraceContent, data: Dataset): void {
   const { name } = header;
   if (header.kind !== "value") throw new Error(`trace ${name} has no values to train with`);
-  const { inputs } = header.model[0];
-  const { outputs } = header.model.at(-1)!;
+  const inputs = header.input!.features;
+  const outputs = layerShapes(header.model, header.input!).at(-1)!.features;
   if (data.features !== inputs) throw datasetError(name, `${data.features} values an image`, `${inputs}, the inputs of ${header.model[0].name}`);
   if (data.classes > outputs) throw datasetError(name, `${data.classes} classes`, `at most ${outputs}, the outputs of the last layer`);
   for (const epoch of indices) {

@@ -25,7 +25,7 @@ export function renderTraceInfo(info: TraceInfo, { bold }: Styles): string {
 
 function facts(info: TraceInfo): string[][] {
   const shapes = info.stepShapes.map(({ batch, count }) => `${grouped(count)} of batch ${batch}`).join(", ");
-  const model = info.model.map(({ name, inputs, outputs, activation }) => `${name} ${inputs}->${outputs}${activation === "none" ? "" : ` ${activation}`}`);
+  const model = info.model.map(describeLayer);
   const ops = Object.entries(info.opsByPass).map(([pass, count]) => `${count} ${pass}`).join(", ");
   const rows = [
     ["kind", `${info.kind} trace, schema ${info.schema}, ${grouped(info.sizeBytes)} bytes`],
@@ -38,4 +38,8 @@ function facts(info: TraceInfo): string[][] {
   if (info.recipe !== null) rows.push(["recipe", `${info.recipe.optimizer}, seed ${info.recipe.seed}, biases ${info.recipe.biases}`]);
   if (info.recorded !== null) rows.push(["recorded", `test accuracy ${percent(info.recorded.testAccuracy)} in full precision`]);
   return rows;
+}
+
+function describeLayer(layer: TraceInfo["model"][number]): string {
+  return "outputs" in layer ? `${layer.name} ${layer.inputs}->${layer.outputs}` : layer.name;
 }

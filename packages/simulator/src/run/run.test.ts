@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mlpModel, stepShapes, writeTrace, type TraceHeader } from "@lnsim/trace";
+import { issuedMacs, mlpModel, stepShapes, vectorInput, writeTrace, type TraceHeader } from "@lnsim/trace";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunResult } from "../result/run-result.ts";
 import type { RunProgress, RunRequest } from "./run-request.ts";
@@ -9,14 +9,14 @@ import { run } from "./run.ts";
 
 let folder: string;
 let trace: string;
-const stepShapesOfTest = stepShapes(mlpModel([48, 40, 10]), { samples: 250, batchSize: 100, epochs: 3 });
+const stepShapesOfTest = stepShapes(mlpModel([48, 40, 10]), vectorInput(48), { samples: 250, batchSize: 100, epochs: 3 });
 
 /** A shape trace: three epochs of two full batches and a half one. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "lnsim-run-"));
   trace = join(folder, "shapes.lntrace");
   const header: TraceHeader = {
-    schema: 1, name: "shapes", kind: "shape", description: "Shapes.", source: {}, model: [], batchSize: 100, epochs: 3, steps: 9,
+    schema: 2, name: "shapes", kind: "shape", description: "Shapes.", source: {}, model: [], batchSize: 100, epochs: 3, steps: 9,
     stepShapes: stepShapesOfTest,
   };
   writeTrace(trace, { header, parameters: new Map(), indices: [], recorded: null });
@@ -49,7 +49,7 @@ describe("a run of a shape trace", () => {
 
   test("asks for the multiply-accumulates of the trace", async () => {
     const { cycles } = await finish();
-    const asked = sum(stepShapesOfTest[0]!.ops.map(({ gemm }) => (gemm === undefined ? 0 : gemm.m * gemm.n * gemm.k)));
+    const asked = sum(stepShapesOfTest[0]!.ops.map(issuedMacs));
     expect(sum(cycles.byOp.map(({ macs }) => macs))).toBe(asked);
   });
 

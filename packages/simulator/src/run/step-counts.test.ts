@@ -1,8 +1,8 @@
-import { mlpModel, stepShapes, type TraceHeader } from "@lnsim/trace";
+import { mlpModel, stepShapes, vectorInput, type TraceHeader } from "@lnsim/trace";
 import { expect, test } from "vitest";
 import { countShapes } from "./step-counts.ts";
 
-const shapes = stepShapes(mlpModel([4, 3, 2]), { samples: 60000, batchSize: 128, epochs: 2 });
+const shapes = stepShapes(mlpModel([4, 3, 2]), vectorInput(4), { samples: 60000, batchSize: 128, epochs: 2 });
 const header = { name: "t", epochs: 2, steps: 938, batchSize: 128, stepShapes: shapes } as unknown as TraceHeader;
 const counts = (steps?: number) => countShapes(header, steps).map(({ shape, count }) => [shape.batch, count]);
 

@@ -1,0 +1,82 @@
+import { layerShapes } from "../graph/layer-shapes.ts";
+import { valueCount, parameterShapes } from "../graph/parameter-shapes.ts";
+import type { InputSpec, LayerSpec } from "../model.ts";
+import type { TraceOp } from "../schema.ts";
+import { backwardOps, passesGradientOn } from "./backward-ops.ts";
+import { forwardOps } from "./forward-ops.ts";
+import { GradientFlow } from "./gradient-flow.ts";
+import { OpList } from "./op-list.ts";
+import { columnsOf, gradientsOf, outputOf, parametersOf, type Site } from "./site.ts";
+
+/**
+ * The ops of one training step of `model` on a batch of `batch` samples, in the order they run: the forward pass from
+ * the first layer on, the loss, then the backward pass from the last layer down (nothing below the lowest layer that
+ * learns), and the updates. Throws as {@link layerShapes}.
+ */
+export function stepOps(model: readonly LayerSpec[], input: InputSpec, batch: number): readonly TraceOp[] {
+  const sites = sitesOf(model, input, batch);
+  const list = new OpList();
+  for (const site of sites) for (const op of forwardOps(site)) list.add(op);
+  addLoss(list, sites.at(-1)!);
+  addBackward(list, sites, new GradientFlow(model));
+  for (const { layer } of sites) addUpdate(list, layer);
+  return list.ops;
+}
+
+function sitesOf(model: readonly LayerSpec[], input: InputSpec, batch: number): readonly Site[] {
+  const outputs = layerShapes(model, input);
+  const byName = new Map(model.map(({ name }, i) => [name, outputs[i]!]));
+  return model.map((layer, i) => ({ layer, operand: byName.get(layer.from[0]!) ?? input, output: outputs[i]!, batch }));
+}
+
+function addLoss(list: OpList, { layer, output, batch }: Site): void {
+  const logits = outputOf(layer.name);
+  list.add({
+    name: "loss",
+    layer: layer.name,
+    pass: "loss",
+    operator: "loss",
+    elements: output.features * columnsOf(output, batch),
+    reads: [logits],
+    writes: [`${logits}.grad`],
+  });
+}
+
+function addBackward(list: OpList, sites: readonly Site[], flow: GradientFlow): void {
+  for (const site of sites.toReversed()) {
+    const { layer } = site;
+    if (!flow.isNeeded(layer.name)) continue;
+    const output = addSum(list, site, flow);
+    const operand = flow.isNeeded(layer.from[0]!) ? flow.nameFor(layer.from[0]!, layer.name) : null;
+    for (const op of backwardOps(site, { output, operand })) list.add(op);
+    for (const source of layer.from) flow.contribute(source, passesGradientOn(layer) ? output : flow.nameFor(source, layer.name));
+  }
+}
+
+/** The gradient of a layer's output; what several readers contribute is summed first. */
+function addSum(list: OpList, { layer, output, batch }: Site, flow: GradientFlow): string {
+  const reads = flow.contributions(layer.name);
+  if (reads.length === 1) return reads[0]!;
+  const sum = `${outputOf(layer.name)}.grad`;
+  const elements = output.features * columnsOf(output, batch);
+  list.add({ name: `${layer.name}.sum.dgrad`, layer: layer.name, pass: "dgrad", operator: "add", elements, reads, writes: [sum] });
+  return sum;
+}
+
+/** An update waits for the gradients and for the passes that read the old values. */
+function addUpdate(list: OpList, layer: LayerSpec): void {
+  const parameters = parametersOf(layer);
+  if (parameters.length === 0) return;
+  const elements = parameterShapes(layer).reduce((sum, { shape }) => sum + valueCount(shape), 0);
+  const readers = list.ops.filter(({ pass, reads }) => pass === "dgrad" && reads.some((tensor) => parameters.includes(tensor)));
+  list.add({
+    name: `${layer.name}.update`,
+    layer: layer.name,
+    pass: "update",
+    operator: "update",
+    elements,
+    reads: gradientsOf(layer),
+    writes: parameters,
+    waitsFor: readers.map(({ id }) => id),
+  });
+}
