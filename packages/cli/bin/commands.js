@@ -56,6 +56,14 @@ const data = {
   summary: "Folder with the data set's idx files, in place of the installed package.",
 };
 
+/** @type {(what: string) => import("./commands.js").Flag} */
+const picture = (what) => ({
+  name: "picture",
+  type: "text",
+  value: "FILE.svg|-",
+  summary: `Draw ${what}: as an SVG file, or "-" in the terminal.`,
+});
+
 /** @type {import("./commands.js").Program} */
 export const program = {
   name: "lnsim",
@@ -108,6 +116,7 @@ export const program = {
           value: "N",
           summary: "Seed of everything that is drawn during the run; the seed of the trace by default.",
         },
+        picture("the loss of every step beside the recorded one"),
       ],
       examples: [
         { command: "lnsim run", summary: "the reference machine on the MNIST network, two epochs" },

@@ -1,4 +1,8 @@
 import { resolve } from "node:path";
+import type { RunResult } from "@lnsim/simulator";
+import type { Terminal } from "../output/terminal.ts";
+import { lossPicture } from "../picture/loss-picture.ts";
+import { showPicture } from "../picture/show-picture.ts";
 import { describeProgress } from "../progress/progress-text.ts";
 import { renderRun } from "../report/run-report.ts";
 import { watchTask } from "../worker/watch-task.ts";
@@ -16,6 +20,7 @@ export interface RunInput {
   readonly exact?: "burst" | "cycle";
   readonly seed?: number;
   readonly data?: string;
+  readonly picture?: string;
 }
 
 /** `lnsim run` */
@@ -39,5 +44,12 @@ export const run: Handler<RunInput> = async (input, terminal) => {
   }
   const { columns, styles } = terminal;
   await terminal.print(input.format === "json" ? JSON.stringify(result, null, 2) : renderRun(result, { columns, styles }));
+  if (input.picture !== undefined) await drawLoss(result, input.picture, terminal);
   return 0;
 };
+
+async function drawLoss(result: RunResult, target: string, terminal: Terminal): Promise<void> {
+  const chart = lossPicture(result);
+  if (chart === null) terminal.hint(`nothing to draw: ${result.accuracyReason}`);
+  else await showPicture(chart, target, terminal);
+}

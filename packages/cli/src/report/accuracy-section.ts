@@ -23,7 +23,7 @@ export function accuracySection(result: RunResult, layout: Layout): string {
   const rows = [
     shareRow("test accuracy", accuracy.testAccuracy, isWhole ? reference.testAccuracy : null, layout),
     shareRow("train accuracy", accuracy.trainAccuracy, isWhole ? reference.trainAccuracy : null, layout),
-    ["loss of the last step", shownLoss(accuracy.loss.at(-1)), reference.loss.toFixed(4), ""],
+    ["loss of the last step", shownLoss(accuracy.loss.at(-1)), shownLoss(reference.loss.at(-1)), ""],
   ];
   return [title(layout, "Accuracy", about), renderTable(columns, rows, "  "), wrapText(footnote(accuracy, isWhole), layout.columns, "  ")].join("\n");
 }

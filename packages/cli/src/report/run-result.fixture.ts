@@ -114,7 +114,7 @@ export const fullResult: RunResult = {
     weightClamp: 10,
     losses: { steps: [1, 938], terms: 128_909_312, cutTerms: 0, lostBits: 3_456_789, saturations: 120, maxMagnitude: 8_388_607 },
     clamps: 0,
-    reference: { steps: 938, optimizer: "madam:learningRate=0.0625", loss: 0.1311, trainAccuracy: 0.9698, testAccuracy: 0.962 },
+    reference: { steps: 938, optimizer: "madam:learningRate=0.0625", loss: [0.1311], trainAccuracy: 0.9698, testAccuracy: 0.962 },
   },
   accuracyReason: null,
   notes: ["trained by plain SGD at rate 0.1, off the update grid: fc1.bias, fc2.bias, fc3.bias"],

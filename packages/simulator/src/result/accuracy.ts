@@ -28,7 +28,7 @@ export const Accuracy = Schema.Struct({
     Schema.Struct({
       steps: Count,
       optimizer: Schema.String,
-      loss: field(Schema.Finite, "Of the step that the replay ended with."),
+      loss: field(Schema.Array(Schema.Finite), "Mean loss of each step's batch, as far as the replay went."),
       ...AccuracyFields,
     }),
     "The same training in full precision, as the trace recorded it.",

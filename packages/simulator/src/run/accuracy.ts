@@ -65,7 +65,7 @@ export function accuracyOf({ trace, optimizer }: ReplayPlan, replayed: ReplayRes
     reference: {
       steps: header.steps,
       optimizer: header.recipe?.optimizer ?? "not recorded",
-      loss: recorded.loss[steps - 1]!,
+      loss: Array.from(recorded.loss.subarray(0, steps)),
       trainAccuracy: recorded.trainAccuracy,
       testAccuracy: recorded.testAccuracy,
     },
