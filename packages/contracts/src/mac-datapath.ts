@@ -80,8 +80,18 @@ export interface FixedAccumulateDatapath {
   readonly cutBits: number;
   readonly fractionBits: number;
   readonly accumulator: FixedAccumulator | "binary32" | "wide";
-  /** Real value of one product unit when both operands have max = 1. */
+  /**
+   * Real value of one product unit when the left operand has max = leftMax and the right one max = rightMax; a power of
+   * two with a "binary32" accumulator.
+   */
   readonly productUnit: number;
+  /**
+   * The max at which the values of left codes are powers of two times integers; 1 where it is left out. An operand's
+   * scale, per vector or not, is its max / leftMax (right: rightMax).
+   */
+  readonly leftMax?: number;
+  /** The same for right codes. */
+  readonly rightMax?: number;
   /** Key of the hardware cost record of one `vectorSize`-wide dot product, or null when none is known. */
   readonly costRecord: string | null;
   /** Width in bits of a shifted term as simulated: what a cost record's own window is compared with. */
