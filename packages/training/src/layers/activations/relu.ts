@@ -1,36 +1,33 @@
 import type { Reals } from "@lnsim/contracts";
+import { halvesOf } from "./word-halves.ts";
 
 /** out = max(x, +0), element by element; NaN stays. `out` may be the input. */
 export function relu(source: Reals, out: Reals): void {
-  for (let i = 0; i < source.length; i++) {
-    const value = source[i];
-    out[i] = value <= 0 ? 0 : value;
-  }
+  keepPositive(source, source, out);
 }
 
 /**
- * The gradient by the input of {@link relu}: `gradient` where the layer's output is positive, else +0; the input in the
- * place of the output serves as well. `out` may be either.
+ * The gradient by the input of {@link relu}: `gradient` where the layer's output is positive or NaN, else +0; the input
+ * in the place of the output serves as well. `out` may be either, all of one type.
  */
 export function reluBackward(output: Reals, gradient: Reals, out: Reals): void {
-  for (let i = 0; i < gradient.length; i++) {
-    const value = gradient[i];
-    out[i] = output[i] <= 0 ? 0 : value;
-  }
+  keepPositive(output, gradient, out);
 }
 
-/** out = x where x is positive, else slope * x. `out` may be the input. */
-export function leakyRelu(source: Reals, slope: number, out: Reals): void {
-  for (let i = 0; i < source.length; i++) {
-    const value = source[i];
-    out[i] = value > 0 ? value : slope * value;
+/**
+ * Writes `values` where `signs` is positive or NaN, else +0. Bits are masked, because a branch would be guessed wrongly
+ * for every other element.
+ */
+function keepPositive(signs: Reals, values: Reals, out: Reals): void {
+  const from = halvesOf(values);
+  const to = halvesOf(out);
+  if (out.length === to.length) {
+    for (let i = 0; i < out.length; i++) to[i] = from[i] & (Number(signs[i] <= 0) - 1);
+    return;
   }
-}
-
-/** The gradient by the input of {@link leakyRelu}, which is `source`. `out` may be the input or the gradient. */
-export function leakyReluBackward(source: Reals, gradient: Reals, slope: number, out: Reals): void {
-  for (let i = 0; i < gradient.length; i++) {
-    const value = gradient[i];
-    out[i] = source[i] > 0 ? value : slope * value;
+  for (let i = 0; i < out.length; i++) {
+    const mask = Number(signs[i] <= 0) - 1;
+    to[2 * i] = from[2 * i] & mask;
+    to[2 * i + 1] = from[2 * i + 1] & mask;
   }
 }

@@ -1,3 +1,4 @@
+import { copyRuns, type RunLayout } from "../copy-runs.ts";
 import { wordsOf, type TensorData } from "../tensor-data.ts";
 import type { AttentionShape } from "./shape.ts";
 
@@ -6,29 +7,23 @@ import type { AttentionShape } from "./shape.ts";
  * (batch * heads) blocks of headSize x length, block = sample * heads + head.
  */
 export function gatherHeads<T extends TensorData>(shape: AttentionShape, firstRow: number, source: T, out: T): void {
-  const from = wordsOf(source);
-  const to = wordsOf(out);
-  const lines = shape.blocks * shape.headSize;
-  for (let line = 0, o = 0; line < lines; line++) {
-    let i = lineStart(shape, firstRow, line);
-    for (const end = o + shape.length; o < end; o++, i++) to[o] = from[i];
-  }
+  copyRuns({ ...linesOf(shape), from: tensorLayout(shape, firstRow), to: blockLayout(shape) }, wordsOf(source), wordsOf(out));
 }
 
 /** The inverse of {@link gatherHeads}: blocks into their rows of `out`; rows of others stay as they are. */
 export function scatterHeads<T extends TensorData>(shape: AttentionShape, firstRow: number, blocks: T, out: T): void {
-  const from = wordsOf(blocks);
-  const to = wordsOf(out);
-  const lines = shape.blocks * shape.headSize;
-  for (let line = 0, i = 0; line < lines; line++) {
-    let o = lineStart(shape, firstRow, line);
-    for (const end = i + shape.length; i < end; o++, i++) to[o] = from[i];
-  }
+  copyRuns({ ...linesOf(shape), from: blockLayout(shape), to: tensorLayout(shape, firstRow) }, wordsOf(blocks), wordsOf(out));
 }
 
-/** Where a line (sample, head, feature of the head) of the blocks starts in the tensor. */
-function lineStart({ batch, heads, headSize, length }: AttentionShape, firstRow: number, line: number): number {
-  const features = heads * headSize;
-  const sample = Math.floor(line / features);
-  return ((firstRow + line - sample * features) * batch + sample) * length;
+/** Every sample has heads * headSize rows of `length` positions. */
+function linesOf({ batch, heads, headSize, length }: AttentionShape): { planes: number; rows: number; count: number } {
+  return { planes: batch, rows: heads * headSize, count: length };
+}
+
+function tensorLayout({ batch, length }: AttentionShape, firstRow: number): RunLayout {
+  return { start: firstRow * batch * length, planeStep: length, rowStep: batch * length, step: 1 };
+}
+
+function blockLayout({ heads, headSize, length }: AttentionShape): RunLayout {
+  return { start: 0, planeStep: heads * headSize * length, rowStep: length, step: 1 };
 }

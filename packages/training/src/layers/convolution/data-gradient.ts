@@ -1,7 +1,10 @@
-import { wordOf, wordsOf, type TensorData } from "../tensor-data.ts";
+import type { Pair } from "@lnsim/trace";
+import { copyRuns, type RunLayout } from "../copy-runs.ts";
+import { wordOf, wordsOf, type TensorData, type Words } from "../tensor-data.ts";
 import type { ConvGeometry } from "./geometry.ts";
 import type { PhaseGeometry } from "./phases.ts";
-import { gatherPlane, type PlaneGrid } from "./plane-gather.ts";
+import { gatherPlane } from "./plane-gather.ts";
+import { shiftPlane } from "./plane-shift.ts";
 
 /**
  * B of a phase's dgrad: `out` (k x n) gets at row (tap, output of the group) and column (sample, j, i) the output
@@ -15,11 +18,20 @@ export function gatherPhaseGradients<T extends TensorData>(
   { group, padding, out }: { readonly group: number; readonly padding: number; readonly out: T },
 ): void {
   const { batch, output, groupOutputs, columns } = geometry;
-  const grid: PlaneGrid = { batch, source: [output.height, output.width], out: [phase.height, phase.width], stride: [1, 1] };
+  const size: Pair = [phase.height, phase.width];
+  const gap: Pair = [phase.height - output.height, phase.width - output.width];
   const ends = { source: wordsOf(source), out: wordsOf(out), padding: wordOf(out, padding) };
-  let to = 0;
-  for (const { y, x } of phase.taps) {
-    for (let i = 0; i < groupOutputs; i++, to += phase.n) gatherPlane(grid, [y, x], { ...ends, from: (group * groupOutputs + i) * columns, to });
+  // Where the phase is larger than the output, its plane is padded once and then only shifted, tap by tap.
+  const staged = gap[0] >= 0 && gap[1] >= 0 && gap[0] + gap[1] > 0 ? createStage(ends.source, phase.n) : null;
+  const grid = { batch, source: [output.height, output.width], out: size, stride: [1, 1] } as const;
+  for (let i = 0; i < groupOutputs; i++) {
+    const from = (group * groupOutputs + i) * columns;
+    if (staged !== null) gatherPlane(grid, [0, 0], { ...ends, from, out: staged, to: 0 });
+    phase.taps.forEach(({ y, x }, tap) => {
+      const to = (tap * groupOutputs + i) * phase.n;
+      if (staged === null) gatherPlane(grid, [y, x], { ...ends, from, to });
+      else shiftPlane({ batch, size, gap }, [y, x], { ...ends, source: staged, from: 0, to });
+    });
   }
 }
 
@@ -31,13 +43,11 @@ export function gatherPhaseWeights<T extends TensorData>(
   { group, out }: { readonly group: number; readonly out: T },
 ): void {
   const { kernel, groupInputs, groupOutputs, reduction } = geometry;
-  const source = wordsOf(weights);
-  const target = wordsOf(out);
   phase.taps.forEach(({ row, column }, tap) => {
-    for (let i = 0; i < groupOutputs; i++) {
-      const from = (group * groupOutputs + i) * reduction + (row * kernel[1] + column) * groupInputs;
-      for (let c = 0, o = tap * groupOutputs + i; c < groupInputs; c++, o += phase.k) target[o] = source[from + c];
-    }
+    const start = group * groupOutputs * reduction + (row * kernel[1] + column) * groupInputs;
+    const from = { start, planeStep: 0, rowStep: reduction, step: 1 };
+    const to = { start: tap * groupOutputs, planeStep: 0, rowStep: 1, step: phase.k };
+    copyRuns({ planes: 1, rows: groupOutputs, count: groupInputs, from, to }, wordsOf(weights), wordsOf(out));
   });
 }
 
@@ -48,14 +58,9 @@ export function scatterPhase<T extends TensorData>(
   group: number,
   { result, out }: { readonly result: T; readonly out: T },
 ): void {
-  const source = wordsOf(result);
-  const target = wordsOf(out);
-  const stride = geometry.stride[1];
-  let from = 0;
-  for (let line = 0; line < phase.m * geometry.batch * phase.height; line++) {
-    let o = lineStart(geometry, phase, group, line);
-    for (const end = from + phase.width; from < end; from++, o += stride) target[o] = source[from];
-  }
+  const { height, width } = phase;
+  const from = { start: 0, planeStep: height * width, rowStep: width, step: 1 };
+  copyRuns({ planes: phase.m * geometry.batch, rows: height, count: width, from, to: phaseLayout(geometry, phase, group) }, wordsOf(result), wordsOf(out));
 }
 
 /** Writes `value` to every input of the phase in `out`: zero, for a phase that no tap reaches. */
@@ -66,18 +71,22 @@ export function fillPhase(
   { value, out }: { readonly value: number; readonly out: TensorData },
 ): void {
   const target = wordsOf(out);
-  const word = wordOf(out, value);
-  const stride = geometry.stride[1];
-  for (let line = 0; line < phase.m * geometry.batch * phase.height; line++) {
-    let o = lineStart(geometry, phase, group, line);
-    for (let i = 0; i < phase.width; i++, o += stride) target[o] = word;
-  }
+  const source = target.slice(0, 1).fill(wordOf(out, value));
+  const from = { start: 0, planeStep: 0, rowStep: 0, step: 0 };
+  const to = phaseLayout(geometry, phase, group);
+  copyRuns({ planes: phase.m * geometry.batch, rows: phase.height, count: phase.width, from, to }, source, target);
 }
 
-/** Index in the input tensor where a line (feature of the group, sample, j) of the phase starts. */
-function lineStart({ batch, input, stride, groupInputs }: ConvGeometry, phase: PhaseGeometry, group: number, line: number): number {
-  const plane = Math.floor(line / phase.height);
-  const j = line - plane * phase.height;
-  const y = phase.first[0] + j * stride[0];
-  return ((group * groupInputs * batch + plane) * input.height + y) * input.width + phase.first[1];
+/** The lines (feature of the group and sample, j) of a phase in the input tensor. */
+function phaseLayout({ batch, input, stride, groupInputs }: ConvGeometry, { first }: PhaseGeometry, group: number): RunLayout {
+  const planeStep = input.height * input.width;
+  const start = group * groupInputs * batch * planeStep + first[0] * input.width + first[1];
+  return { start, planeStep, rowStep: stride[0] * input.width, step: stride[1] };
+}
+
+/** An array of the source's type. */
+function createStage(source: Words, length: number): Words {
+  if (source instanceof Uint8Array) return new Uint8Array(length);
+  if (source instanceof Uint16Array) return new Uint16Array(length);
+  return source instanceof Uint32Array ? new Uint32Array(length) : new Float64Array(length);
 }

@@ -1,5 +1,8 @@
 import type { Pair } from "@lnsim/trace";
+import { copyRuns } from "../copy-runs.ts";
 import type { Words } from "../tensor-data.ts";
+import { insideRange } from "./inside-range.ts";
+import { shiftPlane } from "./plane-shift.ts";
 
 /** Planes (batch x height x width, one feature each) that are read at `stride` and written without gaps. */
 export interface PlaneGrid {
@@ -25,52 +28,17 @@ export interface PlaneMove {
 /** Writes out[sample, y, x] = source[sample, y * stride + shift, x * stride + shift], or the padding outside. */
 export function gatherPlane(grid: PlaneGrid, shift: Pair, move: PlaneMove): void {
   const isWhole = grid.stride[0] === 1 && grid.stride[1] === 1 && grid.source[0] === grid.out[0] && grid.source[1] === grid.out[1];
-  if (isWhole) shiftPlane(grid, shift, move);
+  if (isWhole) shiftPlane({ batch: grid.batch, size: grid.out, gap: [0, 0] }, shift, move);
   else gatherRows(grid, shift, move);
 }
 
-/** Positions along one direction of the output, [start, end), that lie inside the source. */
-function insideRange(source: number, out: number, stride: number, shift: number): Pair {
-  const start = Math.min(Math.max(Math.ceil(-shift / stride), 0), out);
-  const end = Math.min(Math.max(Math.ceil((source - shift) / stride), start), out);
-  return [start, end];
-}
-
-function gatherRows(grid: PlaneGrid, shift: Pair, { source, from, out, to, padding }: PlaneMove): void {
-  const [sourceHeight, sourceWidth] = grid.source;
-  const [height, width] = grid.out;
-  const [strideY, strideX] = grid.stride;
-  const [top, bottom] = insideRange(sourceHeight, height, strideY, shift[0]);
-  const [left, right] = insideRange(sourceWidth, width, strideX, shift[1]);
-  for (let sample = 0, o = to; sample < grid.batch; sample++) {
-    const origin = from + (sample * sourceHeight + shift[0]) * sourceWidth + shift[1];
-    for (let y = 0; y < height; y++) {
-      const start = o;
-      const isInside = y >= top && y < bottom;
-      for (const end = start + (isInside ? left : width); o < end; o++) out[o] = padding;
-      let s = origin + y * strideY * sourceWidth + left * strideX;
-      for (const end = start + right; o < end; o++, s += strideX) out[o] = source[s];
-      for (const end = start + width; o < end; o++) out[o] = padding;
-    }
-  }
-}
-
-/** Source and output have one size and no stride: one move of the whole plane, then the margins that it got wrong. */
-function shiftPlane(grid: PlaneGrid, shift: Pair, { source, from, out, to, padding }: PlaneMove): void {
-  const [height, width] = grid.out;
-  const length = grid.batch * height * width;
-  const distance = shift[0] * width + shift[1];
-  const start = Math.min(Math.max(-distance, 0), length);
-  const end = Math.max(Math.min(length - distance, length), start);
-  out.set(source.subarray(from + start + distance, from + end + distance), to + start);
-  const [top, bottom] = insideRange(height, height, 1, shift[0]);
-  const [left, right] = insideRange(width, width, 1, shift[1]);
-  for (let o = to; o < to + length; o += height * width) {
-    if (top > 0) out.fill(padding, o, o + top * width);
-    if (bottom < height) out.fill(padding, o + bottom * width, o + height * width);
-    for (let row = o + top * width; row < o + bottom * width; row += width) {
-      for (let x = row; x < row + left; x++) out[x] = padding;
-      for (let x = row + right; x < row + width; x++) out[x] = padding;
-    }
-  }
+function gatherRows({ batch, source, out, stride }: PlaneGrid, shift: Pair, move: PlaneMove): void {
+  const [top, bottom] = insideRange(source[0], out[0], stride[0], shift[0]);
+  const [left, right] = insideRange(source[1], out[1], stride[1], shift[1]);
+  const outPlane = out[0] * out[1];
+  if (top > 0 || bottom < out[0] || left > 0 || right < out[1]) move.out.fill(move.padding, move.to, move.to + batch * outPlane);
+  const start = move.from + (top * stride[0] + shift[0]) * source[1] + left * stride[1] + shift[1];
+  const from = { start, planeStep: source[0] * source[1], rowStep: stride[0] * source[1], step: stride[1] };
+  const to = { start: move.to + top * out[1] + left, planeStep: outPlane, rowStep: out[1], step: 1 };
+  copyRuns({ planes: batch, rows: bottom - top, count: right - left, from, to }, move.source, move.out);
 }

@@ -1,5 +1,6 @@
 import type { Reals } from "@lnsim/contracts";
 import type { PoolGeometry, WindowIndices } from "./geometry.ts";
+import { hasPairWindows, maxPoolPairs } from "./max-pool-pairs.ts";
 
 /**
  * The largest value of every window, windows cut at the edge. `source` is features x (batch * input height * width),
@@ -7,6 +8,11 @@ import type { PoolGeometry, WindowIndices } from "./geometry.ts";
  * with a NaN gives NaN.
  */
 export function maxPool(geometry: PoolGeometry, source: Reals, out: Reals, argmax: WindowIndices): void {
+  if (hasPairWindows(geometry)) maxPoolPairs(geometry, source, out, argmax);
+  else maxPoolWindows(geometry, source, out, argmax);
+}
+
+function maxPoolWindows(geometry: PoolGeometry, source: Reals, out: Reals, argmax: WindowIndices): void {
   const { batch, input, output, kernel, stride, padding } = geometry;
   for (let plane = 0, o = 0; plane < input.features * batch; plane++) {
     for (let y = 0; y < output.height; y++) {
