@@ -3,7 +3,7 @@ import { floatPlugin } from "@lnsim/format-float";
 import { createRandom } from "@lnsim/elementary";
 import { createEngine } from "@lnsim/numerics";
 import { sgdPlugin } from "@lnsim/optimizer-sgd";
-import { mlpModel, type Dataset, type Samples } from "@lnsim/trace";
+import { createImageDataset, ImageSamples, mlpModel } from "@lnsim/trace";
 import { draftTrace, fullPrecision, replay, sameDatapaths, Trainer, type Arithmetic } from "@lnsim/training";
 import { describe, expect, test } from "vitest";
 import { lns, lns8Machine, madam } from "./machine-arithmetic.ts";
@@ -12,14 +12,15 @@ const engine = createEngine();
 const binary32 = floatPlugin.create(withDefaults(floatPlugin.parameters), "float");
 
 /** 4 classes of 16-pixel images, each with its own bright quarter. */
-function draw(count: number, part: string): Samples {
+function draw(count: number, part: string): ImageSamples {
   const random = createRandom(2, part);
   const labels = Uint8Array.from({ length: count }, () => random.nextBelow(4));
   const images = Uint8Array.from({ length: 16 * count }, (_, i) => random.nextBelow(140) + ((i % 16) >> 2 === labels[i >> 4] ? 100 : 0));
-  return { count, images, labels };
+  return new ImageSamples(images, labels);
 }
 
-const data: Dataset = { features: 16, classes: 4, train: draw(300, "train"), test: draw(100, "test"), sha256: {} };
+const input = { kind: "image", features: 16, height: 1, width: 1 } as const;
+const data = createImageDataset(input, { train: draw(300, "train"), test: draw(100, "test") }, {});
 const dataset = { name: "quarters", package: "none", version: "1.0.0" };
 const optimizer = madam(0.0625);
 const trace = draftTrace({ hidden: [20], data, dataset, epochs: 6, batchSize: 32, seed: 3, optimizer });

@@ -12,7 +12,7 @@ const [entry] = readCatalog(fileURLToPath(new URL("catalog.json", traces)));
 const trace = openTrace(entry.path);
 const { header } = trace;
 const dataset = findDatasetPackage(header.dataset!.package, new URL("package.json", traces));
-const data = loadDataset(dataset.folder, header.dataset);
+const data = loadDataset(dataset.folder, { reference: header.dataset!, input: header.input! });
 const engine = createEngine();
 const optimizer = madam(0.0625);
 

@@ -3,9 +3,14 @@ export { fileSource, memorySource, type ByteSource } from "./byte-source.ts";
 export { readCatalog, type CatalogEntry } from "./catalog.ts";
 export { walkBlocks, type Walk } from "./container-damage.ts";
 export type { BlockPlace } from "./container-index.ts";
-export { loadDataset, type Dataset, type Samples } from "./dataset.ts";
-export { findDatasetPackage, type DatasetPackage } from "./dataset-package.ts";
-export { datasetError } from "./idx-file.ts";
+export type { Dataset, ImageDataset, Labels, Samples, TextDataset } from "./data/dataset.ts";
+export { datasetError } from "./data/dataset-error.ts";
+export { findDatasetPackage, type DatasetPackage } from "./data/dataset-package.ts";
+export { createImageDataset } from "./data/image-dataset.ts";
+export { ImageSamples } from "./data/image-samples.ts";
+export { loadDataset, type ExpectedData } from "./data/load-dataset.ts";
+export { createTextDataset } from "./data/text-dataset.ts";
+export { TextSamples, type Windows } from "./data/text-samples.ts";
 export { layerShapes } from "./graph/layer-shapes.ts";
 export { parameterCount, parameterShapes, type ParameterShape } from "./graph/parameter-shapes.ts";
 export { issuedMacs, macs, opCounts, stepMacs, totalMacs, usefulMacs, type Macs } from "./macs.ts";
@@ -31,7 +36,11 @@ export type {
   ReluLayer,
   TensorShape,
 } from "./model.ts";
+export { charTransformerModel } from "./models/char-transformer.ts";
+export { lenetModel } from "./models/lenet.ts";
 export { mlpModel, vectorInput } from "./models/mlp.ts";
+export { buildNetwork, networkNames, type Network, type NetworkName, type Task } from "./models/network.ts";
+export { resnetModel } from "./models/resnet.ts";
 export { stepOps } from "./ops/step-ops.ts";
 export { stepShapes, type TrainingSizes } from "./ops/step-shapes.ts";
 export {

@@ -1,5 +1,5 @@
 import type { Reals } from "@lnsim/contracts";
-import type { Samples } from "@lnsim/trace";
+import type { ImageSamples as Samples } from "@lnsim/trace";
 
 /** Samples to train or evaluate on at once. */
 export interface Batch {

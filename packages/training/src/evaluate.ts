@@ -1,4 +1,4 @@
-import type { Dataset } from "@lnsim/trace";
+import type { Dataset, ImageSamples } from "@lnsim/trace";
 import { BatchLoader } from "./batch.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -11,7 +11,8 @@ export type EvaluationProgress = (done: number) => boolean;
  */
 export function evaluate(trainer: Trainer, data: Dataset, batchSize: number, progress: EvaluationProgress): number | null {
   const { count } = data.test;
-  const loader = new BatchLoader(data.test, data.features);
+  const { input } = data;
+  const loader = new BatchLoader(data.test as ImageSamples, input.features * input.height * input.width);
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   let correct = 0;
   for (let start = 0; start < count; start += batchSize) {

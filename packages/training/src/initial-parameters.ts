@@ -1,10 +1,11 @@
 import { createRandom, type SeededRandom } from "@lnsim/elementary";
 import { parameterShapes, type LayerSpec, type ParameterShape, type ParameterTensor } from "@lnsim/trace";
+import { fillNormal } from "./normal.ts";
 
 /**
- * Initial values, each tensor from a random stream of its own, rounded to binary32. Those of linear layers and
- * convolutions are PyTorch's default: weights and biases uniform in ±1 / sqrt(inputs of an output). Norms start with
- * scale 1 and shift 0.
+ * Initial values as PyTorch has them by default, each tensor from a random stream of its own, rounded to binary32:
+ * weights and biases of linear layers and convolutions uniform in ±1 / sqrt(inputs of an output), norms with scale 1 and
+ * shift 0, embeddings and positions from the normal distribution.
  */
 export function initialParameters(model: readonly LayerSpec[], seed: number): ReadonlyMap<string, ParameterTensor> {
   const tensors = model.flatMap((layer) => parameterShapes(layer).map((parameter) => ({ layer, ...parameter })));
@@ -22,20 +23,14 @@ function initialValues(layer: LayerSpec, { name, shape }: ParameterShape, seed: 
     case "batch-norm":
     case "layer-norm":
       return new Float32Array(length).fill(name.endsWith(".weight") ? 1 : 0);
-    default:
-      return uniform(length, 1 / Math.sqrt(shape[0]), random);
+    default: {
+      const values = new Float32Array(length);
+      fillNormal(random, values);
+      return values;
+    }
   }
 }
 
 function uniform(length: number, bound: number, random: SeededRandom): Float32Array {
   return Float32Array.from({ length }, () => bound * (2 * random.nextFloat() - 1));
-}
-
-/** For each epoch a permutation of the numbers of all samples. */
-export function drawEpochs(samples: number, epochs: number, seed: number): readonly Uint32Array[] {
-  return Array.from({ length: epochs }, (_, epoch) => {
-    const order = Uint32Array.from({ length: samples }, (_, i) => i);
-    createRandom(seed, `epoch ${epoch}`).shuffle(order);
-    return order;
-  });
 }

@@ -1,8 +1,18 @@
 import type { NumberFormat, Optimizer } from "@lnsim/contracts";
 import type { Engine } from "@lnsim/numerics";
-import { mlpModel, stepShapes, vectorInput, type Dataset, type DatasetReference, type TraceContent, type TraceHeader } from "@lnsim/trace";
+import {
+  buildNetwork,
+  stepShapes,
+  type Dataset,
+  type DatasetReference,
+  type Network,
+  type NetworkName,
+  type TraceContent,
+  type TraceHeader,
+} from "@lnsim/trace";
 import { fullPrecision } from "./arithmetic.ts";
-import { drawEpochs, initialParameters } from "./initial-parameters.ts";
+import { drawEpochs, samplesPerEpoch } from "./draw-epochs.ts";
+import { initialParameters } from "./initial-parameters.ts";
 import { replay, type ReplayOptions } from "./replay.ts";
 
 /** The optimizer that `lnsim trace record` trains with unless told otherwise. */
@@ -12,10 +22,12 @@ export const defaultRecordingOptimizer = "madam:learningRate=0.0625";
 export const defaultHidden: readonly number[] = [256, 128];
 
 export interface RecordOptions {
-  /** "mnist-mlp", say; by default the data set's name and "-mlp". */
+  /** "mnist-mlp", say; by default the data set's name and the network's. */
   readonly name?: string;
-  /** Widths of the layers between the data's features and classes: [256, 128]. */
-  readonly hidden: readonly number[];
+  /** The network to train; "mlp" by default. */
+  readonly network?: NetworkName;
+  /** Of "mlp": widths of the layers between the data's values and classes; [256, 128] by default. */
+  readonly hidden?: readonly number[];
   readonly data: Dataset;
   /** Name, package and version of the data set; its checksums are taken from `data`. */
   readonly dataset: Omit<DatasetReference, "sha256">;
@@ -35,7 +47,7 @@ export interface RecordOptions {
 export type DraftOptions = Omit<RecordOptions, "binary32" | "engine" | "onStep" | "signal">;
 
 /**
- * Makes a value trace by training a multilayer perceptron in full precision. The same options give the same content,
+ * Makes a value trace by training a network in full precision. The same options give the same content,
  * to the byte. Returns null when the run was aborted.
  */
 export function recordTrace(options: RecordOptions): TraceContent | null {
@@ -57,14 +69,15 @@ export function recordTrace(options: RecordOptions): TraceContent | null {
 /** The trace before it is trained: weights, batches and steps. */
 export function draftTrace(options: DraftOptions): TraceContent {
   const { data, epochs, batchSize, seed } = options;
-  const model = mlpModel([data.features, ...options.hidden, data.classes]);
-  const input = vectorInput(data.features);
-  const shapes = stepShapes(model, input, { samples: data.train.count, batchSize, epochs });
+  const { hidden = defaultHidden, network: networkName = "mlp" } = options;
+  const network = buildNetwork(networkName, { input: data.input, classes: data.classes, hidden });
+  const { input, model } = network;
+  const shapes = stepShapes(model, input, { samples: samplesPerEpoch(data.train), batchSize, epochs });
   const header: TraceHeader = {
     schema: 2,
-    name: options.name ?? `${options.dataset.name}-mlp`,
+    name: nameOf(options),
     kind: "value",
-    description: describe(options),
+    description: describe(network, options),
     source: { command: commandOf(options) },
     input,
     model,
@@ -76,19 +89,23 @@ export function draftTrace(options: DraftOptions): TraceContent {
     recipe: { optimizer: options.optimizer.id, seed, biases: "auto" },
     stepShapes: shapes,
   };
-  return { header, parameters: initialParameters(model, seed), indices: drawEpochs(data.train.count, epochs, seed), recorded: null };
+  return { header, parameters: initialParameters(model, seed), indices: drawEpochs(data.train, epochs, seed), recorded: null };
 }
 
-function describe({ data, hidden, dataset, epochs, batchSize }: DraftOptions): string {
-  const sizes = [data.features, ...hidden, data.classes].join("-");
-  return `Multilayer perceptron ${sizes} on ${dataset.name}: ${epochs} epoch(s) in batches of ${batchSize}, trained in full precision.`;
+function nameOf({ name, network = "mlp", dataset }: DraftOptions): string {
+  return name ?? `${dataset.name}-${network}`;
+}
+
+function describe({ title }: Network, { dataset, epochs, batchSize }: DraftOptions): string {
+  return `${title} on ${dataset.name}: ${epochs} epoch(s) in batches of ${batchSize}, trained in full precision.`;
 }
 
 /** The command that makes this trace; what is not a default is in it, so that it says all. */
-function commandOf({ name, hidden, dataset, epochs, batchSize, seed, optimizer }: DraftOptions): string {
-  const parts = ["lnsim trace record --model mlp", `--dataset ${dataset.name}`, `--epochs ${epochs}`, `--batch ${batchSize}`, `--seed ${seed}`];
-  if (hidden.join() !== defaultHidden.join()) parts.push(`--hidden ${hidden.join()}`);
+function commandOf(options: DraftOptions): string {
+  const { network = "mlp", hidden = defaultHidden, dataset, epochs, batchSize, seed, optimizer } = options;
+  const parts = [`lnsim trace record --model ${network}`, `--dataset ${dataset.name}`, `--epochs ${epochs}`, `--batch ${batchSize}`, `--seed ${seed}`];
+  if (network === "mlp" && hidden.join() !== defaultHidden.join()) parts.push(`--hidden ${hidden.join()}`);
   if (optimizer.id !== defaultRecordingOptimizer) parts.push(`--optimizer ${optimizer.id}`);
-  if (name !== undefined && name !== `${dataset.name}-mlp`) parts.push(`--name ${name}`);
+  if (nameOf(options) !== `${dataset.name}-${network}`) parts.push(`--name ${nameOf(options)}`);
   return parts.join(" ");
 }

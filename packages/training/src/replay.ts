@@ -1,6 +1,6 @@
 import type { Optimizer } from "@lnsim/contracts";
 import { addCounts, type DatapathCounts, type Engine } from "@lnsim/numerics";
-import { datasetError, layerShapes, type Dataset, type TraceContent } from "@lnsim/trace";
+import { datasetError, layerShapes, type Dataset, type ImageSamples, type TraceContent } from "@lnsim/trace";
 import type { Arithmetic, GemmPass } from "./arithmetic.ts";
 import { BatchLoader } from "./batch.ts";
 import { evaluate } from "./evaluate.ts";
@@ -100,7 +100,7 @@ function trainingShare(steps: number, batchSize: number, data: Dataset): number 
 
 function trainSteps(trainer: Trainer, options: ReplayOptions, steps: number): Trained {
   const { trace, data, onStep } = options;
-  const loader = new BatchLoader(data.train, data.features);
+  const loader = new BatchLoader(data.train as ImageSamples, trace.header.input!.features);
   const share = trainingShare(steps, trace.header.batchSize, data);
   const loss = new Float64Array(steps);
   const counting = sampledSteps(options, steps);
@@ -163,7 +163,8 @@ function checkData({ header, indices }: TraceContent, data: Dataset): void {
   if (header.kind !== "value") throw new Error(`trace ${name} has no values to train with`);
   const inputs = header.input!.features;
   const outputs = layerShapes(header.model, header.input!).at(-1)!.features;
-  if (data.features !== inputs) throw datasetError(name, `${data.features} values an image`, `${inputs}, the inputs of ${header.model[0].name}`);
+  const values = data.input.features * data.input.height * data.input.width;
+  if (values !== inputs) throw datasetError(name, `${values} values an image`, `${inputs}, the inputs of ${header.model[0].name}`);
   if (data.classes > outputs) throw datasetError(name, `${data.classes} classes`, `at most ${outputs}, the outputs of the last layer`);
   for (const epoch of indices) {
     const beyond = epoch.find((index) => index >= data.train.count);

