@@ -18,7 +18,7 @@ test.each([
 ] as const)("$name: several steps equal the equation, under a changing learning rate", ({ given }) => {
   const isValue = !("domain" in given);
   fc.assert(
-    fc.property(fc.constantFrom(-0.5, 0, 3), fc.array(fc.tuple(real, fc.constantFrom(0.5, 0.125)), { minLength: 1, maxLength: 8 }), (initial, steps) => {
+    fc.property(fc.constantFrom<number>(-0.5, 0, 3), fc.array(fc.tuple(real, fc.constantFrom(0.5, 0.125)), { minLength: 1, maxLength: 8 }), (initial, steps) => {
       const rule = create(given);
       const slots = rule.slots.map(() => new Float64Array(1));
       const change = new Float64Array(1);

@@ -1,0 +1,43 @@
+import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import type { FormatSubject } from "../format/subject.ts";
+
+/** Most codes of an operand that are tried against those of the other. */
+const mostCodes = 256;
+
+/** The term of a pair of codes, in units of 2^-fractionBits product units, as the contract words it. */
+export function termOf(datapath: FixedAccumulateDatapath, left: number, right: number): number {
+  const { leftFactor, leftClass, rightCodeCount, head, tail, cutBits } = datapath;
+  const index = leftClass[left] * rightCodeCount + right;
+  const cut = 2 ** cutBits;
+  const product = leftFactor[left] * head[index];
+  const kept = cutBits === 0 ? product : Math.trunc(product / cut) * cut;
+  return kept * (tail === null ? 1 : tail[index]);
+}
+
+/** Real value of one unit of a term. */
+export function termUnit({ productUnit, fractionBits }: FixedAccumulateDatapath): number {
+  return productUnit * 2 ** -fractionBits;
+}
+
+/** Largest real value that the cut takes from one term. */
+export function cutLoss(datapath: FixedAccumulateDatapath): number {
+  if (datapath.cutBits === 0) return 0;
+  const tail = datapath.tail === null ? 1 : datapath.tail.reduce((most, value) => Math.max(most, value), 0);
+  return 2 ** datapath.cutBits * tail * termUnit(datapath);
+}
+
+/** Largest relative error of a product before the cut: none where there is nothing to convert. */
+export function conversionError({ classes }: FixedAccumulateDatapath, { options }: FormatSubject): number {
+  return classes === 1 ? 1e-12 : (options.conversionError ?? 0.062);
+}
+
+/** Codes to multiply, with their values at max = 1: all that are finite and within range, or some of every size. */
+export function operandCodes(subject: FormatSubject): { readonly codes: Uint32Array; readonly values: Float64Array } {
+  const { format, codes, values, largest, max } = subject;
+  const usable = [...codes.keys()].filter((i) => Math.abs(values[i]) <= largest);
+  const random = subject.random("operands");
+  const picked = usable.length <= mostCodes ? usable : Array.from({ length: mostCodes }, (_, i) => usable[i < 8 ? i : random.nextBelow(usable.length)]);
+  const atOne = new Float64Array(codes.length);
+  format.decode(codes, format.scaled ? 1 : max, atOne);
+  return { codes: Uint32Array.from(picked, (i) => codes[i]), values: Float64Array.from(picked, (i) => atOne[i]) };
+}

@@ -1,0 +1,36 @@
+import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import type { Breach, Law } from "../law.ts";
+import type { FormatSubject } from "../format/subject.ts";
+import { conversionError, cutLoss, operandCodes, termOf, termUnit } from "./fixed-terms.ts";
+
+/** Products of codes are products of values, up to what the datapath declares to lose. */
+export const datapathProducts: Law<FormatSubject> = {
+  name: "datapath-products",
+  sentence:
+    "A term is the product of its operands' values: exactly where operands have one class, within the conversion error elsewhere; a zero gives 0, a cut only lowers magnitudes.",
+  applies: ({ datapaths }) => datapaths.some(({ kind }) => kind === "fixed"),
+  *check(subject) {
+    for (const datapath of subject.datapaths) {
+      if (datapath.kind === "fixed") yield* products(subject, datapath);
+    }
+  },
+};
+
+function* products(subject: FormatSubject, datapath: FixedAccumulateDatapath): Iterable<Breach> {
+  const { codes, values } = operandCodes(subject);
+  const unit = termUnit(datapath);
+  const relative = conversionError(datapath, subject);
+  const loss = cutLoss(datapath);
+  for (let a = 0; a < codes.length; a++) {
+    for (let b = 0; b < codes.length; b++) {
+      const wanted = values[a] * values[b];
+      const found = termOf(datapath, codes[a], codes[b]) * unit;
+      const size = Math.abs(wanted);
+      const isSigned = wanted === 0 ? found === 0 : found === 0 || found > 0 === wanted > 0;
+      const isClose = Math.abs(found) <= size * (1 + relative) && Math.abs(found) >= size * (1 - relative) - loss;
+      if (isSigned && isClose) continue;
+      const expected = `${wanted}, within ${relative} of it${loss > 0 ? ` and a cut of ${loss}` : ""}`;
+      yield { input: `${datapath.description}: codes ${codes[a]} x ${codes[b]}`, found: String(found), expected };
+    }
+  }
+}
