@@ -1,29 +1,34 @@
-import type { DatapathFamily, FloatAccumulateDatapath, ParameterDeclarations } from "@lnsim/contracts";
-
-const parameters = {
-  vectorSize: {
-    type: "integer",
-    default: 32,
-    minimum: 1,
-    maximum: 1024,
-    unit: "lane",
-    description: "Products a lane takes in at once; sums do not depend on it.",
-  },
-} as const satisfies ParameterDeclarations;
+import { LnsimError, type DatapathFamily, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
+import { datapathParameters, widestFixedBits, type DatapathValues } from "./datapath-parameters.ts";
+import { createFixedDatapath } from "./fixed-datapath.ts";
+import { createFloatDatapath } from "./float-datapath.ts";
+import type { FloatLayout } from "./layout.ts";
+import { rightLayout } from "./operand.ts";
 
 /**
- * The datapath of binary32: multiply, round, add, round, ascending. No cost record: the known one (`fp32a32`) is of a
- * single lane, and a vector of lanes costs less than that many of them.
+ * The datapaths of a floating-point format with itself and with others of its family (HFP8 multiplies E4M3 by E5M2).
+ * Every number of the family is exact in binary32, and so every format can use the float accumulators.
  */
-export const binary32DatapathFamily: DatapathFamily = Object.freeze({
-  parameters,
-  create: (values: { readonly [name: string]: number | string | boolean }): FloatAccumulateDatapath => ({
-    kind: "float",
-    description: "binary32 products and sums, each rounded, in ascending order",
-    operand: "binary32",
-    accumulate: "binary32",
-    order: "ascending",
-    vectorSize: Number(values["vectorSize"]),
-    costRecord: null,
-  }),
-});
+export function createDatapathFamily(left: FloatLayout): DatapathFamily {
+  return Object.freeze({
+    parameters: datapathParameters(left.bits),
+    create: (values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): MacDatapath => {
+      const chosen = values as unknown as DatapathValues;
+      const other = right === undefined ? left : rightLayout(right);
+      const isInteger = chosen.accumulation === "fixed" || chosen.accumulation === "wide";
+      if (isInteger && other.bits > widestFixedBits) refuseWide(right!);
+      return isInteger ? createFixedDatapath(left, other, chosen) : createFloatDatapath(left, other, chosen);
+    },
+  });
+}
+
+function refuseWide(right: NumberFormat): never {
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "a fixed accumulator takes products of narrow formats only",
+    path: "datapath.accumulation",
+    found: right.id,
+    expected: `formats of at most ${widestFixedBits} bits on both sides`,
+    remedy: "set datapath.accumulation to binary32",
+  });
+}

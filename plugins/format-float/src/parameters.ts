@@ -5,7 +5,7 @@ export const floatParameters = {
   exponentBits: {
     type: "integer",
     default: 8,
-    minimum: 2,
+    minimum: 1,
     maximum: 8,
     unit: "bit",
     description: "Width of the exponent field.",
@@ -18,11 +18,29 @@ export const floatParameters = {
     unit: "bit",
     description: "Width of the fraction field.",
   },
+  special: {
+    type: "choice",
+    choices: ["ieee", "finite-nan", "finite"],
+    default: "ieee",
+    description:
+      "What the largest exponent field holds: infinities and NaN; numbers, but NaN where all bits are set (OCP E4M3); or numbers only (elements of MX).",
+  },
   overflow: {
     type: "choice",
-    choices: ["ieee", "saturate"],
-    default: "ieee",
-    description: "Values beyond the largest finite one: rounded as IEEE 754 has it (to infinity when nearest), or clamped to it.",
+    choices: ["infinity-or-nan", "saturate"],
+    default: "infinity-or-nan",
+    description: "What lies beyond the largest finite number, infinities included, becomes infinity (NaN where there is none), or is clamped to it.",
+  },
+  subnormals: {
+    type: "choice",
+    choices: ["kept", "flushed"],
+    default: "kept",
+    description: "Numbers below the smallest normal one are kept, or are zero after rounding and when read.",
+  },
+  scaled: {
+    type: "boolean",
+    default: false,
+    description: "Values are stored relative to a scale: the largest finite code stands for the largest magnitude of its group.",
   },
 } as const;
 

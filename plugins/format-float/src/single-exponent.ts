@@ -14,11 +14,18 @@ export function encodeUpperBits(values: Float32Array, dropped: number, nan: numb
   const words = new Int32Array(values.buffer, values.byteOffset, values.length);
   const halfDown = dropped === 0 ? 0 : 2 ** (dropped - 1) - 1;
   const lastBit = dropped === 0 ? 0 : 1;
+  // Negative as soon as one magnitude lies above infinity: NaNs are rare, so they are looked for once, at the end.
+  let found = 0;
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
-    const rounded = word + halfDown + ((word >>> dropped) & lastBit);
-    out[i] = (word & magnitudeMask) > infinityBits ? nan : (rounded >>> dropped) | 0;
+    found |= infinityBits - (word & magnitudeMask);
+    out[i] = (word + halfDown + ((word >>> dropped) & lastBit)) >>> dropped;
   }
+  if (found < 0) replaceNans(words, nan, out);
+}
+
+function replaceNans(words: Int32Array, nan: number, out: Codes): void {
+  for (let i = 0; i < words.length; i++) if ((words[i] & magnitudeMask) > infinityBits) out[i] = nan;
 }
 
 /** Single-precision values whose upper bits are the codes. */
