@@ -1,1 +1,1 @@
-export {};
+export { integerPlugin, integerPlugin as default } from "./plugin.ts";
