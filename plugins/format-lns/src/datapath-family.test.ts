@@ -8,7 +8,7 @@ import { createLayout, isZero, signOf, type LnsLayout } from "./layout.ts";
 import type { ZeroMode } from "./parameters.ts";
 
 function layoutOf(bits = 8, gamma = 8, zero: ZeroMode = "negative-min"): LnsLayout {
-  return createLayout({ bits, gamma, zero });
+  return createLayout({ bits, gamma, exponent: "unsigned", zero });
 }
 
 function datapath(given: Partial<DatapathValues> = {}, layout = layoutOf()): FixedAccumulateDatapath {
@@ -121,13 +121,16 @@ test("the simulated window is stated: 16 bits as in the studied designs, all bit
   expect(datapath({ organisation: "per-lane-lut" }).windowBits).toBe(40);
 });
 
-test("defaults follow the format: all constants, and a window of 16 bits below the largest product", () => {
+test("defaults follow the grid: all constants, and the same window for every format", () => {
   const parameters = (bits: number, gamma: number) => createDatapathFamily(layoutOf(bits, gamma))?.parameters;
-  expect(parameters(8, 8)).toMatchObject({ lut: { default: 8 }, lsb: { default: 16 } });
-  expect(parameters(6, 2)).toMatchObject({ lut: { default: 2 }, lsb: { default: 16 } });
-  expect(parameters(8, 32)).toMatchObject({ lut: { default: 32 }, lsb: { default: -7 } });
-  expect(parameters(16, 2048)).toBeUndefined();
-  expect(parameters(10, 1)).toBeUndefined();
+  for (const gamma of [8, 32, 64]) expect(parameters(8, gamma)).toMatchObject({ lut: { default: gamma }, lsb: { default: 16 }, guardBits: { default: -1 } });
+  expect(parameters(8, 0.25)).toMatchObject({ lut: { default: 1 } });
+});
+
+test("a format of more than 256 remainders, or of tables beyond 2^19 entries, has no datapath", () => {
+  const has = (bits: number, gamma: number) => createDatapathFamily(layoutOf(bits, gamma)) !== undefined;
+  expect([has(9, 256), has(11, 256), has(12, 128), has(13, 64), has(10, 1)]).toEqual([true, true, true, true, true]);
+  expect([has(9, 512), has(12, 256), has(13, 128), has(16, 64), has(16, 2048)]).toEqual([false, false, false, false, false]);
 });
 
 test("every default is within its limits, for every format", () => {
@@ -147,17 +150,26 @@ describe("what cannot be computed exactly is refused by name", () => {
     ["datapath.lut", { lut: 3 }, layoutOf()],
     ["datapath.lut", { lut: 16 }, layoutOf()],
     ["datapath.lsb", { lsb: 40 }, layoutOf()],
-    ["datapath.lsb", { lsb: -8 }, layoutOf()],
-    ["datapath.fractionBits", { fractionBits: 16, lsb: 12 }, layoutOf()],
-    ["datapath.fractionBits", { vectorSize: 1024, fractionBits: 12 }, layoutOf()],
-    ["datapath.fractionBits", {}, layoutOf(8, 4)],
-    ["datapath.fractionBits", {}, layoutOf(9, 1)],
+    ["datapath.lsb", { lsb: -16, fractionBits: 16, guardBits: -1, vectorSize: 1024 }, layoutOf()],
+    ["datapath.guardBits", { guardBits: 30 }, layoutOf(8, 1)],
   ])("%s of %j", (path, given, layout) => {
     expect(() => datapath(given, layout)).toThrow(expect.objectContaining({ name: "LnsimError", code: "invalid-combination", path }) as LnsimError);
   });
 
   test("a table size that is no power of two is no matter of exactness", () => {
     expect(() => datapath({ lut: 3 })).toThrow(/a power of two/);
+  });
+
+  test("the most guard bits that are exact are named, and accepted", () => {
+    let expected = "";
+    try {
+      datapath({ guardBits: 40 }, layoutOf(8, 1));
+    } catch (error) {
+      if (error instanceof LnsimError) expected = error.expected ?? "";
+    }
+    const most = Number(/at most (\d+)/.exec(expected)?.[1]);
+    expect(datapath({ guardBits: most }, layoutOf(8, 1)).description).toContain(`${most} guard bits`);
+    expect(() => datapath({ guardBits: most + 1 }, layoutOf(8, 1))).toThrow(LnsimError);
   });
 
   test("and the widest values that go together are accepted", () => {

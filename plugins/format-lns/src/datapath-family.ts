@@ -1,120 +1,87 @@
-import type { DatapathFamily, FixedAccumulateDatapath } from "@lnsim/contracts";
+import { LnsimError, withDefaults, type DatapathFamily, type FixedAccumulateDatapath, type NumberFormat } from "@lnsim/contracts";
 import type { Conversion } from "./conversion.ts";
-import { checkLimits, checkLut } from "./datapath-limits.ts";
-import { datapathParameters, largestQuotient, type DatapathValues } from "./datapath-parameters.ts";
-import { remainderTerms, type RemainderTerms } from "./datapath-terms.ts";
-import { isZero, signOf, type LnsLayout } from "./layout.ts";
-import { gridPower } from "./magnitude.ts";
-import { powerOfTwo } from "./power-of-two.ts";
+import { costRecord, describe, windowBits } from "./datapath-description.ts";
+import { checkLut } from "./datapath-limits.ts";
+import { datapathParameters, type DatapathValues } from "./datapath-parameters.ts";
+import { placeTerms } from "./datapath-window.ts";
+import { layoutOf } from "./layout-of.ts";
+import type { LnsLayout } from "./layout.ts";
+import { leftTables, rightTables } from "./operand-tables.ts";
+import { productGrid } from "./product-grid.ts";
 
 /** Classes times codes of the largest tables that are built: 4 MB each. */
 const largestTable = 2 ** 19;
-/** Octaves of products that double precision holds, with room for a sum of them. */
-const largestProductOctaves = 1000;
+const mostClasses = 256;
 
 /**
- * The fixed-accumulate datapaths of a logarithmic format (LNS-Madam, vector MAC), or undefined where their tables or
- * their products would be too large: a product adds exponents, its quotient shifts, its remainder selects a constant.
+ * The fixed-accumulate datapaths of a logarithmic format (LNS-Madam, vector MAC), or undefined where its remainders are
+ * more than 256 or its tables with itself too large: a product adds exponents, its quotient shifts, its remainder
+ * selects a constant. The operand on the right may have another grid, range and zero.
  */
 export function createDatapathFamily(layout: LnsLayout): DatapathFamily | undefined {
   const classes = Math.max(1, layout.gamma);
-  if (classes > 256 || classes * layout.codeCount > largestTable || largestQuotient(layout) > largestProductOctaves) return undefined;
+  if (classes > mostClasses || classes * layout.codeCount > largestTable) return undefined;
   return {
-    parameters: datapathParameters(layout),
-    create: (values) => createDatapath(layout, values as unknown as DatapathValues),
+    parameters: datapathParameters(layout.gamma),
+    create: (values, right) => createDatapath(layout, values as Partial<DatapathValues>, right),
   };
 }
 
-function createDatapath(layout: LnsLayout, values: DatapathValues): FixedAccumulateDatapath {
-  const conversion: Conversion = { gamma: layout.gamma, lut: values.lut, mitchell: values.mitchell };
-  checkLut(layout, values.lut);
-  const terms = remainderTerms(conversion, values);
-  checkLimits(layout, values, terms);
-  const { accumulatorBits: bits, lsb, rounding, overflow } = values;
+function createDatapath(left: LnsLayout, given: Partial<DatapathValues>, rightFormat?: NumberFormat): FixedAccumulateDatapath {
+  const right = rightFormat === undefined ? left : rightLayout(left, rightFormat);
+  const grid = productGrid(left, right);
+  const values: DatapathValues = withDefaults(datapathParameters(grid.gamma), given);
+  const remainders = Math.max(1, grid.gamma);
+  // One setting serves all passes of a machine: on a coarser pair a larger table has entries that nothing selects.
+  const lut = right === left ? values.lut : Math.min(values.lut, remainders);
+  checkLut(lut, remainders);
+  const conversion: Conversion = { gamma: grid.gamma, lut, mitchell: values.mitchell };
+  const placed = placeTerms(grid, conversion, values);
+  const { lsb, terms } = placed;
+  const { accumulatorBits: bits, rounding, overflow } = values;
   return {
     kind: "fixed",
-    description: describe(layout, values),
+    description: describe(conversion, values, placed),
     vectorSize: values.vectorSize,
-    leftCodeCount: layout.codeCount,
-    rightCodeCount: layout.codeCount,
-    classes: Math.max(1, layout.gamma),
-    ...leftTables(layout),
-    ...rightTables(layout, terms),
+    leftCodeCount: left.codeCount,
+    rightCodeCount: right.codeCount,
+    classes: grid.classes,
+    ...leftTables(left),
+    ...rightTables(right, grid, terms),
     cutBits: terms.cutBits,
     fractionBits: terms.fractionBits,
     accumulator: values.accumulation === "wide" ? "wide" : { bits, lsb, rounding, overflow },
-    productUnit: gridPower(-2 * layout.top, layout.gamma),
-    costRecord: costRecord(layout, values),
-    windowBits: windowBits(layout, values, terms),
+    productUnit: grid.productUnit,
+    costRecord: costRecord(left, right, { ...values, lut }),
+    windowBits: windowBits(grid, values, placed),
   };
 }
 
-/** Quotient and remainder of an exponent or a sum of exponents. */
-function divide(exponent: number, gamma: number): { readonly quotient: number; readonly remainder: number } {
-  if (gamma < 1) return { quotient: exponent / gamma, remainder: 0 };
-  const remainder = exponent % gamma;
-  return { quotient: (exponent - remainder) / gamma, remainder };
-}
-
-/** sign * 2^q and the remainder of every left code. */
-function leftTables(layout: LnsLayout): Pick<FixedAccumulateDatapath, "leftFactor" | "leftClass"> {
-  const leftFactor = new Float64Array(layout.codeCount);
-  const leftClass = new Uint8Array(layout.codeCount);
-  for (let code = 0; code < layout.codeCount; code++) {
-    if (isZero(layout, code)) continue;
-    const { quotient, remainder } = divide(code & layout.top, layout.gamma);
-    leftFactor[code] = signOf(layout, code) * powerOfTwo(quotient);
-    leftClass[code] = remainder;
+/** The layout of the format on the right. @throws LnsimError when the two cannot be multiplied */
+function rightLayout(left: LnsLayout, format: NumberFormat): LnsLayout {
+  const right = layoutOf(format);
+  if (right === undefined) {
+    throw new LnsimError({
+      code: "invalid-combination",
+      message: "exponents of a logarithmic format are added to exponents, so both operands must be logarithmic",
+      path: "datapath.right",
+      found: format.id,
+      expected: "a format of the family lns",
+      remedy: "give both operands formats of one family",
+    });
   }
-  return { leftFactor, leftClass };
+  const classes = Math.max(1, left.gamma);
+  if (classes * right.codeCount <= largestTable) return isSame(left, right) ? left : right;
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "the tables of these two operands would be too large",
+    path: "datapath.right",
+    found: `${classes} remainders on the left by ${right.codeCount} codes on the right`,
+    expected: `at most ${largestTable} entries`,
+    remedy: "take fewer bits on the right or a smaller gamma on the left",
+  });
 }
 
-/** What a right code contributes beside a left remainder; their sum may carry into the quotient. */
-function rightTables(layout: LnsLayout, terms: RemainderTerms): Pick<FixedAccumulateDatapath, "head" | "tail"> {
-  const { codeCount, gamma } = layout;
-  const classes = Math.max(1, gamma);
-  const head = new Float64Array(classes * codeCount);
-  const constants = terms.tail;
-  const tail = constants === null ? null : new Float64Array(classes * codeCount).fill(1);
-  for (let left = 0; left < classes; left++) {
-    for (let code = 0; code < codeCount; code++) {
-      if (isZero(layout, code)) continue;
-      const { quotient, remainder } = divide((code & layout.top) + left, gamma);
-      const index = left * codeCount + code;
-      head[index] = signOf(layout, code) * powerOfTwo(quotient) * terms.head[remainder];
-      if (tail !== null && constants !== null) tail[index] = constants[remainder];
-    }
-  }
-  return { head, tail };
-}
-
-/** Significant bits of a term's window: from the largest product down to the lowest bit that is kept. */
-function windowBits(layout: LnsLayout, values: DatapathValues, terms: RemainderTerms): number {
-  if (values.accumulation === "wide") return 53;
-  const whole = largestQuotient(layout) + 1;
-  const binFraction = values.organisation === "remainder-bins" ? values.fractionBits : 0;
-  return whole + terms.fractionBits - binFraction - terms.cutBits;
-}
-
-/** The gate-level record that this lane organisation and its widths are priced by, where one exists; windows may differ. */
-function costRecord(layout: LnsLayout, values: DatapathValues): string | null {
-  const isStudied =
-    layout.storedBits === 8 &&
-    layout.gamma === 8 &&
-    values.vectorSize === 32 &&
-    values.accumulation === "fixed" &&
-    values.accumulatorBits === 24 &&
-    values.fractionBits === 8;
-  if (!isStudied) return null;
-  if (values.organisation === "remainder-bins") return `lns8_bin${values.lut}`;
-  return values.lut === 8 || values.lut === 1 ? `lns8_lut${values.lut}` : null;
-}
-
-function describe(layout: LnsLayout, values: DatapathValues): string {
-  const organisation = values.organisation.replaceAll("-", " ").replace("lut", "LUT");
-  const conversion = `${organisation}, ${values.lut} of ${Math.max(1, layout.gamma)} constants`;
-  if (values.accumulation === "wide") return `${conversion} unrounded, exact accumulation`;
-  const guard = values.guardBits < 0 ? "full guard bits" : `${values.guardBits} guard bits`;
-  const accumulator = `${values.accumulatorBits}-bit accumulator at 2^${values.lsb}`;
-  return `${conversion} of ${values.fractionBits} bits, ${accumulator}, ${values.rounding}, ${guard}, ${values.overflow}`;
+function isSame(left: LnsLayout, right: LnsLayout): boolean {
+  return left.bits === right.bits && left.gamma === right.gamma && left.scaled === right.scaled && left.zero === right.zero;
 }

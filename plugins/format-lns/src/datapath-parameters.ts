@@ -1,5 +1,4 @@
 import type { ParameterDeclarations } from "@lnsim/contracts";
-import type { LnsLayout } from "./layout.ts";
 import type { MitchellStep } from "./conversion.ts";
 
 /** Checked values of {@link datapathParameters}. */
@@ -17,19 +16,15 @@ export interface DatapathValues {
   readonly vectorSize: number;
 }
 
-/** Bits from the accumulator's least significant bit up to the largest product, in the default window. */
-const defaultWindowBits = 16;
-const defaultFractionBits = 8;
-const largestLsb = 40;
+/**
+ * The octave, counted from the parameter `lsb` = 0, that the product of two maxima lies in: that of lns8, where the
+ * smallest product then has the weight 2^0. The same number is the same window, whatever the formats of a pair.
+ */
+export const unitOctave = 31;
 
-/** Largest quotient of a product: whole octaves between the smallest and the largest one. */
-export function largestQuotient({ top, gamma }: LnsLayout): number {
-  return Math.floor((2 * top) / gamma);
-}
-
-/** The datapath parameters of a format; the defaults of `lut` and `lsb` follow its gamma and range. */
-export function datapathParameters(layout: LnsLayout) {
-  const remainders = Math.max(1, layout.gamma);
+/** The datapath parameters for products on a grid of `gamma` points per octave, which is the default of `lut`. */
+export function datapathParameters(gamma: number) {
+  const remainders = Math.max(1, gamma);
   return {
     organisation: {
       type: "choice",
@@ -41,9 +36,10 @@ export function datapathParameters(layout: LnsLayout) {
       type: "integer",
       default: remainders,
       minimum: 1,
-      maximum: remainders,
+      maximum: 4096,
       unit: "entry",
-      description: "Constants of the log-to-linear conversion, a power of two; below gamma the rest is approximated (hybrid Mitchell).",
+      description:
+        "Constants of the log-to-linear conversion, a power of two up to gamma (the finer one of two operands); below it the rest is approximated (hybrid Mitchell).",
     },
     mitchell: {
       type: "choice",
@@ -54,7 +50,7 @@ export function datapathParameters(layout: LnsLayout) {
     },
     fractionBits: {
       type: "integer",
-      default: defaultFractionBits,
+      default: 8,
       minimum: 4,
       maximum: 16,
       unit: "bit",
@@ -76,11 +72,12 @@ export function datapathParameters(layout: LnsLayout) {
     },
     lsb: {
       type: "integer",
-      default: Math.min(largestLsb, Math.max(1 - defaultFractionBits, largestQuotient(layout) + 1 - defaultWindowBits)),
+      default: 16,
       minimum: -16,
-      maximum: largestLsb,
+      maximum: 40,
       unit: "bit",
-      description: "Weight of the accumulator's least significant bit: 2^lsb times the smallest product.",
+      description:
+        "Weight of the accumulator's least significant bit: 2^lsb, where the product of the two maxima (of 1 and 1 without scales) is in octave 31; with lns8 that is 2^lsb smallest products.",
     },
     rounding: {
       type: "choice",
@@ -94,7 +91,8 @@ export function datapathParameters(layout: LnsLayout) {
       minimum: -1,
       maximum: 40,
       unit: "bit",
-      description: "Bits of a term that are kept below the accumulator's least significant bit; -1 keeps all.",
+      description:
+        "Bits of a term that are kept below the accumulator's least significant bit; -1 keeps all, or, where the sum of a vector would have more than 52 bits, as many as stay exact.",
     },
     overflow: {
       type: "choice",

@@ -1,14 +1,25 @@
 import { fixedConstants, mitchellDenominator, realFactor, splitRemainder, type Conversion } from "./conversion.ts";
 import type { DatapathValues } from "./datapath-parameters.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 
 /** What a remainder contributes to a term, apart from signs and shifts; one entry per remainder in [0, gamma). */
 export interface RemainderTerms {
   readonly head: Float64Array;
   /** Constants applied after a cut; null where there are none. */
   readonly tail: Float64Array | null;
+  /** 0 where nothing is cut, wherever the window goes; else at least 1, so that a moved window moves the cut. */
   readonly cutBits: number;
   /** Bits after the point of head * tail. */
   readonly fractionBits: number;
+  /** Bits below a product unit that a shifted term has in the lane. */
+  readonly laneFractionBits: number;
+}
+
+/** Where the window lies: LSBs of 2^lsb product units, and what is kept below them. */
+export interface Window {
+  readonly lsb: number;
+  /** Bits below the LSB, or "full". */
+  readonly guardBits: number | "full";
 }
 
 /**
@@ -18,29 +29,40 @@ export interface RemainderTerms {
  * - Bounded, remainder bins: the shifted D + r_L is cut in the tree's window, the constant multiplies the bin's sum.
  * - Bounded, per-lane LUT: the constant floor(C[r_M] * (D + r_L) / D) is shifted and then cut.
  */
-export function remainderTerms(conversion: Conversion, values: DatapathValues): RemainderTerms {
+export function remainderTerms(conversion: Conversion, values: DatapathValues, { lsb, guardBits }: Window): RemainderTerms {
   const remainders = Math.max(1, conversion.gamma);
   const each = (term: (remainder: number) => number) => Float64Array.from({ length: remainders }, (_, r) => term(r));
   if (values.accumulation === "wide") {
-    return { head: each((r) => realFactor(conversion, r)), tail: null, cutBits: 0, fractionBits: 0 };
+    return { head: each((r) => realFactor(conversion, r)), tail: null, cutBits: 0, fractionBits: 0, laneFractionBits: 0 };
   }
-  const { fractionBits, lsb, guardBits } = values;
+  const { fractionBits, organisation } = values;
   const constants = fixedConstants(conversion, fractionBits);
   const denominator = mitchellDenominator(conversion);
   const mitchellBits = 31 - Math.clz32(denominator);
   const shifted = (r: number) => (denominator === 1 ? 1 : denominator + splitRemainder(conversion, r).low);
   const constant = (r: number) => constants[splitRemainder(conversion, r).high];
-  if (guardBits < 0) {
-    return { head: each((r) => shifted(r) * constant(r)), tail: null, cutBits: 0, fractionBits: fractionBits + mitchellBits };
+  const all = fractionBits + mitchellBits;
+  if (guardBits === "full") {
+    const head = each((r) => shifted(r) * constant(r));
+    const laneFractionBits = organisation === "remainder-bins" ? mitchellBits : all;
+    return raised({ head, tail: null, cutBits: 0, fractionBits: all, laneFractionBits }, 1 - lsb - all);
   }
-  if (values.organisation === "per-lane-lut") {
+  if (organisation === "per-lane-lut") {
     const head = each((r) => Math.floor((constant(r) * shifted(r)) / denominator));
-    return { head, tail: null, cutBits: Math.max(0, fractionBits + lsb - guardBits), fractionBits };
+    return cutBelow({ head, tail: null, fractionBits, laneFractionBits: fractionBits }, lsb, guardBits);
   }
-  return {
-    head: each(shifted),
-    tail: each(constant),
-    cutBits: Math.max(0, lsb - guardBits + mitchellBits),
-    fractionBits: fractionBits + mitchellBits,
-  };
+  return cutBelow({ head: each(shifted), tail: each(constant), fractionBits: all, laneFractionBits: mitchellBits }, lsb, guardBits);
+}
+
+/** Terms with a cut `guardBits` below the LSB, in units so small that it is one of at least one bit. */
+function cutBelow(terms: Omit<RemainderTerms, "cutBits">, lsb: number, guardBits: number): RemainderTerms {
+  const cutBits = terms.laneFractionBits + lsb - guardBits;
+  const bits = Math.max(0, 1 - cutBits, 1 - lsb - terms.fractionBits);
+  return raised({ ...terms, cutBits: cutBits + bits }, bits);
+}
+
+/** The same terms in units that are 2^bits times smaller, where bits is positive: so that an LSB has at least two of them. */
+function raised(terms: RemainderTerms, bits: number): RemainderTerms {
+  if (bits <= 0) return terms;
+  return { ...terms, head: terms.head.map((factor) => factor * powerOfTwo(bits)), fractionBits: terms.fractionBits + bits };
 }

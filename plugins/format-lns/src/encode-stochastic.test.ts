@@ -6,7 +6,7 @@ import { createLayout } from "./layout.ts";
 import { log2Mantissa } from "./log2-mantissa.ts";
 import { valueTable } from "./magnitude.ts";
 
-const layout = createLayout({ bits: 8, gamma: 8, zero: "negative-min" });
+const layout = createLayout({ bits: 8, gamma: 8, exponent: "unsigned", zero: "negative-min" });
 
 function countingRandom(next: () => number): RandomSource & { count: number } {
   return {
@@ -50,7 +50,7 @@ test("the mean squared error of the exponent is f (1 - f)", () => {
 });
 
 test("a decoded value stays, whatever the words, even through single precision at 2,048 codes per octave", () => {
-  const fine = createLayout({ bits: 16, gamma: 2048, zero: "negative-min" });
+  const fine = createLayout({ bits: 16, gamma: 2048, exponent: "unsigned", zero: "negative-min" });
   const all = Uint16Array.from({ length: 65_536 }, (_, code) => code);
   const singles = new Float32Array(all.length);
   decode(valueTable(fine), all, 0.7, singles);

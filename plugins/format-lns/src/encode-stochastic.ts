@@ -10,8 +10,7 @@ import { gridPosition, octaveGrid, snapDistance } from "./octave-grid.ts";
  * position in the stream depends only on the length. Grid points stay (see `snapDistance`).
  */
 export function encodeStochastic(layout: LnsLayout, { values, max, out }: EncodeRun, random: RandomSource): void {
-  const { gamma, top, signBit, lowestPositive, lowestNegative } = layout;
-  const zero = layout.zeroCode ?? 0;
+  const { gamma, top, unit, flip, signBit, storedZero, lowestPositive, lowestNegative } = layout;
   const negativeLift = lowestNegative - lowestPositive;
   const grid = octaveGrid(gamma, "floor");
   const scratch = new Float64Array(1);
@@ -29,9 +28,9 @@ export function encodeStochastic(layout: LnsLayout, { values, max, out }: Encode
     const mantissa = 1 + ((high & 0xfffff) * 2 ** 32 + (low >>> 0)) * 2 ** -52;
     const fraction = gamma * (octave + log2Mantissa(mantissa)) - position;
     // The ceiling is 1 when uniform < fraction, else 0.
-    const rounded = top + position + Math.ceil((fraction > snap ? fraction : 0) - uniform);
+    const rounded = unit + position + Math.ceil((fraction > snap ? fraction : 0) - uniform);
     const lowest = lowestPositive + (high >>> 31) * negativeLift;
     const exponent = rounded > top ? top : rounded < lowest ? lowest : rounded;
-    out[i] = quotient === 0 || values[i] !== values[i] ? zero : ((high >> 31) & signBit) | exponent;
+    out[i] = quotient === 0 || values[i] !== values[i] ? storedZero : ((high >> 31) & signBit) | (exponent ^ flip);
   }
 }

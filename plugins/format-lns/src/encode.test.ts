@@ -10,7 +10,7 @@ import type { ZeroMode } from "./parameters.ts";
 const zeroModes: readonly ZeroMode[] = ["negative-min", "reserve-min", "none", "separate-flag"];
 
 function layoutOf(bits = 8, gamma = 8, zero: ZeroMode = "negative-min"): LnsLayout {
-  return createLayout({ bits, gamma, zero });
+  return createLayout({ bits, gamma, exponent: "unsigned", zero });
 }
 
 function codesOf(layout: LnsLayout, values: Float64Array | Float32Array, max = 1, rounding: Rounding = nearestEven) {

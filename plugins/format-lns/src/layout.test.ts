@@ -14,14 +14,14 @@ function refusal(make: () => unknown): LnsimError {
 }
 
 test("a gamma that is not a power of two is refused with the nearest one", () => {
-  const error = refusal(() => createLayout({ bits: 8, gamma: 6, zero: "none" }));
+  const error = refusal(() => createLayout({ bits: 8, gamma: 6, exponent: "unsigned", zero: "none" }));
   expect(error).toMatchObject({ code: "invalid-value", path: "gamma", found: "6" });
   expect(error.remedy).toMatch(/gamma=[48]/);
 });
 
 test("more octaves than double precision holds are refused", () => {
-  expect(refusal(() => createLayout({ bits: 12, gamma: 1, zero: "none" }))).toMatchObject({ code: "invalid-combination" });
-  expect(createLayout({ bits: 10, gamma: 1, zero: "none" }).top).toBe(511);
+  expect(refusal(() => createLayout({ bits: 12, gamma: 1, exponent: "unsigned", zero: "none" }))).toMatchObject({ code: "invalid-combination" });
+  expect(createLayout({ bits: 10, gamma: 1, exponent: "unsigned", zero: "none" }).top).toBe(511);
 });
 
 describe.each<[ZeroMode, number | null, number, number[]]>([
@@ -30,7 +30,7 @@ describe.each<[ZeroMode, number | null, number, number[]]>([
   ["none", null, 4, []],
   ["separate-flag", 16, 5, [16]],
 ])("zero mode %s of 4 bits", (zero, zeroCode, storedBits, zeros) => {
-  const layout = createLayout({ bits: 4, gamma: 1, zero });
+  const layout = createLayout({ bits: 4, gamma: 1, exponent: "unsigned", zero });
 
   test("has its zero code and width", () => {
     expect(layout.zeroCode).toBe(zeroCode);

@@ -2,8 +2,9 @@ import { LnsimError } from "@lnsim/contracts";
 import type { LnsParameters, ZeroMode } from "./parameters.ts";
 
 /**
- * How codes are laid out: a sign bit above an unsigned exponent e in [0, top]; the magnitude is
- * max * 2^((e - top) / gamma) (LNS-Madam, multi-base LNS).
+ * How codes are laid out: a sign bit above an exponent field. Everything here counts exponents from the smallest one,
+ * e in [0, top]; the field holds e itself, or e - (top + 1) / 2 in two's complement, which differs in its highest bit.
+ * The magnitude is max * 2^((e - unit) / gamma) (LNS-Madam, multi-base LNS).
  */
 export interface LnsLayout {
   /** Sign and exponent bits. */
@@ -13,19 +14,27 @@ export interface LnsLayout {
   /** Codes per octave, a power of two. */
   readonly gamma: number;
   readonly zero: ZeroMode;
-  /** Largest exponent, 2^(bits - 1) - 1; also the mask of the exponent. */
+  /** False for signed exponents: magnitudes are fixed, and max counts as 1. */
+  readonly scaled: boolean;
+  /** Largest exponent, 2^(bits - 1) - 1; also the mask of the exponent field. */
   readonly top: number;
+  /** Exponent of the magnitude max: the top one, or the middle of a signed range. */
+  readonly unit: number;
+  /** What the exponent field differs by from the exponent: 0, or its highest bit. */
+  readonly flip: number;
   /** Code of the sign bit alone, 2^(bits - 1). */
   readonly signBit: number;
   readonly codeCount: number;
   readonly zeroCode: number | null;
+  /** The code that zero is stored as: zeroCode, or without one the smallest positive magnitude. */
+  readonly storedZero: number;
   /** Smallest exponent of a positive non-zero value. */
   readonly lowestPositive: number;
   /** Smallest exponent of a negative non-zero value. */
   readonly lowestNegative: number;
 }
 
-/** Octaves that fit between the smallest and the largest normal float64 with room for a scale. */
+/** Octaves to either side of max (of 1): normal doubles reach 1022, and a scale needs some of them. */
 const largestRangeOctaves = 1000;
 
 /**
@@ -33,42 +42,36 @@ const largestRangeOctaves = 1000;
  *
  * @throws LnsimError when gamma is not a power of two or the range leaves float64
  */
-export function createLayout({ bits, gamma, zero }: LnsParameters): LnsLayout {
-  if (!isPowerOfTwo(gamma)) {
-    throw new LnsimError({
-      code: "invalid-value",
-      message: "the base factor of a logarithmic format must be a power of two, so that the remainder is a bit field",
-      path: "gamma",
-      found: String(gamma),
-      expected: "a power of two from 0.5 to 2048",
-      remedy: `use gamma=${2 ** Math.round(Math.log2(Math.min(2048, Math.max(0.5, gamma))))}`,
-    });
-  }
+export function createLayout({ bits, gamma, exponent, zero }: LnsParameters): LnsLayout {
+  checkGamma(gamma);
   const signBit = 2 ** (bits - 1);
   const top = signBit - 1;
-  if (top / gamma > largestRangeOctaves) {
-    throw new LnsimError({
-      code: "invalid-combination",
-      message: "the format spans more octaves than double precision can hold",
-      path: "gamma",
-      found: `bits=${bits}, gamma=${gamma}: ${top / gamma} octaves`,
-      expected: `(2^(bits - 1) - 1) / gamma at most ${largestRangeOctaves}`,
-      remedy: "raise gamma or lower bits",
-    });
-  }
+  const flip = exponent === "signed" ? signBit / 2 : 0;
+  const unit = exponent === "signed" ? flip : top;
+  checkRange(bits, gamma, unit);
   const lowest = zero === "reserve-min" ? 1 : 0;
+  const zeroCode = zeroCodeOf(zero, signBit, flip);
   return {
     bits,
     storedBits: zero === "separate-flag" ? bits + 1 : bits,
     gamma,
     zero,
+    scaled: exponent === "unsigned",
     top,
+    unit,
+    flip,
     signBit,
     codeCount: 2 * signBit + (zero === "separate-flag" ? 1 : 0),
-    zeroCode: zeroCodeOf(zero, signBit),
+    zeroCode,
+    storedZero: zeroCode ?? flip,
     lowestPositive: lowest,
     lowestNegative: zero === "negative-min" ? 1 : lowest,
   };
+}
+
+/** Exponent of a code that is not zero, counted from the smallest one. */
+export function exponentOf({ flip, top }: LnsLayout, code: number): number {
+  return (code ^ flip) & top;
 }
 
 /** How zero is recognised: a code stands for zero when `(code & mask) === bits`. */
@@ -78,9 +81,9 @@ export interface ZeroPattern {
   readonly bits: number;
 }
 
-/** The zero code alone, or exponent 0 of either sign under "reserve-min". */
-export function zeroPattern({ zero, zeroCode, top }: LnsLayout): ZeroPattern {
-  return zero === "reserve-min" ? { mask: top, bits: 0 } : { mask: -1, bits: zeroCode ?? -1 };
+/** The zero code alone, or the smallest exponent of either sign under "reserve-min". */
+export function zeroPattern({ zero, zeroCode, top, flip }: LnsLayout): ZeroPattern {
+  return zero === "reserve-min" ? { mask: top, bits: flip } : { mask: -1, bits: zeroCode ?? -1 };
 }
 
 /** True when `code` stands for zero. */
@@ -94,15 +97,37 @@ export function signOf(layout: LnsLayout, code: number): 1 | -1 {
   return (code & layout.signBit) === 0 ? 1 : -1;
 }
 
-function zeroCodeOf(zero: ZeroMode, signBit: number): number | null {
+function zeroCodeOf(zero: ZeroMode, signBit: number, flip: number): number | null {
   if (zero === "none") return null;
-  if (zero === "reserve-min") return 0;
-  return zero === "negative-min" ? signBit : 2 * signBit;
+  if (zero === "reserve-min") return flip;
+  return zero === "negative-min" ? signBit | flip : 2 * signBit;
 }
 
-function isPowerOfTwo(value: number): boolean {
-  let rest = value;
-  while (rest >= 2) rest /= 2;
-  while (rest > 0 && rest < 1) rest *= 2;
-  return rest === 1;
+function checkGamma(gamma: number): void {
+  let power = 2 ** -8;
+  while (power < gamma && power < 4096) power *= 2;
+  if (power === gamma) return;
+  throw new LnsimError({
+    code: "invalid-value",
+    message: "the base factor of a logarithmic format must be a power of two, so that the remainder is a bit field",
+    path: "gamma",
+    found: String(gamma),
+    expected: "a power of two from 2^-8 to 4096",
+    remedy: `use gamma=${power}`,
+  });
+}
+
+function checkRange(bits: number, gamma: number, unit: number): void {
+  const octaves = unit / gamma;
+  if (octaves <= largestRangeOctaves) return;
+  let fitting = gamma;
+  while (unit / fitting > largestRangeOctaves) fitting *= 2;
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "the magnitudes of the format span more octaves than double precision can hold beside a scale",
+    path: "gamma",
+    found: `bits=${bits}, gamma=${gamma}: ${octaves} octaves below the unit`,
+    expected: `at most ${largestRangeOctaves} octaves`,
+    remedy: `raise gamma to ${fitting} or more, or lower bits`,
+  });
 }

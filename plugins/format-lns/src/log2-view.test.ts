@@ -6,7 +6,7 @@ import { createLog2View } from "./log2-view.ts";
 import type { ZeroMode } from "./parameters.ts";
 
 function layoutOf(bits: number, gamma: number, zero: ZeroMode = "negative-min"): LnsLayout {
-  return createLayout({ bits, gamma, zero });
+  return createLayout({ bits, gamma, exponent: "unsigned", zero });
 }
 
 function shifted(layout: LnsLayout, codes: readonly number[], octaves: readonly number[], rounding: Rounding = nearestEven): number[] {

@@ -20,7 +20,7 @@ export function createLog2View(layout: LnsLayout): Log2View {
 const integerGrid = 1.5 * 2 ** 52;
 
 function shift(layout: LnsLayout, codes: Codes, change: Float64Array, rounding: Rounding): void {
-  const { gamma, top, signBit, lowestPositive, lowestNegative } = layout;
+  const { gamma, top, flip, signBit, lowestPositive, lowestNegative } = layout;
   const { mask, bits } = zeroPattern(layout);
   const signShift = layout.bits - 1;
   const negativeLift = lowestNegative - lowestPositive;
@@ -29,7 +29,7 @@ function shift(layout: LnsLayout, codes: Codes, change: Float64Array, rounding: 
   const offset = rounding.mode === "half-away" ? 0.5 : 0;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i];
-    const position = (code & top) + gamma * change[i];
+    const position = ((code ^ flip) & top) + gamma * change[i];
     let exponent: number;
     if (isNearestEven) exponent = position + integerGrid - integerGrid;
     else exponent = Math.floor(position + (random === null ? offset : random.nextUint32() * 2 ** -32));
@@ -40,7 +40,7 @@ function shift(layout: LnsLayout, codes: Codes, change: Float64Array, rounding: 
     const sign = code & signBit;
     const lowest = lowestPositive + (sign >>> signShift) * negativeLift;
     if (exponent < lowest) exponent = lowest;
-    if ((code & mask) !== bits) codes[i] = sign | exponent;
+    if ((code & mask) !== bits) codes[i] = sign | (exponent ^ flip);
   }
 }
 

@@ -1,4 +1,4 @@
-import { isZero, signOf, type LnsLayout } from "./layout.ts";
+import { exponentOf, isZero, signOf, type LnsLayout } from "./layout.ts";
 import { octaveRoots } from "./octave-roots.ts";
 import { powerOfTwo } from "./power-of-two.ts";
 
@@ -8,9 +8,9 @@ export function gridPower(steps: number, gamma: number): number {
   return powerOfTwo(octave) * octaveRoots(Math.max(1, gamma)).nearest[steps - octave * gamma];
 }
 
-/** The signed value of every code at max = 1: each the double nearest to 2^((e - top) / gamma). Length codeCount. */
+/** The signed value of every code at max = 1: each the double nearest to 2^((e - unit) / gamma). Length codeCount. */
 export function valueTable(layout: LnsLayout): Float64Array {
   return Float64Array.from({ length: layout.codeCount }, (_, code) =>
-    isZero(layout, code) ? 0 : signOf(layout, code) * gridPower((code & layout.top) - layout.top, layout.gamma),
+    isZero(layout, code) ? 0 : signOf(layout, code) * gridPower(exponentOf(layout, code) - layout.unit, layout.gamma),
   );
 }

@@ -20,18 +20,19 @@ function neighbour(value: number, steps: number): number {
 
 /** floor(gamma * log2(value) + 1/2) or floor(gamma * log2(value)), from exact powers of integers. */
 function exactPosition(gamma: number, value: number, isNearest: boolean): number {
-  const root = BigInt(2 * gamma);
   let exponent = 0;
   let mantissa = value;
   while (mantissa >= 2 ** 53) [mantissa, exponent] = [mantissa / 2, exponent + 1];
   while (mantissa < 2 ** 52) [mantissa, exponent] = [mantissa * 2, exponent - 1];
+  if (gamma < 1) return Math.floor((52 + exponent + (isNearest ? 0.5 / gamma : 0)) * gamma);
+  const root = BigInt(2 * gamma);
   // value^(2 gamma) = power * 2^(exponent * 2 gamma); find the largest s with 2^s below or at it.
   const power = BigInt(mantissa) ** root;
   const halfSteps = power.toString(2).length - 1 + exponent * Number(root);
   return Math.floor((halfSteps + (isNearest ? 1 : 0)) / 2);
 }
 
-describe.each([0.5, 1, 2, 8, 32, 128])("gamma %d", (gamma) => {
+describe.each([2 ** -8, 0.25, 0.5, 1, 2, 8, 32, 128])("gamma %d", (gamma) => {
   test("rounds to the nearest grid point, as exact powers say", () => {
     const doubles = fc.double({ min: 2 ** -60, max: 2 ** 40, noNaN: true, minExcluded: true });
     fc.assert(

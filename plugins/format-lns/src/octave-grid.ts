@@ -8,10 +8,11 @@ export type GridRounding = "nearest-even" | "half-away" | "floor";
  * A grid of gamma points per octave as a table that turns the exponent and mantissa bits of a double y into the grid
  * position round(gamma * log2(y)), exactly.
  *
- * The table covers one period of 2^periodBits octaves (one octave, four for gamma = 1/2), each cut into cells of equal
- * width in the mantissa, so narrow that at most one threshold lies inside each. A cell's entry is
- * (position at its start) * 2^20 + 2^20 - (upper 20 mantissa bits of its threshold): adding the upper 20 mantissa bits
- * of y carries into the position exactly when y has reached the threshold, up to a tie of these bits.
+ * The table covers one period: one octave, or the octaves of two steps where a step has several (whether a tie goes up
+ * then depends on the position being even). Each octave is cut into cells of equal width in the mantissa, so narrow
+ * that at most one threshold lies inside each. A cell's entry is (position at its start) * 2^cellShift, plus the
+ * distance from its threshold, in the upper 20 mantissa bits, to its end: adding the bits of y below the cell index
+ * carries into the position exactly when y has reached the threshold, up to a tie of these bits.
  */
 export interface OctaveGrid {
   readonly entries: Int32Array;
@@ -24,7 +25,7 @@ export interface OctaveGrid {
   readonly periodShift: number;
   /** Grid steps per period. */
   readonly periodSteps: number;
-  /** What is added to every position: entries are kept near 0 so that they fit 32 bits. */
+  /** What is added to every position, so that the position of 1 is 0. */
   readonly origin: number;
 }
 
@@ -36,7 +37,7 @@ export const snapDistance = 2 ** -22;
 
 const known = new Map<string, OctaveGrid>();
 
-/** The grid of base factor `gamma`, a power of two from 1/2 to 2048. Built once and kept. */
+/** The grid of base factor `gamma`, a power of two from 2^-8 to 4096. Built once and kept. */
 export function octaveGrid(gamma: number, rounding: GridRounding): OctaveGrid {
   const key = `${rounding} ${gamma}`;
   let grid = known.get(key);
@@ -53,19 +54,20 @@ export function octaveGrid(gamma: number, rounding: GridRounding): OctaveGrid {
  */
 export function gridPosition(grid: OctaveGrid, high: number, low: number): number {
   const magnitude = high & 0x7fffffff;
+  const fraction = (1 << grid.cellShift) - 1;
   const cell = (magnitude >>> grid.cellShift) & grid.cellMask;
-  const sum = grid.entries[cell] + (magnitude & 0xfffff);
-  const position = Math.imul(magnitude >>> grid.periodShift, grid.periodSteps) + (sum >> 20) + grid.origin;
-  return (sum & 0xfffff) === 0 && low >>> 0 < grid.thresholdLow[cell] ? position - 1 : position;
+  const sum = grid.entries[cell] + (magnitude & fraction);
+  const position = Math.imul(magnitude >>> grid.periodShift, grid.periodSteps) + (sum >> grid.cellShift) + grid.origin;
+  return (sum & fraction) === 0 && low >>> 0 < grid.thresholdLow[cell] ? position - 1 : position;
 }
 
 function buildGrid(gamma: number, rounding: GridRounding): OctaveGrid {
-  const periodBits = gamma < 1 ? 2 : 0;
+  const octaves = gamma < 1 ? 2 / gamma : 1;
+  const periodBits = 31 - Math.clz32(octaves);
   const cellBits = gamma < 1 ? 0 : 32 - Math.clz32(gamma);
-  const octaves = 1 << periodBits;
+  const cellSize = 2 ** (20 - cellBits);
   const periodSteps = gamma * octaves;
   const thresholds = periodThresholds(gamma, octaves, rounding);
-  const center = Math.floor(1.5 * periodSteps);
   const entries = new Int32Array(octaves << cellBits);
   const thresholdLow = new Uint32Array(octaves << cellBits);
   const words = new Uint32Array(2);
@@ -75,10 +77,10 @@ function buildGrid(gamma: number, rounding: GridRounding): OctaveGrid {
     const octave = 1 + (cell >> cellBits);
     const place = ((octave % octaves) << cellBits) | (cell & ((1 << cellBits) - 1));
     const passed = countUpTo(thresholds, cellStart(place, cellBits));
-    const start = Math.floor(octave / octaves) * periodSteps + passed - center;
+    const start = Math.floor(octave / octaves) * periodSteps + passed;
     const isInside = passed < thresholds.length && thresholds[passed] < cellStart(place + 1, cellBits);
     scratch[0] = isInside ? thresholds[passed] : 1;
-    entries[cell] = start * 2 ** 20 + (isInside ? 2 ** 20 - (words[1] & 0xfffff) : 0);
+    entries[cell] = start * cellSize + (isInside ? cellSize - (words[1] % cellSize) : 0);
     thresholdLow[cell] = words[0];
   }
   return {
@@ -88,7 +90,7 @@ function buildGrid(gamma: number, rounding: GridRounding): OctaveGrid {
     cellMask: entries.length - 1,
     periodShift: 20 + periodBits,
     periodSteps,
-    origin: center - (1024 >> periodBits) * periodSteps,
+    origin: -(1024 >> periodBits) * periodSteps,
   };
 }
 
@@ -113,11 +115,11 @@ function countUpTo(ascending: Float64Array, limit: number): number {
 /** The doubles at which the position rises by one, ascending from 1 over the octaves of a period. */
 function periodThresholds(gamma: number, octaves: number, rounding: GridRounding): Float64Array {
   const points = octaveRoots(Math.max(1, gamma)).above;
-  const midpoints = octaveRoots(2 * gamma).above;
+  const midpoints = octaveRoots(Math.max(1, 2 * gamma)).above;
   return Float64Array.from({ length: gamma * octaves }, (_, step) => {
     if (rounding === "floor") return gridPoint(step + 1, gamma, points) * (1 - snapDistance);
     const midpoint = gridPoint(2 * step + 1, 2 * gamma, midpoints);
-    // With gamma = 1/2 the midpoints are powers of two: a tie, which goes to the even position or up.
+    // Below gamma = 1 the midpoints are powers of two: a tie, which goes to the even position or up.
     const goesDown = gamma < 1 && rounding === "nearest-even" && step % 2 === 0;
     return goesDown ? midpoint * (1 + 2 ** -52) : midpoint;
   });

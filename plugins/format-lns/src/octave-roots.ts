@@ -5,7 +5,7 @@ const one = 1n << precision;
 const doubleBits = 52n;
 /** Bits that are dropped to make a double. */
 const dropped = precision - doubleBits;
-/** Bound on the error of a computed root, in units of 2^-precision: about two per multiplication, 4,096 of them. */
+/** Bound on the error of a computed root, in units of 2^-precision: about two per multiplication, 8,192 of them. */
 const errorBound = 1n << 20n;
 
 /** The points 2^(i/n) of one octave, i = 0 ... n - 1, as doubles. */
@@ -21,7 +21,7 @@ const known = new Map<number, OctaveRoots>();
 /**
  * The n-th roots of two and their powers, from integer square roots and products: the same bits everywhere.
  *
- * @param n a power of two, 1 ... 4096
+ * @param n a power of two, 1 ... 8192
  */
 export function octaveRoots(n: number): OctaveRoots {
   const found = known.get(n);

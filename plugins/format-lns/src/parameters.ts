@@ -1,5 +1,8 @@
 import type { ParameterValues } from "@lnsim/contracts";
 
+/** The first part of every identifier of this family. */
+export const lnsFamily = "lns";
+
 /** The parameters of the family `lns`, declared once: parsing, documentation and sweeps come from here. */
 export const lnsParameters = {
   bits: {
@@ -13,10 +16,18 @@ export const lnsParameters = {
   gamma: {
     type: "number",
     default: 8,
-    minimum: 0.5,
-    maximum: 2048,
+    minimum: 2 ** -8,
+    maximum: 4096,
     unit: "1",
-    description: "Base factor: codes per octave, a power of two; the base of the exponent is 2^(1/gamma).",
+    description:
+      "Base factor: codes per octave, a power of two (below 1: octaves per code); the base of the exponent is 2^(1/gamma).",
+  },
+  exponent: {
+    type: "choice",
+    choices: ["unsigned", "signed"],
+    default: "unsigned",
+    description:
+      "Unsigned counts down from the largest value of a tensor, which the top code stands for; signed (two's complement) has no scale: the range is fixed and centred on 1.",
   },
   zero: {
     type: "choice",

@@ -1,6 +1,6 @@
 import { defineFormat } from "@lnsim/contracts";
 import { createLnsFormat } from "./format.ts";
-import { lnsParameters } from "./parameters.ts";
+import { lnsFamily, lnsParameters } from "./parameters.ts";
 
 /**
  * The family `lns`: multi-base logarithmic numbers of LNS-Madam. The presets from lns10 on keep the octave range of
@@ -10,7 +10,7 @@ export const lnsPlugin = Object.freeze(
   defineFormat({
     contract: 1,
     kind: "format",
-    name: "lns",
+    name: lnsFamily,
     description: "Logarithmic numbers: a sign and an integer exponent of base 2^(1/gamma).",
     parameters: lnsParameters,
     presets: {

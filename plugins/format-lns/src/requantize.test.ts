@@ -5,7 +5,7 @@ import { createLayout } from "./layout.ts";
 import { valueTable } from "./magnitude.ts";
 import { requantize } from "./requantize.ts";
 
-const layout = createLayout({ bits: 8, gamma: 8, zero: "negative-min" });
+const layout = createLayout({ bits: 8, gamma: 8, exponent: "unsigned", zero: "negative-min" });
 
 /** The published midpoints between remainders of gamma 8; a fraction beyond the last one carries. */
 const midpoints = [1.044274, 1.138789, 1.241858, 1.354256, 1.47682, 1.61049, 1.756252, 1.915207];

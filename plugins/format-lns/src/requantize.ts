@@ -6,7 +6,7 @@ import { gridPosition, octaveGrid } from "./octave-grid.ts";
 export interface RequantizeRun {
   /** Accumulator contents, integers below 2^53 in magnitude. */
   readonly accumulators: Int32Array | Float64Array;
-  /** Exponent of the code that an accumulator of 1 would get, in grid steps; any integer. */
+  /** Exponent of the code that an accumulator of 1 would get, counted from the smallest exponent; any integer. */
   readonly offset: number;
   readonly out: Codes;
 }
@@ -18,8 +18,7 @@ export interface RequantizeRun {
  * everything else at least the smallest magnitude of its sign.
  */
 export function requantize(layout: LnsLayout, { accumulators, offset, out }: RequantizeRun): void {
-  const { top, signBit, lowestPositive, lowestNegative } = layout;
-  const zero = layout.zeroCode ?? 0;
+  const { top, flip, signBit, storedZero, lowestPositive, lowestNegative } = layout;
   const grid = octaveGrid(layout.gamma, "nearest-even");
   const scratch = new Float64Array(1);
   const words = new Int32Array(scratch.buffer);
@@ -29,7 +28,7 @@ export function requantize(layout: LnsLayout, { accumulators, offset, out }: Req
     scratch[0] = accumulator;
     const exponent = Math.min(top, gridPosition(grid, words[1], words[0]) + offset);
     const lowest = accumulator < 0 ? lowestNegative : lowestPositive;
-    const code = (accumulator < 0 ? signBit : 0) | Math.max(lowest, exponent);
-    out[i] = accumulator === 0 ? zero : code;
+    const code = (accumulator < 0 ? signBit : 0) | (Math.max(lowest, exponent) ^ flip);
+    out[i] = accumulator === 0 ? storedZero : code;
   }
 }
