@@ -53,7 +53,7 @@ const data = {
   name: "data",
   type: "text",
   value: "FOLDER",
-  summary: "Folder with the data set's idx files, in place of the installed package.",
+  summary: "Folder with the data set's idx or text files, in place of the installed package.",
 };
 
 /** @type {(what: string) => import("./commands.js").Flag} */
@@ -238,17 +238,23 @@ export const program = {
             {
               name: "model",
               type: "choice",
-              choices: ["mlp"],
+              choices: ["mlp", "lenet", "resnet", "char-transformer"],
               default: "mlp",
-              summary: "Network: fully connected layers with ReLU between them.",
+              summary: "Network: fully connected layers, LeNet-5, a small residual network, or (for texts) a transformer.",
             },
-            { name: "dataset", type: "choice", choices: ["mnist"], default: "mnist", summary: "Data set to train on." },
+            {
+              name: "dataset",
+              type: "text",
+              value: "NAME",
+              default: "mnist",
+              summary: "Data set to train on: mnist, moby-dick, or any name with --data.",
+            },
             {
               name: "hidden",
               type: "text",
               value: "N,N,...",
               default: "256,128",
-              summary: "Widths of the layers between the images and the classes.",
+              summary: "Of the network mlp: widths of the layers between the images and the classes.",
             },
             { name: "batch", type: "integer", value: "N", default: 128, unit: "sample", summary: "Samples per step." },
             { name: "epochs", type: "integer", value: "N", default: 2, summary: "Passes over the training set." },

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { invalid, missing, readFields, type FieldReader } from "./field-reader.ts";
 import type { PlainData } from "./plain-data.ts";
 import { layerShapes } from "./graph/layer-shapes.ts";
+import { misfit } from "./graph/misfit.ts";
 import { readInput, readLayer } from "./graph/read-layer.ts";
 import { usefulMacs } from "./macs.ts";
+import type { InputSpec, TensorShape } from "./model.ts";
 import { stepOps } from "./ops/step-ops.ts";
 import { readOp } from "./read-op.ts";
 import type { DatasetReference, Recipe, StepShape, TraceHeader, TraceOp } from "./schema.ts";
@@ -88,12 +90,16 @@ function checkModel(header: TraceHeader, path: string): void {
     if (kind === "value") throw invalid(`${path}.model`, [], "at least one layer");
     return;
   }
-  const top = layerShapes(model, input!, `${path}.model`).at(-1)!;
-  const positions = input!.kind === "tokens" ? input!.height * input!.width : 1;
-  if (top.height * top.width !== positions) {
-    throw invalid(`${path}.model[${model.length - 1}]`, `${top.height * top.width} positions`, `${positions}: one for every label of a sample`);
-  }
+  const shapes = layerShapes(model, input!, `${path}.model`);
+  if (header.loss !== undefined) requireColumnPerLabel(shapes.at(-1)!, input!, `${path}.model[${model.length - 1}]`);
   header.stepShapes.forEach((shape, s) => checkOps(shape, stepOps(model, input!, shape.batch), `${path}.stepShapes[${s}].ops`));
+}
+
+/** An image has one label, a text one a position. */
+function requireColumnPerLabel(top: TensorShape, { kind, height, width }: InputSpec, path: string): void {
+  const labels = kind === "tokens" ? height * width : 1;
+  const positions = top.height * top.width;
+  if (positions !== labels) throw misfit(path, `${positions} positions`, `${labels}, one for every label of a sample`);
 }
 
 /** The matrix products of a step have to be those of the model; how other work is told is left to who wrote the trace. */

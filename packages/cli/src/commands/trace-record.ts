@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
+import type { RecordRequest } from "@lnsim/simulator";
 import { describeProgress } from "../progress/progress-text.ts";
 import { watchTask } from "../worker/watch-task.ts";
 import type { Handler } from "./handlers.ts";
@@ -8,7 +9,7 @@ import { renderTraceInfo } from "./trace-info.ts";
 /** Input of `lnsim trace record`. */
 export interface TraceRecordInput {
   readonly dataset: string;
-  readonly model: "mlp";
+  readonly model: RecordRequest["network"];
   readonly hidden: string;
   readonly batch: number;
   readonly epochs: number;
@@ -27,6 +28,7 @@ export const traceRecord: Handler<TraceRecordInput> = async (input, terminal) =>
   const request = {
     file,
     name,
+    network: input.model,
     dataset: input.dataset,
     hidden: parseWidths(input.hidden),
     batchSize: input.batch,

@@ -1,10 +1,9 @@
-import { pathToFileURL } from "node:url";
 import type { Optimizer } from "@lnsim/contracts";
 import { createEngine, type Engine } from "@lnsim/numerics";
-import { findDatasetPackage, loadDataset, type Dataset, type TraceReader } from "@lnsim/trace";
+import type { Dataset, TraceReader } from "@lnsim/trace";
 import { replay, type Arithmetic, type ReplayResult } from "@lnsim/training";
 import type { RunResult } from "../result/run-result.ts";
-import { tracesPackage } from "../trace/trace-catalog.ts";
+import { loadTraceDataset } from "../trace/datasets.ts";
 import { trainingProgress, type RunHooks } from "./run-request.ts";
 
 /** A training to repeat. */
@@ -23,19 +22,15 @@ export interface PreparedReplay extends ReplayPlan {
 }
 
 /**
- * Loads what a replay needs: the data set, from the package that the trace names or from a folder of idx files, and the
+ * Loads what a replay needs: the data set, from the package that the trace names or from a folder, and the
  * compiled kernels.
  *
  * @throws {LnsimError} when the data set is missing or another one than the trace was recorded with, or when the kernels
  * are not built.
  */
 export function prepareReplay(plan: ReplayPlan, dataFolder: string | undefined): PreparedReplay {
-  const { dataset, input, name } = plan.trace.header;
-  if (dataset === undefined) throw new Error(`value trace ${name} names no data set`);
   const engine = createEngine({ revectorize: true });
-  // Traces from elsewhere use the data sets that ship with ours.
-  const folder = dataFolder ?? findDatasetPackage(dataset.package, pathToFileURL(tracesPackage())).folder;
-  return { ...plan, engine, data: loadDataset(folder, { reference: dataset, input: input! }) };
+  return { ...plan, engine, data: loadTraceDataset(plan.trace.header, dataFolder) };
 }
 
 /** Repeats the training in the machine's arithmetic; null when it was stopped. */

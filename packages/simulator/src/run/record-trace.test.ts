@@ -9,7 +9,7 @@ let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "lnsim-record-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const request = { file: "x.lntrace", name: "x", dataset: "mnist", hidden: [4], batchSize: 60_000, epochs: 1, seed: 1, optimizer: "sgd" };
+const request = { file: "x.lntrace", name: "x", network: "mlp" as const, dataset: "mnist", hidden: [4], batchSize: 60_000, epochs: 1, seed: 1, optimizer: "sgd" };
 
 test.each<[string, Partial<RecordRequest>, Partial<LnsimError>]>([
   ["no name", { name: "" }, { code: "invalid-value", path: "--name", found: "nothing" }],
@@ -23,6 +23,7 @@ test.each<[string, Partial<RecordRequest>, Partial<LnsimError>]>([
   ["a negative seed", { seed: -1 }, { code: "invalid-value", path: "--seed" }],
   ["an unknown optimizer", { optimizer: "adam" }, { code: "unknown-name", nearest: "madam" }],
   ["an unknown data set", { dataset: "cifar" }, { code: "unknown-name" }],
+  ["a network that reads texts", { network: "char-transformer" }, { code: "invalid-combination", found: "images" }],
 ])("a recording with %s is refused before it starts, and nothing is written", async (_name, changes, expected) => {
   const error: unknown = await recordTrace({ ...request, folder, ...changes }).catch((cause: unknown) => cause);
   expect(error).toBeInstanceOf(LnsimError);

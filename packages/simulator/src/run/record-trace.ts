@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { createEngine } from "@lnsim/numerics";
-import { isReplaceable, writeTrace } from "@lnsim/trace";
+import { isReplaceable, writeTrace, type NetworkName } from "@lnsim/trace";
 import { recordTrace as record } from "@lnsim/training";
 import { createRegistry } from "../plugin/builtin.ts";
 import { loadNamedDataset } from "../trace/datasets.ts";
@@ -15,9 +15,11 @@ export interface RecordRequest {
   readonly file: string;
   /** Name of the trace. */
   readonly name: string;
-  /** Name of the data set: "mnist". */
+  /** The network to train. */
+  readonly network: NetworkName;
+  /** Name of the data set, such as "mnist". */
   readonly dataset: string;
-  /** Widths of the layers between inputs and classes, such as [256, 128]. */
+  /** Of the network "mlp": widths of the layers between inputs and classes, such as [256, 128]. */
   readonly hidden: readonly number[];
   readonly batchSize: number;
   readonly epochs: number;
@@ -26,7 +28,7 @@ export interface RecordRequest {
   readonly optimizer: string;
   readonly plugins?: readonly string[];
   readonly folder?: string;
-  /** A folder of idx files in place of the data set package. */
+  /** A folder of idx files or texts in place of the data set package. */
   readonly data?: string;
 }
 
@@ -51,6 +53,7 @@ export async function recordTrace(request: RecordRequest, hooks: RunHooks = {}):
   const { onProgress, signal } = hooks;
   const trace = record({
     name: request.name,
+    network: request.network,
     hidden: request.hidden,
     data,
     dataset: reference,

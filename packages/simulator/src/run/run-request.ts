@@ -20,7 +20,7 @@ export interface RunRequest {
   readonly exact?: "skip" | "burst" | "cycle";
   /** Of everything that is drawn during the run; the recipe's by default. */
   readonly seed?: number;
-  /** A folder of idx files in place of the data set package that the trace names. */
+  /** A folder of idx files or texts in place of the data set package that the trace names. */
   readonly data?: string;
 }
 

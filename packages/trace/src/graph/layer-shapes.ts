@@ -1,5 +1,5 @@
-import { invalid } from "../field-reader.ts";
 import type { InputSpec, LayerSpec, TensorShape } from "../model.ts";
+import { misfit } from "./misfit.ts";
 import { outputShape } from "./output-shape.ts";
 
 /**
@@ -13,22 +13,22 @@ export function layerShapes(model: readonly LayerSpec[], input: InputSpec, path 
   const unread = new Map<string, string>();
   const shapes = model.map((layer, i) => {
     const at = `${path}[${i}]`;
-    if (layer.name === "" || known.has(layer.name)) throw invalid(`${at}.name`, layer.name, "a name of its own");
+    if (layer.name === "" || known.has(layer.name)) throw misfit(`${at}.name`, layer.name, "a name of its own");
     const operands = layer.from.map((name, j) => {
       const shape = known.get(name);
-      if (shape === undefined) throw invalid(`${at}.from[${j}]`, name, `"input" or an earlier layer: ${[...known.keys()].join(", ")}`);
+      if (shape === undefined) throw misfit(`${at}.from[${j}]`, name, `"input" or an earlier layer: ${[...known.keys()].join(", ")}`);
       unread.delete(name);
       return shape;
     });
     const expected = layer.kind === "add" ? 2 : 1;
-    if (operands.length !== expected) throw invalid(`${at}.from`, layer.from, `${expected} name(s)`);
+    if (operands.length !== expected) throw misfit(`${at}.from`, layer.from, `${expected} name(s)`);
     requireInputKind(layer, input, at);
     const shape = outputShape(layer, operands, at);
     known.set(layer.name, shape);
     unread.set(layer.name, `${at}.name`);
     return shape;
   });
-  for (const [name, at] of [...unread].slice(0, -1)) throw invalid(at, name, "a layer that another one reads: only the last output may be unread");
+  for (const [name, at] of [...unread].slice(0, -1)) throw misfit(at, name, "a layer that another one reads: only the last output may be unread");
   return shapes;
 }
 
@@ -36,6 +36,6 @@ export function layerShapes(model: readonly LayerSpec[], input: InputSpec, path 
 function requireInputKind(layer: LayerSpec, input: InputSpec, at: string): void {
   const readsInput = layer.from.includes("input");
   const readsTokens = readsInput && input.kind === "tokens";
-  if (readsTokens && layer.kind !== "embedding") throw invalid(`${at}.kind`, layer.kind, `"embedding", because it reads token numbers`);
-  if (!readsTokens && layer.kind === "embedding") throw invalid(`${at}.from`, layer.from, `"input", with token numbers`);
+  if (readsTokens && layer.kind !== "embedding") throw misfit(`${at}.kind`, layer.kind, `"embedding", because it reads token numbers`);
+  if (!readsTokens && layer.kind === "embedding") throw misfit(`${at}.from`, layer.from, `"input", with token numbers`);
 }

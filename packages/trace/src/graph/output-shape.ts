@@ -1,5 +1,5 @@
-import { invalid } from "../field-reader.ts";
 import type { AttentionLayer, Conv2dLayer, LayerSpec, Pair, TensorShape } from "../model.ts";
+import { misfit } from "./misfit.ts";
 import { windowPositions } from "./window-size.ts";
 
 /**
@@ -9,7 +9,7 @@ import { windowPositions } from "./window-size.ts";
 export function outputShape(layer: LayerSpec, [first, second]: readonly TensorShape[], at: string): TensorShape {
   const operand = first!;
   const features = (field: string, found: number): void => {
-    if (found !== operand.features) throw invalid(`${at}.${field}`, found, `${operand.features}, the features of ${layer.from[0]}`);
+    if (found !== operand.features) throw misfit(`${at}.${field}`, found, `${operand.features}, the features of ${layer.from[0]}`);
   };
   switch (layer.kind) {
     case "linear":
@@ -63,32 +63,32 @@ function slide({ kernel, stride, padding }: Window, operand: TensorShape, dilati
   const [height, width] = ([0, 1] as const).map((axis) => {
     const size = axis === 0 ? operand.height : operand.width;
     const positions = windowPositions(size, { kernel: kernel[axis], stride: stride[axis], padding: padding[axis], dilation: dilation[axis] });
-    if (positions < 1) throw invalid(`${at}.kernel[${axis}]`, kernel[axis], `a window within ${size} values and their padding`);
+    if (positions < 1) throw misfit(`${at}.kernel[${axis}]`, kernel[axis], `a window within ${size} values and their padding`);
     return positions;
   });
   return { height: height!, width: width! };
 }
 
 function requireGroups({ inputs, outputs, groups }: Conv2dLayer, at: string): void {
-  if (inputs % groups !== 0 || outputs % groups !== 0) throw invalid(`${at}.groups`, groups, `a divisor of ${inputs} inputs and ${outputs} outputs`);
+  if (inputs % groups !== 0 || outputs % groups !== 0) throw misfit(`${at}.groups`, groups, `a divisor of ${inputs} inputs and ${outputs} outputs`);
 }
 
 /** A window that lies wholly in the padding would have no values. */
 function requireHalfPadding({ kernel, padding }: Window, at: string): void {
   padding.forEach((size, axis) => {
-    if (2 * size > kernel[axis]!) throw invalid(`${at}.padding[${axis}]`, size, `at most half of the kernel's ${kernel[axis]}`);
+    if (2 * size > kernel[axis]!) throw misfit(`${at}.padding[${axis}]`, size, `at most half of the kernel's ${kernel[axis]}`);
   });
 }
 
 function requirePositions(positions: number, { height, width }: TensorShape, at: string): void {
-  if (positions !== height * width) throw invalid(`${at}.positions`, positions, `${height * width}, the positions of what it reads`);
+  if (positions !== height * width) throw misfit(`${at}.positions`, positions, `${height * width}, the positions of what it reads`);
 }
 
 function requireHeads({ features, heads }: AttentionLayer, at: string): void {
-  if (features % heads !== 0) throw invalid(`${at}.heads`, heads, `a divisor of ${features} features`);
+  if (features % heads !== 0) throw misfit(`${at}.heads`, heads, `a divisor of ${features} features`);
 }
 
 function requireSame(left: TensorShape, right: TensorShape, from: readonly string[], at: string): void {
   const text = ({ features, height, width }: TensorShape): string => `${features} x ${height} x ${width}`;
-  if (text(left) !== text(right)) throw invalid(`${at}.from[1]`, `${from[1]}, ${text(right)}`, `${text(left)}, the shape of ${from[0]}`);
+  if (text(left) !== text(right)) throw misfit(`${at}.from[1]`, `${from[1]}, ${text(right)}`, `${text(left)}, the shape of ${from[0]}`);
 }
