@@ -12,7 +12,8 @@ export interface GappedPlane {
 /**
  * Writes out[sample, y, x] = source[sample, y + shift, x + shift], or the padding outside, both of one size: one move of
  * the whole plane, then the margins that it got wrong. What runs out of a row or sample to the left or the top lands in
- * the gap of the one before and is right already.
+ * the gap of the one before and is right already; what lies before the first sample is padding, what lies behind the last
+ * is in the margins.
  */
 export function shiftPlane({ batch, size, gap }: GappedPlane, shift: Pair, { source, from, out, to, padding }: PlaneMove): void {
   const [height, width] = size;
@@ -22,7 +23,6 @@ export function shiftPlane({ batch, size, gap }: GappedPlane, shift: Pair, { sou
   const end = Math.max(Math.min(length - distance, length), start);
   out.fill(padding, to, to + start);
   out.set(source.subarray(from + start + distance, from + end + distance), to + start);
-  out.fill(padding, to + end, to + length);
   const rows = rightRange(height, gap[0], shift[0]);
   const columns = rightRange(width, gap[1], shift[1]);
   if (rows[0] > 0 || rows[1] < height || columns[0] > 0 || columns[1] < width) fillMargins(size, rows, columns, { out, to, padding, length });
