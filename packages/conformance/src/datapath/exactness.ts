@@ -22,7 +22,8 @@ function* exactness(datapath: FixedAccumulateDatapath): Iterable<Breach> {
   let shift = 1;
   if (typeof accumulator === "object") {
     shift = accumulator.lsb + fractionBits - cutBits;
-    if (!(shift >= 1 && shift <= 40)) yield { input: `${description}: lsb + fractionBits - cutBits`, found: String(shift), expected: "1 to 40" };
+    const least = cutBits === 0 ? 1 : 0;
+    if (!(shift >= least && shift <= 40)) yield { input: `${description}: lsb + fractionBits - cutBits`, found: String(shift), expected: `${least} to 40` };
     if (!(accumulator.bits >= 2 && accumulator.bits <= 32)) yield { input: `${description}: accumulator.bits`, found: String(accumulator.bits), expected: "2 to 32" };
   }
   const smallest = new Float64Array(classes).fill(Infinity);
@@ -43,7 +44,7 @@ function* exactness(datapath: FixedAccumulateDatapath): Iterable<Breach> {
     const where = `${description}: class ${of}, right code ${index % rightCodeCount}`;
     if (!(Number.isInteger(factor) && factor >= 0)) yield { input: `${where}, tail`, found: String(factor), expected: "an integer, not negative" };
     if (cutBits === 0 && !Number.isInteger(head[index] * smallest[of])) yield { input: `${where}, head times the smallest left factor`, found: String(head[index] * smallest[of]), expected: "an integer" };
-    const magnitude = (Math.abs(head[index]) * largest[of] * factor) / 2 ** cutBits;
+    const magnitude = Math.trunc((Math.abs(head[index]) * largest[of]) / 2 ** cutBits) * factor;
     if (magnitude >= limit) yield { input: `${where}, the largest term in units of the cut`, found: String(magnitude), expected: `below ${limit}, so that ${vectorSize} of them add up exactly` };
   }
 }
