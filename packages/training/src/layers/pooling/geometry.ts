@@ -31,9 +31,9 @@ export function poolGeometry(layer: PoolLayer, input: TensorShape, batch: number
   return { batch, input, output: { features: input.features, height, width }, kernel, stride, padding };
 }
 
-/** Indices for every output of the geometry, in the narrowest type that holds them. */
-export function createWindowIndices({ batch, kernel, output }: PoolGeometry): WindowIndices {
-  const length = output.features * batch * output.height * output.width;
+/** Indices for every output of `features` features, in the narrowest type that holds them. */
+export function createWindowIndices({ batch, kernel, output }: PoolGeometry, features: number): WindowIndices {
+  const length = features * batch * output.height * output.width;
   return kernel[0] * kernel[1] <= 0x100 ? new Uint8Array(length) : new Uint16Array(length);
 }
 

@@ -42,7 +42,7 @@ test("max pooling takes the first of the largest, and gives it the whole gradien
   const property = fc.property(geometries, seeds, (g, seed) => {
     const x = randomIntegers(inputSize(g), seed);
     const d = randomIntegers(outputSize(g), seed + 1);
-    const argmax = createWindowIndices(g);
+    const argmax = createWindowIndices(g, g.output.features);
     const [y, dx, expected] = [new Float64Array(d.length), new Float64Array(x.length).fill(NaN), new Float64Array(x.length)];
     maxPool(g, x, y, argmax);
     maxPoolBackward(g, d, argmax, dx);
@@ -78,8 +78,8 @@ test("the gradients are those of finite differences", () => {
   const property = fc.property(geometries, seeds, (g, seed) => {
     const x = randomReals(inputSize(g), seed);
     const d = randomReals(outputSize(g), seed + 1);
-    const [y, dx, argmax] = [new Float64Array(d.length), new Float64Array(x.length), createWindowIndices(g)];
-    const max = finiteDifferences(x, () => (maxPool(g, x, y, createWindowIndices(g)), weightedSum(y, d)), 2 ** -30);
+    const [y, dx, argmax] = [new Float64Array(d.length), new Float64Array(x.length), createWindowIndices(g, g.output.features)];
+    const max = finiteDifferences(x, () => (maxPool(g, x, y, createWindowIndices(g, g.output.features)), weightedSum(y, d)), 2 ** -30);
     maxPool(g, x, y, argmax);
     maxPoolBackward(g, d, argmax, dx);
     expect(relativeDistance(dx, max)).toBeLessThan(1e-5);
@@ -95,7 +95,7 @@ test.each([
   { name: "any", kernel: [1, 4], size: [1, 4] },
 ] as const)("in a window of $name a NaN wins, the first of several", ({ kernel, size: [height, width] }) => {
   const g = poolGeometry({ ...layer, kernel }, { features: 1, height, width }, 1);
-  const [y, argmax] = [new Float64Array(1), createWindowIndices(g)];
+  const [y, argmax] = [new Float64Array(1), createWindowIndices(g, g.output.features)];
   for (const x of [[NaN, 1, 2, 3], [1, NaN, 2, 3], [1, 2, NaN, 3], [1, 2, 3, NaN], [NaN, 9, NaN, 9], [1, NaN, NaN, 9], [1, 9, NaN, NaN]]) {
     maxPool(g, Float64Array.from(x), y, argmax);
     expect([y[0], argmax[0]]).toEqual([NaN, x.findIndex(Number.isNaN)]);
@@ -137,13 +137,13 @@ describe("sizes", () => {
 
   test("large windows have wide indices", () => {
     const wide = poolGeometry({ ...layer, kernel: [1, 257] }, { features: 1, height: 1, width: 300 }, 1);
-    expect(createWindowIndices(wide)).toBeInstanceOf(Uint16Array);
+    expect(createWindowIndices(wide, 1)).toBeInstanceOf(Uint16Array);
     const x = new Float64Array(300);
     x[256] = 1;
-    const argmax = createWindowIndices(wide);
+    const argmax = createWindowIndices(wide, 1);
     maxPool(wide, x, new Float64Array(outputSize(wide)), argmax);
     expect(argmax[0]).toBe(256);
-    expect(createWindowIndices(poolGeometry(layer, input, 3))).toEqual(new Uint8Array(24));
+    expect(createWindowIndices(poolGeometry(layer, input, 3), 2)).toEqual(new Uint8Array(24));
   });
 
   test("that do not fit are the user's mistake", () => {
