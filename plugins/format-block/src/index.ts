@@ -1,1 +1,2 @@
-export {};
+export { mxPlugin } from "./mx-plugin.ts";
+export { vsIntPlugin } from "./vs-int-plugin.ts";

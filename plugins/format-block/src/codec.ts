@@ -1,0 +1,101 @@
+import type { Codes, RandomSource, Reals, Rounding } from "@lnsim/contracts";
+import { codeOf, elementValues, largestOf, type Element } from "./element.ts";
+import { createRoundingTable, type RoundingTable, type TableRounding } from "./rounding-table.ts";
+
+const scratch = new Float64Array(1);
+const words = new Int32Array(scratch.buffer);
+
+/** Encodes and decodes the elements of one format; its tables are made when they are first needed. */
+export class ElementCodec {
+  readonly #element: Element;
+  readonly #largest: number;
+  readonly #tables: { [Mode in TableRounding]?: RoundingTable } = {};
+  #values: Float64Array | null = null;
+
+  constructor(element: Element) {
+    this.#element = element;
+    this.#largest = largestOf(element);
+  }
+
+  /**
+   * Codes of values whose largest element stands for `max`; beyond it they saturate. NaN becomes NaN, or zero where
+   * there is none.
+   *
+   * @throws {RangeError} for a maximum that is negative or NaN
+   */
+  encode(values: Reals, max: number, rounding: Rounding, out: Codes): void {
+    if (!(max >= 0)) throw new RangeError(`the maximum of a vector must not be negative or NaN, found ${max}`);
+    if (max === 0) {
+      out.fill(0, 0, values.length);
+      return;
+    }
+    const scale = Math.min(max, Number.MAX_VALUE) / this.#largest;
+    // Scales by powers of two are exact as factors; others leave one rounding, of the quotient.
+    const isPower = isPowerOfTwo(scale);
+    const run = { values, numerator: isPower ? 1 / scale : this.#largest, denominator: isPower ? 1 : Math.min(max, Number.MAX_VALUE), out };
+    if (rounding.mode === "stochastic") this.#encodeStochastic(run, rounding.random);
+    else encodeByTable(run, this.#table(rounding.mode), this.#element.nanCode ?? 0);
+  }
+
+  /** Values of codes when the largest element stands for `max`. */
+  decode(codes: Codes, max: number, out: Reals): void {
+    const values = (this.#values ??= elementValues(this.#element));
+    const largest = this.#largest;
+    for (let i = 0; i < codes.length; i++) out[i] = (values[codes[i]] * max) / largest;
+  }
+
+  #table(mode: TableRounding): RoundingTable {
+    return (this.#tables[mode] ??= createRoundingTable(this.#element, mode));
+  }
+
+  /** The larger neighbour with the probability of the fraction between the two; one word per element. */
+  #encodeStochastic({ values, numerator, denominator, out }: EncodeRun, random: RandomSource): void {
+    const { magnitudes, nanCode } = this.#element;
+    const below = this.#table("toward-zero");
+    const top = magnitudes.length - 1;
+    for (let i = 0; i < values.length; i++) {
+      const value = (values[i] * numerator) / denominator;
+      const uniform = random.nextUint32() * 2 ** -32;
+      const magnitude = Math.abs(value);
+      scratch[0] = magnitude;
+      const index = below.codes[segmentOf(below, words[1]) * 2 + 1];
+      const low = magnitudes[index];
+      const isUp = index < top && uniform < (magnitude - low) / (magnitudes[index + 1] - low);
+      out[i] = value === value ? codeOf(this.#element, index + (isUp ? 1 : 0), value < 0 || Object.is(value, -0)) : (nanCode ?? 0);
+    }
+  }
+}
+
+/** What an encoder reads and writes: element i is rounded from values[i] * numerator / denominator. */
+interface EncodeRun {
+  readonly values: Reals;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly out: Codes;
+}
+
+function encodeByTable({ values, numerator, denominator, out }: EncodeRun, table: RoundingTable, nanCode: number): void {
+  const { shift, first, segments, codes } = table;
+  const belowSegment = 2 ** shift - 1;
+  const last = segments - 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = (values[i] * numerator) / denominator;
+    scratch[0] = value;
+    const high = words[1];
+    const rest = (high & belowSegment) | words[0];
+    const isAbove = (rest | -rest) >>> 31;
+    const segment = Math.min(last, Math.max(0, ((high & 0x7fffffff) >>> shift) - first + 1));
+    const entry = ((high >>> 31) * segments + segment) * 2 + isAbove;
+    out[i] = value === value ? codes[entry] : nanCode;
+  }
+}
+
+/** The segment of a positive double with this high word. */
+function segmentOf({ shift, first, segments }: RoundingTable, high: number): number {
+  return Math.min(segments - 1, Math.max(0, (high >>> shift) - first + 1));
+}
+
+function isPowerOfTwo(value: number): boolean {
+  scratch[0] = value;
+  return (words[1] & 0xfffff) === 0 && words[0] === 0 && (words[1] & 0x7ff00000) !== 0;
+}

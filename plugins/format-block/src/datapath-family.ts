@@ -1,0 +1,35 @@
+import { LnsimError, parametersOf, type DatapathFamily, type NumberFormat, type ParameterDeclarations, type ParameterValues } from "@lnsim/contracts";
+import type { BlockLayout } from "./block-format.ts";
+import { createDatapath } from "./datapath.ts";
+import { datapathParameters, type DatapathValues } from "./datapath-parameters.ts";
+
+/** How a family reads the format on the right of a product. */
+export interface BlockFamily<Declarations extends ParameterDeclarations> {
+  readonly family: string;
+  readonly declarations: Declarations;
+  readonly layoutOf: (values: ParameterValues<Declarations>) => BlockLayout;
+  /** Whether an integer accumulator makes sense: scales are relative to one of the whole tensor. */
+  readonly hasFixed?: boolean;
+}
+
+/** The datapaths of a block format with formats of its own family whose vectors are as long. */
+export function createDatapathFamily<Declarations extends ParameterDeclarations>(family: BlockFamily<Declarations>, left: BlockLayout): DatapathFamily {
+  return Object.freeze({
+    parameters: datapathParameters(family.hasFixed === true),
+    create: (values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat) =>
+      createDatapath(left, right === undefined ? left : rightLayout(family, left, right), values as unknown as DatapathValues),
+  });
+}
+
+function rightLayout<Declarations extends ParameterDeclarations>(family: BlockFamily<Declarations>, left: BlockLayout, right: NumberFormat): BlockLayout {
+  const values = parametersOf(right.id, family.family, family.declarations);
+  const layout = values === undefined ? undefined : family.layoutOf(values);
+  if (layout !== undefined && layout.vectorSize === left.vectorSize) return layout;
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "block formats multiply when both sides share scales among the same elements",
+    path: "datapath",
+    found: right.id,
+    expected: `a format of the family ${family.family} with vectorSize=${left.vectorSize}`,
+  });
+}
