@@ -1,4 +1,6 @@
+import { mxPlugin, vsIntPlugin } from "@lnsim/format-block";
 import formatFloat from "@lnsim/format-float";
+import formatInteger from "@lnsim/format-integer";
 import formatLns from "@lnsim/format-lns";
 import optimizerAdam from "@lnsim/optimizer-adam";
 import optimizerMadam from "@lnsim/optimizer-madam";
@@ -8,7 +10,7 @@ import { loadPlugin } from "./load-plugin.ts";
 import { builtIn, Registry } from "./registry.ts";
 
 /** The plugins that ship with lnsim. */
-const shipped = [formatLns, formatFloat, optimizerMadam, optimizerSgd, optimizerAdam, optimizerSignSgd];
+const shipped = [formatLns, formatFloat, formatInteger, mxPlugin, vsIntPlugin, optimizerMadam, optimizerSgd, optimizerAdam, optimizerSignSgd];
 
 /**
  * A registry with the shipped plugins and those named by path or package; relative paths start at `folder`.

@@ -19,6 +19,7 @@ export function checkDatapath(subject: PluginSubject, value: unknown, codes: { r
   require("vectorSize", Number.isSafeInteger(value.vectorSize) && (value.vectorSize as number) > 0, "a positive whole number");
   require("costRecord", value.costRecord === null || typeof value.costRecord === "string", "a key, or null");
   if (value.kind === "fixed") checkFixed(value, codes, require);
+  if (value.kind === "float") checkMaxima(value, require);
   if (value.kind === "log") {
     require("deltaSame", value.deltaSame instanceof Int32Array, "an Int32Array");
     require("deltaOpposite", value.deltaOpposite instanceof Int32Array, "an Int32Array");
@@ -26,7 +27,7 @@ export function checkDatapath(subject: PluginSubject, value: unknown, codes: { r
   return Object.freeze(value) as unknown as MacDatapath;
 }
 
-const accumulators = "wide, or { bits, lsb, rounding: half-up or floor, overflow: saturate or wrap }";
+const accumulators = "wide, binary32, or { bits, lsb, rounding: half-up or floor, overflow: saturate or wrap }";
 
 function isAccumulator(value: unknown): boolean {
   return (
@@ -54,8 +55,16 @@ function checkFixed(
   require("head", isTable(value.head, entries), `a Float64Array of classes * rightCodeCount = ${entries} entries`);
   require("tail", value.tail === null || isTable(value.tail, entries), `null, or a Float64Array of ${entries} entries`);
   const { accumulator } = value;
-  require("accumulator", accumulator === "wide" || isAccumulator(accumulator), accumulators);
+  require("accumulator", accumulator === "wide" || accumulator === "binary32" || isAccumulator(accumulator), accumulators);
   for (const field of ["cutBits", "fractionBits", "productUnit", "windowBits"]) {
     require(field, Number.isFinite(value[field]), "a number");
+  }
+  checkMaxima(value, require);
+}
+
+function checkMaxima(value: Record<string, unknown>, require: (field: string, holds: boolean, expected: string) => void): void {
+  for (const field of ["leftMax", "rightMax"]) {
+    const max = value[field];
+    require(field, max === undefined || (Number.isFinite(max) && (max as number) > 0), "a positive number, or nothing");
   }
 }

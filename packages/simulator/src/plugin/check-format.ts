@@ -5,7 +5,7 @@ import { isRecord } from "./is-record.ts";
 import { refusal, refuseUnknownFields, type PluginSubject } from "./refusal.ts";
 
 const fields = ["id", "bits", "codeCount", "scaled", "granularities", "range", "zeroCode", "encode", "decode"];
-const optionalFields = ["log2", "narrow", "datapath"];
+const optionalFields = ["vectorSize", "scaleBits", "topOf", "log2", "narrow", "datapath"];
 const granularities = ["tensor", "channel", "row", "vector"];
 
 /**
@@ -24,6 +24,11 @@ export function checkFormat(subject: PluginSubject, value: unknown, id: string):
   require("codeCount", isWhole(value.codeCount, 2, 2 ** (value.bits as number)), "a whole number from 2 to 2^bits");
   require("scaled", typeof value.scaled === "boolean", "true or false");
   require("granularities", isSubset(value.granularities, granularities), `one or more of ${granularities.join(", ")}`);
+  const isBlock = value.vectorSize !== undefined;
+  require("vectorSize", !isBlock || isWhole(value.vectorSize, 1, 4096), "a whole number from 1 to 4096, or nothing");
+  require("granularities", !isBlock || String(value.granularities) === "vector", "vector alone, where the format fixes vectorSize");
+  require("scaleBits", value.scaleBits === undefined || isWhole(value.scaleBits, 1, 64), "a whole number from 1 to 64, or nothing");
+  require("topOf", value.topOf === undefined || typeof value.topOf === "function", "a function, or nothing");
   require("range", isRange(value.range), "{ smallest, largest }, two positive numbers in order");
   const isCode = value.zeroCode === null || isWhole(value.zeroCode, 0, (value.codeCount as number) - 1);
   require("zeroCode", isCode, "null, or a code below codeCount");
