@@ -83,11 +83,19 @@ test("an LSB above every fraction bit of fine grids is reached by finer units", 
   expect(inUnitsOfTheCut(path).shift).toBe(1);
 });
 
-test("operands of more than 256 octaves count from 256 octaves below their top", () => {
+test("operands of more than 112 octaves count from 112 octaves below their top", () => {
   const path = datapath(10, 1);
   const factors = path.leftFactor.filter((factor) => factor > 0);
-  expect([Math.max(...factors), Math.min(...factors)]).toEqual([2 ** 256, 2 ** -255]);
-  expect(path.productUnit).toBe(2 ** -512);
+  expect([Math.max(...factors), Math.min(...factors)]).toEqual([2 ** 112, 2 ** -399]);
+  expect(path.productUnit).toBe(2 ** -224);
+});
+
+test("no cut is above 2^256, whatever the window", () => {
+  for (const gamma of [0.25, 1]) {
+    const path = datapath(8, gamma, { lsb: 40, guardBits: 0, fractionBits: 16, organisation: "per-lane-lut" });
+    expect(path.cutBits).toBeLessThanOrEqual(256);
+    expect(datapath(8, gamma, { lsb: 4 }).cutBits).toBeGreaterThan(100);
+  }
 });
 
 test("what no number of guard bits makes exact is refused", () => {

@@ -19,9 +19,18 @@ test("a gamma that is not a power of two is refused with the nearest one", () =>
   expect(error.remedy).toMatch(/gamma=[48]/);
 });
 
-test("more octaves than double precision holds are refused", () => {
-  expect(refusal(() => createLayout({ bits: 12, gamma: 1, exponent: "unsigned", zero: "none" }))).toMatchObject({ code: "invalid-combination" });
-  expect(createLayout({ bits: 10, gamma: 1, exponent: "unsigned", zero: "none" }).top).toBe(511);
+test("more octaves than double precision holds are refused, with a gamma that fits", () => {
+  const make = (bits: number, gamma: number, exponent: "unsigned" | "signed" = "unsigned") => createLayout({ bits, gamma, exponent, zero: "none" });
+  expect(refusal(() => make(12, 1))).toMatchObject({ code: "invalid-combination", path: "gamma", found: "bits=12, gamma=1: 2047 octaves below the unit" });
+  expect(refusal(() => make(12, 1)).remedy).toContain("gamma to 4 or");
+  expect(make(12, 4).top).toBe(2047);
+  expect([make(10, 1).top, make(3, 2 ** -8).top, make(16, 4096).top]).toEqual([511, 3, 32_767]);
+  expect(make(10, 0.5, "signed").unit).toBe(256);
+  expect(refusal(() => make(11, 0.5, "signed"))).toMatchObject({ path: "gamma" });
+});
+
+test.each([3, 0.3, 8192, 2 ** -9, 0, NaN])("gamma %d is no base factor", (gamma) => {
+  expect(refusal(() => createLayout({ bits: 3, gamma, exponent: "unsigned", zero: "none" }))).toMatchObject({ code: "invalid-value", path: "gamma" });
 });
 
 describe.each<[ZeroMode, number | null, number, number[]]>([

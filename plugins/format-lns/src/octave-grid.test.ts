@@ -80,6 +80,26 @@ test("of 2,048 points per octave every threshold is met to the last bit", () => 
   }
 });
 
+test("4,096 points per octave have positions up to the next octave", () => {
+  for (const j of [0, 1, 2048, 4094, 4095]) {
+    const near = Math.pow(2, (j + 0.5) / 4096);
+    for (const steps of [-1, 0, 1]) {
+      const value = neighbour(near, steps);
+      expect(position(4096, "nearest-even", value)).toBe(exactPosition(4096, value, true));
+    }
+  }
+  expect([0.5, 1, 2 - 2 ** -52, 2, 2 ** 1023].map((value) => position(4096, "nearest-even", value))).toEqual([-4096, 0, 4096, 4096, 4096 * 1023]);
+});
+
+test.each([0.25, 2 ** -6, 2 ** -8])("with %d steps per octave ties go to the even position, or up", (gamma) => {
+  const half = 0.5 / gamma;
+  const ties = [-3, -1, 1, 3].map((odd) => 2 ** (odd * half));
+  expect(ties.map((tie) => position(gamma, "nearest-even", tie))).toEqual([-2, 0, 0, 2]);
+  expect(ties.map((tie) => position(gamma, "half-away", tie))).toEqual([-1, 0, 1, 2]);
+  expect(ties.map((tie) => position(gamma, "nearest-even", neighbour(tie, 1)))).toEqual([-1, 0, 1, 2]);
+  expect(ties.map((tie) => position(gamma, "half-away", neighbour(tie, -1)))).toEqual([-2, -1, 0, 1]);
+});
+
 test("with two octaves per step a tie goes to the even position, or to the larger one", () => {
   const ties = [2 ** -3, 2 ** -1, 2, 2 ** 3, 2 ** 5];
   expect(ties.map((tie) => position(0.5, "nearest-even", tie))).toEqual([-2, 0, 0, 2, 2]);

@@ -4,8 +4,8 @@ import { gridPower } from "./magnitude.ts";
 /**
  * The grid on which the exponents of two operands add up: the finer one of theirs (multi-base LNS: powers of two, so a
  * coarser exponent is shifted, nothing more). Products count from the product of the two operands' origins: their
- * smallest exponents, or, for an operand of more than 256 octaves, what lies 256 octaves below its top (so that no
- * factor leaves double precision).
+ * smallest exponents, or, for an operand of more octaves, what lies 112 octaves below its top: every factor and every cut
+ * then stays well within double precision, and what lies below is cut by any window.
  */
 export interface ProductGrid {
   /** Grid points per octave of products: the larger gamma. */
@@ -20,7 +20,8 @@ export interface ProductGrid {
   readonly productUnit: number;
 }
 
-const octavesBelowTop = 256;
+/** With it no cut is above 2^256, the largest that the contract's host takes. */
+const octavesBelowTop = 112;
 
 /** The grid of products of left and right codes. */
 export function productGrid(left: LnsLayout, right: LnsLayout): ProductGrid {
