@@ -20,3 +20,4 @@ export { defaultHidden, defaultRecordingOptimizer, draftTrace, recordTrace, type
 export { replay, type ReplayOptions, type ReplayProgress, type ReplayResult, type SampledCounts } from "./replay.ts";
 export type { ObservedTensor, TensorObserver } from "./tensor-observer.ts";
 export { Trainer, type TrainerOptions } from "./trainer.ts";
+export { updateErrors, type UpdateError, type UpdateErrorInput, type UpdateErrors } from "./theory/update-errors.ts";
