@@ -6,31 +6,31 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lnsim } from "../cli/lnsim.ts";
 import { smallTrace } from "../cli/small-trace.ts";
 
-const fixture = fileURLToPath(new URL("int.fixture.ts", import.meta.url));
+const fixture = fileURLToPath(new URL("whole.fixture.ts", import.meta.url));
 let folder: string;
 let trace: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "lnsim-plugin-"));
-  copyFileSync(fixture, join(folder, "int.ts"));
+  copyFileSync(fixture, join(folder, "whole.ts"));
   trace = await smallTrace(folder);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const inFolder = (...args: string[]) => lnsim(args, { cwd: folder });
-const training = ["numerics.format=int8", "numerics.update=int16", "training.optimizer=sgd:learningRate=0.1"];
+const training = ["numerics.format=whole8", "numerics.update=whole16", "training.optimizer=sgd:learningRate=0.1"];
 const sets = training.flatMap((set) => ["--set", set]);
 
 describe("a number format in a single file, in a folder without packages", () => {
   test("is loaded, checked and described", async () => {
-    const { code, stdout } = await inFolder("plugin", "info", "./int.ts");
+    const { code, stdout } = await inFolder("plugin", "info", "./whole.ts");
     expect(code).toBe(0);
     expect(stdout).toContain("Signed integers with a scale");
-    expect(stdout).toContain("int:bits=16");
+    expect(stdout).toContain("whole:bits=16");
   });
 
   test("encodes and decodes", async () => {
-    const { stdout } = await inFolder("format", "encode", "int8", "--plugin", "./int.ts", "--max", "127", "5", "-3", "--format", "json");
+    const { stdout } = await inFolder("format", "encode", "whole8", "--plugin", "./whole.ts", "--max", "127", "5", "-3", "--format", "json");
     expect(JSON.parse(stdout)).toEqual([
       { value: 5, code: 5, sign: 1, decoded: 5 },
       { value: -3, code: 253, sign: -1, decoded: -3 },
@@ -38,10 +38,10 @@ describe("a number format in a single file, in a folder without packages", () =>
   });
 
   test("trains", async () => {
-    const run = await inFolder("run", "--plugin", "./int.ts", "--trace", trace, "--steps", "40", "--format", "json", ...sets);
+    const run = await inFolder("run", "--plugin", "./whole.ts", "--trace", trace, "--steps", "40", "--format", "json", ...sets);
     expect(run.stderr).not.toContain("error");
     const { accuracy, energy, energyReason, machine } = JSON.parse(run.stdout);
-    expect(machine.formats.weights).toEqual({ id: "int", name: "int8", bits: 8 });
+    expect(machine.formats.weights).toEqual({ id: "whole", name: "whole8", bits: 8 });
     expect(accuracy.loss).toHaveLength(40);
     expect(accuracy.loss[39]).toBeLessThan(accuracy.loss[0] / 2);
     expect(accuracy.testAccuracy).toBeGreaterThan(0.6);
@@ -49,7 +49,7 @@ describe("a number format in a single file, in a folder without packages", () =>
   });
 
   test("is found by a machine description beside it", async () => {
-    const machine = { extends: "lns-madam", plugins: ["./int.ts"], numerics: { format: "int8", update: "int16" }, training: { optimizer: "sgd" } };
+    const machine = { extends: "lns-madam", plugins: ["./whole.ts"], numerics: { format: "whole8", update: "whole16" }, training: { optimizer: "sgd" } };
     writeFileSync(join(folder, "machine.yaml"), JSON.stringify(machine));
     const { code, stdout } = await lnsim(["run", "--machine", join(folder, "machine.yaml"), "--trace", trace, "--steps", "2", "--numerics", "off"]);
     expect(code).toBe(0);
@@ -57,9 +57,9 @@ describe("a number format in a single file, in a folder without packages", () =>
   });
 
   test("that can only store is refused where it would have to multiply", async () => {
-    const { code, stderr } = await inFolder("run", "--plugin", "./int.ts", "--trace", trace, "--set", "numerics.format=int16");
+    const { code, stderr } = await inFolder("run", "--plugin", "./whole.ts", "--trace", trace, "--set", "numerics.format=whole16");
     expect(code).toBe(2);
-    expect(stderr).toContain("int:bits=16 can only store");
+    expect(stderr).toContain("whole:bits=16 can only store");
   });
 
   test("that is wrong is refused with plugin, field, found and expected", async () => {

@@ -43,7 +43,7 @@ describe("the arithmetic of a machine", () => {
   test.each([
     ["numerics.activations=lns7", "invalid-combination", "numerics.activations"],
     ["numerics.gradients=fp32", "invalid-combination", "numerics.gradients"],
-    ["numerics.format=bf16", "unsupported", "numerics.format"],
+    ["numerics.format=lns16", "unsupported", "numerics.format"],
     ["numerics.update=lms16", "unknown-name", "numerics.update"],
     ["numerics.datapath.lut=3", "invalid-combination", "datapath"],
   ])("refuses %s", async (set, code, path) => {

@@ -87,7 +87,7 @@ describe("a mistake in the request", () => {
     [{ machine: "lns-madan" }, { code: "unknown-name", nearest: "lns-madam" }],
     [{ machine: "./none.yaml" }, { code: "file-not-found" }],
     [{ plugins: ["./none.ts"] }, { code: "file-not-found" }],
-    [{ set: ["numerics.format=bf16"] }, { code: "unsupported", path: "numerics.format" }],
+    [{ set: ["numerics.format=lns16"] }, { code: "unsupported", path: "numerics.format" }],
     [{ set: ["numerics.activations=lns7"] }, { code: "invalid-combination", path: "numerics.activations" }],
     [{ set: ["training.optimizer=adam"] }, { code: "unknown-name", nearest: "madam", path: "training.optimizer" }],
     [{ set: ["energy.table=nangate54"] }, { code: "unknown-name", nearest: "nangate45" }],

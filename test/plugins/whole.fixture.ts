@@ -4,12 +4,12 @@ import { defineFormat, type Codes, type NumberFormat, type Reals } from "@lnsim/
 export default defineFormat({
   contract: 1,
   kind: "format",
-  name: "int",
+  name: "whole",
   description: "Signed integers with a scale, symmetric around zero.",
   parameters: {
     bits: { type: "integer", default: 8, minimum: 3, maximum: 16, unit: "bit", description: "Width of a code, sign included." },
   },
-  presets: { int8: {}, int16: { bits: 16 } },
+  presets: { whole8: {}, whole16: { bits: 16 } },
   create: ({ bits }, id): NumberFormat => {
     const count = 2 ** bits;
     const top = count / 2 - 1;
