@@ -9,6 +9,7 @@ const packageDirectory = fileURLToPath(new URL("..", import.meta.url));
 /** Entry file -> WebAssembly features. Only the exact kernels may use relaxed operations. */
 const kernels = {
   "fixed-gemm": ["simd", "relaxed-simd"],
+  "direct-gemm": ["simd", "relaxed-simd"],
   "float-gemm": ["simd"],
 };
 

@@ -1,3 +1,4 @@
+import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 import fc from "fast-check";
 import type { GemmOperands } from "./gemm-operands.ts";
 import type { LnsVariant } from "./lns-datapath.fixture.ts";
@@ -64,6 +65,21 @@ function randomCodes(length: number, bits: number, seed: number): Uint8Array | U
   return codes;
 }
 
+/** Random codes for any datapath, with scales per vector of very different sizes when asked for. */
+export function randomFor(datapath: FixedAccumulateDatapath, shape: { readonly m: number; readonly n: number; readonly k: number; readonly seed: number }, isScaled: boolean): GemmOperands {
+  const { m, n, k, seed } = shape;
+  const random = createRandom(seed, "operands");
+  const codes = (length: number, count: number): Uint8Array | Uint16Array => {
+    const made = count > 256 ? new Uint16Array(length) : new Uint8Array(length);
+    for (let i = 0; i < length; i++) made[i] = random.nextBelow(count);
+    return made;
+  };
+  const scales = (length: number): Float64Array => Float64Array.from({ length }, () => (random.nextFloat() + 0.5) * 2 ** (random.nextBelow(6) - 3));
+  const operands = { m, n, k, a: codes(m * k, datapath.leftCodeCount), b: codes(k * n, datapath.rightCodeCount) };
+  const vectors = Math.ceil(k / datapath.vectorSize);
+  return isScaled ? { ...operands, aScales: scales(m * vectors), bScales: scales(vectors * n) } : operands;
+}
+
 /** The same operands, stored transposed. */
 export function transposed(operands: GemmOperands): GemmOperands {
   const { m, n, k, a, b } = operands;
@@ -71,5 +87,5 @@ export function transposed(operands: GemmOperands): GemmOperands {
   const bTurned = b.slice();
   for (let i = 0; i < m; i++) for (let x = 0; x < k; x++) aTurned[x * m + i] = a[i * k + x];
   for (let x = 0; x < k; x++) for (let j = 0; j < n; j++) bTurned[j * k + x] = b[x * n + j];
-  return { m, n, k, a: aTurned, aTransposed: true, b: bTurned, bTransposed: true };
+  return { ...operands, a: aTurned, aTransposed: true, b: bTurned, bTransposed: true };
 }

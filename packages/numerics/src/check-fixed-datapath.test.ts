@@ -23,6 +23,13 @@ test("what we use is within the limits", () => {
   checkFixedDatapath(changed({ accumulator: "wide", head: changed({}).head.map((value) => value / 3) }));
 });
 
+/** One class of four codes. */
+function direct(change: Partial<FixedAccumulateDatapath>): FixedAccumulateDatapath {
+  const values = Float64Array.of(0, 1, 2, 2 ** 13 + 1);
+  const tables = { leftFactor: values, leftClass: new Uint8Array(4), head: values, tail: null };
+  return { ...base, classes: 1, leftCodeCount: 4, rightCodeCount: 4, fractionBits: 1, accumulator: { ...rule, lsb: 0 }, ...tables, ...change };
+}
+
 const base = changed({});
 test.each([
   ["vectorSize", changed({ vectorSize: 0 })],
@@ -35,7 +42,13 @@ test.each([
   ["head[17]", changed({ head: replaced(base.head, 17, 0.5) })],
   ["head[17]", changed({ head: replaced(base.head, 17, 2 ** 31) })],
   ["tail[4]", changed({ tail: replaced(base.tail!, 4, -1) })],
-  ["cutBits", changed({ cutBits: 41 })],
+  ["cutBits", changed({ cutBits: 513 })],
+  ["accumulator.lsb + fractionBits - cutBits", changed({ cutBits: 25 })],
+  ["productUnit", changed({ accumulator: "binary32", productUnit: 3 })],
+  ["head[17]", changed({ accumulator: "binary32", head: replaced(base.head, 17, 2 ** 31) })],
+  ["leftFactor[9]", changed({ leftFactor: replaced(base.leftFactor, 9, Infinity) })],
+  ["head[3]", direct({ head: Float64Array.of(1, 1, 1, 2 ** 40 + 1) })],
+  ["head[1]", direct({ leftFactor: Float64Array.of(1, 2.5, 3, 4) })],
   ["accumulator.lsb + fractionBits", changed({ accumulator: { ...rule, lsb: 33 } })],
   ["accumulator.lsb + fractionBits", changed({ accumulator: { ...rule, lsb: -8 } })],
   ["accumulator.bits", changed({ accumulator: { ...rule, bits: 33 } })],

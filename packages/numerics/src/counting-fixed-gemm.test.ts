@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { arbitraryShape, arbitraryVariant, randomOperands, transposed } from "./arbitrary-gemm.fixture.ts";
+import { arbitraryDatapath } from "./arbitrary-datapath.fixture.ts";
+import { arbitraryShape, arbitraryVariant, randomFor, randomOperands, transposed } from "./arbitrary-gemm.fixture.ts";
 import { countingFixedGemm } from "./counting-fixed-gemm.ts";
 import { buildLnsDatapath, lns8 } from "./lns-datapath.fixture.ts";
 import { referenceFixedGemm } from "./reference-fixed-gemm.ts";
@@ -15,6 +16,16 @@ test("results and counts are the reference's", () => {
     expect(out).toEqual(expected);
   });
   fc.assert(property, { seed: 2, numRuns: 100 });
+});
+
+test("results and counts are the reference's for every kind of datapath, with and without scales", () => {
+  const property = fc.property(arbitraryDatapath, arbitraryShape, fc.boolean(), (datapath, shape, isScaled) => {
+    const operands = randomFor(datapath, { ...shape, m: 1 + (shape.m % 5), n: 1 + (shape.n % 5) }, isScaled);
+    const [out, expected] = [new Float64Array(operands.m * operands.n), new Float64Array(operands.m * operands.n)];
+    expect(countingFixedGemm(datapath, operands, out)).toEqual(referenceFixedGemm(datapath, operands, expected));
+    expect(out).toEqual(expected);
+  });
+  fc.assert(property, { seed: 7, numRuns: 200 });
 });
 
 test("the counts of a wide accumulator", () => {

@@ -1,16 +1,9 @@
-import type { FixedAccumulateDatapath, FixedAccumulator } from "@lnsim/contracts";
+import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 import { checkFixedDatapath } from "./check-fixed-datapath.ts";
+import { countingRule, type Tally } from "./counting-rule.ts";
 import type { DatapathCounts } from "./datapath-counts.ts";
-import { checkOperands, leftStrides, rightStrides, type GemmOperands } from "./gemm-operands.ts";
+import { checkOperands, leftStrides, rightStrides, scalesOf, type GemmOperands, type VectorScales } from "./gemm-operands.ts";
 import { isCut, term, termTable } from "./term-table.ts";
-
-/** Counts while they are being made. */
-interface Tally {
-  cutTerms: number;
-  lostBits: number;
-  saturations: number;
-  maxMagnitude: number;
-}
 
 /**
  * The fixed-accumulate GEMM with its losses counted, in plain float64 arithmetic that the datapath's limits keep exact:
@@ -21,15 +14,17 @@ interface Tally {
 export function countingFixedGemm(
   datapath: FixedAccumulateDatapath,
   operands: GemmOperands,
-  out: Int32Array | Float64Array,
+  out: Int32Array | Float32Array | Float64Array,
 ): DatapathCounts {
   checkFixedDatapath(datapath);
   checkOperands(operands, out.length);
   const { m, n, k, a, b } = operands;
-  const accumulator = datapath.accumulator as FixedAccumulator | "wide";
   const left = leftStrides(operands);
   const right = rightStrides(operands);
+  const scales = scalesOf(operands, datapath.vectorSize);
+  const scaleOfVectors = scales === undefined ? null : new Float64Array(Math.ceil(k / datapath.vectorSize));
   const tally: Tally = { cutTerms: 0, lostBits: 0, saturations: 0, maxMagnitude: 0 };
+  const dot = countingRule(datapath, tally);
   const columns = Array.from({ length: n }, (_, j) => Uint32Array.from({ length: k }, (_, x) => b[x * right.row + j * right.column]));
   const row = new Uint32Array(k);
   const terms = new Float64Array(k);
@@ -37,10 +32,16 @@ export function countingFixedGemm(
     for (let x = 0; x < k; x++) row[x] = a[i * left.row + x * left.column];
     for (let j = 0; j < n; j++) {
       tally.cutTerms += fillTerms(datapath, row, columns[j], terms);
-      out[i * n + j] = accumulator === "wide" ? sumWide(terms, tally) : accumulate(terms, datapath, accumulator, tally);
+      if (scales !== undefined && scaleOfVectors !== null) fillScales(scales, { i, j, n }, scaleOfVectors);
+      out[i * n + j] = dot(terms, scaleOfVectors);
     }
   }
   return { terms: m * n * k, ...tally };
+}
+
+/** The scale of every vector of output (i, j) of n columns. */
+function fillScales({ left, right }: VectorScales, at: { readonly i: number; readonly j: number; readonly n: number }, out: Float64Array): void {
+  for (let vector = 0; vector < out.length; vector++) out[vector] = left[at.i * out.length + vector] * right[vector * at.n + at.j];
 }
 
 /** Writes the terms of one output and returns how many of them were cut. */
@@ -61,41 +62,4 @@ function fillTerms(datapath: FixedAccumulateDatapath, row: Uint32Array, column: 
     cutTerms += table.isCut[at];
   }
   return cutTerms;
-}
-
-function sumWide(terms: Float64Array, tally: Tally): number {
-  let sum = 0;
-  for (let x = 0; x < terms.length; x++) {
-    sum += terms[x];
-    tally.maxMagnitude = Math.max(tally.maxMagnitude, Math.abs(sum));
-  }
-  return sum;
-}
-
-/** The accumulator rule on the vectors of one output; all values are integers below 2^53. */
-function accumulate(terms: Float64Array, datapath: FixedAccumulateDatapath, rule: FixedAccumulator, tally: Tally): number {
-  const { vectorSize } = datapath;
-  const unit = 2 ** (rule.lsb + datapath.fractionBits);
-  const half = rule.rounding === "half-up" ? unit / 2 : 0;
-  const limit = 2 ** (rule.bits - 1);
-  let accumulator = 0;
-  for (let start = 0; start < terms.length; start += vectorSize) {
-    const end = Math.min(start + vectorSize, terms.length);
-    let sum = 0;
-    for (let x = start; x < end; x++) sum += terms[x];
-    if (sum !== Math.floor(sum / unit) * unit) tally.lostBits++;
-    const wanted = accumulator + Math.floor((sum + half) / unit);
-    tally.maxMagnitude = Math.max(tally.maxMagnitude, Math.abs(wanted));
-    accumulator = wanted;
-    if (wanted >= limit || wanted < -limit) {
-      tally.saturations++;
-      accumulator = rule.overflow === "saturate" ? Math.max(-limit, Math.min(limit - 1, wanted)) : wrap(wanted, limit);
-    }
-  }
-  return accumulator;
-}
-
-/** Two's complement wrap-around to [-limit, limit). */
-function wrap(value: number, limit: number): number {
-  return value - Math.floor((value + limit) / (2 * limit)) * 2 * limit;
 }

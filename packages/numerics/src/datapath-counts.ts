@@ -4,13 +4,13 @@ export interface DatapathCounts {
   readonly terms: number;
   /** Terms that lost magnitude bits (or vanished) because of bounded guard bits. */
   readonly cutTerms: number;
-  /** Vector sums whose rounding to the accumulator's LSB discarded nonzero bits. */
+  /** Vector sums whose rounding to the accumulator's LSB discarded nonzero bits; of a binary32 accumulator, inexact entries. */
   readonly lostBits: number;
-  /** Accumulations that left the accumulator's range and were saturated or wrapped. */
+  /** Accumulations that left the accumulator's range and were saturated or wrapped, or became infinite. */
   readonly saturations: number;
   /**
    * Largest magnitude an accumulation asked for, before saturating or wrapping, in accumulator LSBs
-   * (in product units for a wide accumulator).
+   * (in product units for a wide accumulator, as a real value for a binary32 one).
    */
   readonly maxMagnitude: number;
 }

@@ -1,13 +1,16 @@
 import { LnsimError, type FixedAccumulateDatapath } from "@lnsim/contracts";
-import { FixedDevice } from "./fixed-device.ts";
 import { FixedFactory } from "./fixed-factory.ts";
-import { instantiateFixedKernels } from "./fixed-kernels.ts";
+import { instantiateKernels, type ClassKernels, type DirectKernels, type RuleKernels } from "./fixed-kernels.ts";
+import type { FixedModules } from "./fixed-modules.ts";
+import { passesFloatSelfTest, warmUpFloat } from "./float-self-test.ts";
 import { FloatRunner } from "./float-runner.ts";
 import type { FixedGemm, FloatGemm } from "./gemm.ts";
+import { KernelDevice } from "./kernel-device.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { compileKernel, unusableKernel, type KernelName } from "./kernel-module.ts";
 import { revectorizerObstacle, withImmediateTierUp } from "./revectorizer.ts";
-import { passesFixedSelfTest, passesFloatSelfTest, warmUpFixed, warmUpFloat } from "./self-test.ts";
+import { classCases, directCases, type SelfTestCase } from "./self-test-cases.ts";
+import { passesFixedSelfTest, warmUpFixed } from "./self-test.ts";
 
 /** How an engine's fixed-accumulate kernels were compiled. */
 export interface EngineInfo {
@@ -38,19 +41,35 @@ export interface Engine {
  */
 export function createEngine(options: { readonly revectorize?: boolean } = {}): Engine {
   const obstacle = options.revectorize === false ? "not asked for" : revectorizerObstacle();
-  const fixed = compileChecked("fixed-gemm", obstacle, { compile: compileFixed, warmUp: warmUpFixed, passes: passesFixedSelfTest });
+  const classes = compileDevice<ClassKernels>("fixed-gemm", obstacle, classCases());
+  let direct: KernelDevice<DirectKernels> | undefined;
   let float: FloatGemm | undefined;
+  const factory = new FixedFactory({
+    classes: () => classes.kernels,
+    direct: () => (direct ??= compileDevice<DirectKernels>("direct-gemm", obstacle, directCases()).kernels),
+  });
   return {
-    info: fixed.info,
-    fixedGemm: (datapath) => fixed.kernels.create(datapath),
+    info: classes.info,
+    fixedGemm: (datapath) => factory.create(datapath),
     floatGemm: () => (float ??= compileChecked("float-gemm", obstacle, { compile: compileFloat, warmUp: warmUpFloat, passes: passesFloatSelfTest }).kernels),
   };
 }
 
-function compileFixed(revectorize: boolean): FixedFactory {
-  const memory = new KernelMemory();
-  const kernels = instantiateFixedKernels(compileKernel("fixed-gemm", revectorize), memory);
-  return new FixedFactory(new FixedDevice(kernels, memory, revectorize ? 32 : 16));
+/** Compiles one module of fixed-accumulate kernels, tested on cases that it alone computes. */
+function compileDevice<Kernels extends RuleKernels>(name: KernelName, obstacle: string | undefined, cases: readonly SelfTestCase[]): { kernels: KernelDevice<Kernels>; info: EngineInfo } {
+  return compileChecked(name, obstacle, {
+    compile: (revectorize) => {
+      const memory = new KernelMemory();
+      return new KernelDevice(instantiateKernels<Kernels>(compileKernel(name, revectorize), memory), memory, revectorize);
+    },
+    warmUp: (device) => warmUpFixed(new FixedFactory(onlyModule(device)), cases),
+    passes: (device) => passesFixedSelfTest(new FixedFactory(onlyModule(device)), cases),
+  });
+}
+
+/** Modules of which only this one will be asked for. */
+function onlyModule(device: KernelDevice<RuleKernels>): FixedModules {
+  return { classes: () => device as KernelDevice<ClassKernels>, direct: () => device as KernelDevice<DirectKernels> };
 }
 
 function compileFloat(revectorize: boolean): FloatGemm {

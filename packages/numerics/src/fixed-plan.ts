@@ -1,47 +1,52 @@
 import type { FixedAccumulateDatapath, FixedAccumulator } from "@lnsim/contracts";
 import { powerOfTwo } from "@lnsim/elementary";
-import type { CutScaling } from "./fixed-tables.ts";
 
-/** Which kernel runs a datapath, and the accumulator rule as the constants that the kernels use. */
+/** The accumulator rule of a datapath as the constants that the kernels use. */
 export interface FixedPlan {
-  /**
-   * saturate: rounding and saturation inside the product kernel; sums: products and rule apart, without a cut;
-   * cut: the same with a cut; wide: products only.
-   */
-  readonly kernel: "saturate" | "sums" | "cut" | "wide";
-  /** How the cut is folded into the tables; present for the kernel `cut`. */
-  readonly cut: CutScaling | undefined;
-  /** 2^-(cutBits+1) - 1/2. */
-  readonly loweredBy: number;
+  readonly rule: "saturate" | "wrap" | "binary32" | "wide";
+  /** Bounded guard bits: sums then count in units of 2^cutBits, so that the truncation is one to an integer. */
+  readonly isCut: boolean;
+  /** 2^-cutBits, or 1 without a cut: what left factors are multiplied by. */
+  readonly factorScale: number;
+  /** log2 of the accumulator's LSB in units of the sums; 0 for accumulators that are no integers. */
+  readonly shift: number;
+  readonly isHalfUp: boolean;
+  /** Bits of an integer accumulator, else 0. */
+  readonly bits: number;
+  /** What a sum of the kernels starts from, so that rounding it to nearest is the declared rounding. */
   readonly start: number;
   readonly magic: number;
   readonly highest: number;
   readonly lowest: number;
   /** 0 when the accumulator does not wrap. */
   readonly period: number;
-  /** Accumulator LSBs in one unit of the sums. */
+  /** Accumulator LSBs in one unit of the sums; for an accumulator that is no integer, its own units. */
   readonly scale: number;
 }
 
-/**
- * Derives the plan. With a cut, sums count in units of 2^cutBits, so that the truncation is one to an integer and the
- * shift is what remains.
- */
+/** Derives the plan. */
 export function planFixedGemm(datapath: FixedAccumulateDatapath): FixedPlan {
-  const { cutBits } = datapath;
-  const accumulator = datapath.accumulator as FixedAccumulator | "wide";
-  if (accumulator === "wide") {
-    return { kernel: "wide", cut: undefined, loweredBy: 0, start: 0, magic: 0, highest: 0, lowest: 0, period: 0, scale: 1 };
+  const { accumulator, cutBits, fractionBits, productUnit } = datapath;
+  const isCut = cutBits > 0 && accumulator !== "wide";
+  const common = { isCut, factorScale: isCut ? powerOfTwo(-cutBits) : 1 };
+  if (accumulator === "wide") return { ...common, ...withoutRounding, rule: "wide", scale: 1 };
+  if (accumulator === "binary32") {
+    return { ...common, ...withoutRounding, rule: "binary32", scale: productUnit * powerOfTwo(cutBits - fractionBits) };
   }
-  const declared = accumulator.lsb + datapath.fractionBits;
-  const shift = Math.max(declared - cutBits, 0);
+  return { ...common, ...integerConstants(accumulator, accumulator.lsb + fractionBits - cutBits) };
+}
+
+const withoutRounding = { shift: 0, isHalfUp: false, bits: 0, start: 0, magic: 0, highest: 0, lowest: 0, period: 0 } as const;
+
+function integerConstants(accumulator: FixedAccumulator, shift: number): Omit<FixedPlan, "isCut" | "factorScale"> {
   const unit = powerOfTwo(shift);
   const limit = powerOfTwo(accumulator.bits - 1);
   const isWrapping = accumulator.overflow === "wrap";
   return {
-    kernel: cutBits > 0 ? "cut" : isWrapping ? "sums" : "saturate",
-    cut: cutBits > 0 ? { factor: powerOfTwo(-cutBits), tail: powerOfTwo(Math.max(cutBits - declared, 0)) } : undefined,
-    loweredBy: powerOfTwo(-cutBits - 1) - 0.5,
+    rule: isWrapping ? "wrap" : "saturate",
+    shift,
+    isHalfUp: accumulator.rounding === "half-up",
+    bits: accumulator.bits,
     start: startOf(accumulator.rounding, unit),
     magic: 1.5 * powerOfTwo(52 + shift),
     highest: limit - 1,

@@ -1,5 +1,6 @@
+import type { FloatAccumulateDatapath } from "@lnsim/contracts";
 import type { FloatGemm } from "./gemm.ts";
-import { copyIn, copyOut, gemmBlocks, leftRectangle, rightRectangle, type Block } from "./gemm-blocks.ts";
+import { copyIn, copyOut, gemmBlocks, leftRectangle, rightRectangle, wholeRegion, type Block } from "./gemm-blocks.ts";
 import { checkOperands, type FloatGemmOperands } from "./gemm-operands.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 
@@ -18,6 +19,17 @@ export interface FloatKernels {
   copyRows(sums: number, stride: number, rows: number, columns: number, out: number): void;
 }
 
+/** Multiply, round, add, round in binary32, in ascending order. */
+export const binary32Datapath: FloatAccumulateDatapath = {
+  kind: "float",
+  description: "binary32, ascending",
+  operand: "binary32",
+  accumulate: "binary32",
+  order: "ascending",
+  vectorSize: 1,
+  costRecord: null,
+};
+
 /** Addresses of the working regions of a run, in bytes. */
 interface Regions {
   readonly values: number;
@@ -31,6 +43,7 @@ const tileRows = 4;
 
 /** Runs the binary32 GEMM on the compiled kernels. */
 export class FloatRunner implements FloatGemm {
+  readonly datapath = binary32Datapath;
   readonly #kernels: FloatKernels;
   readonly #memory: KernelMemory;
   readonly #tileColumns: 8 | 16;
@@ -43,7 +56,7 @@ export class FloatRunner implements FloatGemm {
 
   run(operands: FloatGemmOperands, out: Float32Array): void {
     checkOperands(operands, out.length);
-    const blocks = gemmBlocks(operands.m, operands.n, operands.k, 1);
+    const blocks = gemmBlocks(wholeRegion(operands.m, operands.n), operands.k, 1);
     const regions = this.#reserve(blocks[0]);
     const { singles } = this.#memory;
     for (const block of blocks) {

@@ -13,23 +13,39 @@ export interface Block {
   readonly isLast: boolean;
 }
 
-const largestRows = 1024;
-const largestColumns = 1024;
+// Rows of codes that lie a power of two apart meet in the same few lines of the caches: 960 bytes do not.
+const largestRows = 960;
+const largestColumns = 960;
 const largestDepth = 2048;
 
+/** The outputs that are wanted: those of some rows and columns. */
+export interface Region {
+  readonly row: number;
+  readonly rows: number;
+  readonly column: number;
+  readonly columns: number;
+}
+
+/** All outputs of an m x n matrix. */
+export function wholeRegion(m: number, n: number): Region {
+  return { row: 0, rows: m, column: 0, columns: n };
+}
+
 /**
- * Cuts an m x n x k problem into blocks, so that the working memory stays below about 60 MB. Blocks of the same outputs
- * follow each other in ascending order of the reduction, which is cut only between vectors.
+ * Cuts a region of outputs with a reduction of k into blocks, so that the working memory stays below about 60 MB. Blocks of
+ * the same outputs follow each other in ascending order of the reduction, which is cut only between vectors. The first
+ * block is the largest.
  */
-export function gemmBlocks(m: number, n: number, k: number, vectorSize: number): Block[] {
+export function gemmBlocks(region: Region, k: number, vectorSize: number): Block[] {
   const depthStep = Math.max(1, Math.floor(largestDepth / vectorSize)) * vectorSize;
+  const [rowEnd, columnEnd] = [region.row + region.rows, region.column + region.columns];
   const blocks: Block[] = [];
-  for (let row = 0; row < m; row += largestRows) {
-    for (let column = 0; column < n; column += largestColumns) {
+  for (let row = region.row; row < rowEnd; row += largestRows) {
+    for (let column = region.column; column < columnEnd; column += largestColumns) {
       for (let first = 0; first < k; first += depthStep) {
         const depth = Math.min(depthStep, k - first);
-        const rows = Math.min(largestRows, m - row);
-        const columns = Math.min(largestColumns, n - column);
+        const rows = Math.min(largestRows, rowEnd - row);
+        const columns = Math.min(largestColumns, columnEnd - column);
         blocks.push({ row, column, first, rows, columns, depth, isFirst: first === 0, isLast: first + depth === k });
       }
     }
@@ -78,12 +94,12 @@ export function copyIn(source: Elements, rectangle: Rectangle, target: Elements,
 
 /** Where the outputs of a block go: a row-major matrix with rows of `columns` elements. */
 export interface Destination {
-  readonly block: Block;
+  readonly block: Region;
   readonly out: Elements;
   readonly columns: number;
 }
 
-/** Copies the gapless outputs of a block from `source`, element `at` on, to their places. */
+/** Copies the gapless outputs of a block, rows of them from element `at` of `source` on, to their places. */
 export function copyOut(source: Elements, at: number, { block, out, columns }: Destination): void {
   if (block.columns === columns) {
     out.set(source.subarray(at, at + block.rows * columns), block.row * columns);

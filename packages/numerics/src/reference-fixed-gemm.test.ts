@@ -52,3 +52,15 @@ test("a wide accumulator adds unrounded constants", () => {
   referenceFixedGemm(buildLnsDatapath({ ...lns8, accumulator: "wide" }), operands, out);
   expect(out[0]).toBe(2 * 2 ** (3 / 8) - 2 ** (7 / 8));
 });
+
+test("scales and a binary32 accumulator by hand", () => {
+  const values = Float64Array.of(0, 1, 3, -5);
+  const datapath = { ...buildLnsDatapath(lns8), classes: 1, leftCodeCount: 4, rightCodeCount: 4, leftFactor: values, leftClass: new Uint8Array(4), head: values, tail: null, vectorSize: 2, fractionBits: 0, productUnit: 0.25, accumulator: "binary32" as const };
+  const operands = { m: 1, n: 1, k: 3, a: Uint8Array.of(1, 2, 3), b: Uint8Array.of(2, 2, 1), aScales: Float64Array.of(0.1, 7), bScales: Float64Array.of(3, 1 / 3) };
+  const out = new Float64Array(1);
+  referenceFixedGemm(datapath, operands, out);
+  const first = Math.fround((1 * 3 + 3 * 3) * (0.1 * 3) * 0.25);
+  expect(out[0]).toBe(Math.fround(first + Math.fround(-5 * (7 * (1 / 3)) * 0.25)));
+  expect(() => referenceFixedGemm(datapath, { ...operands, bScales: Float64Array.of(1) }, out)).toThrow("scales of B hold 1 elements, 2 x 1 are needed");
+  expect(() => referenceFixedGemm(datapath, { m: 1, n: 1, k: 3, a: operands.a, b: operands.b, aScales: operands.aScales }, out)).toThrow("needs those of A and those of B");
+});

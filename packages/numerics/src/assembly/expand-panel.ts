@@ -53,7 +53,8 @@ export function expandPanel8(
   codes: usize, depthStride: usize, columnStride: usize, depth: usize, columns: usize,
   classes: usize, width: usize, table: usize, panel: usize,
 ): void {
-  if (width == 16) expandRows<u8>(codes, depthStride, columnStride, depth, columns, classes, 128, table, panel);
+  if (width == 8) expandRows<u8>(codes, depthStride, columnStride, depth, columns, classes, 64, table, panel);
+  else if (width == 16) expandRows<u8>(codes, depthStride, columnStride, depth, columns, classes, 128, table, panel);
   else expandRows<u8>(codes, depthStride, columnStride, depth, columns, classes, 256, table, panel);
 }
 
@@ -61,6 +62,7 @@ export function expandPanel16(
   codes: usize, depthStride: usize, columnStride: usize, depth: usize, columns: usize,
   classes: usize, width: usize, table: usize, panel: usize,
 ): void {
-  if (width == 16) expandRows<u16>(codes, depthStride, columnStride, depth, columns, classes, 128, table, panel);
+  if (width == 8) expandRows<u16>(codes, depthStride, columnStride, depth, columns, classes, 64, table, panel);
+  else if (width == 16) expandRows<u16>(codes, depthStride, columnStride, depth, columns, classes, 128, table, panel);
   else expandRows<u16>(codes, depthStride, columnStride, depth, columns, classes, 256, table, panel);
 }

@@ -2,7 +2,7 @@
 //
 // A left code is (signed power of two) x (one of a few classes), so a product is the power times an entry of a table
 // that depends on the class and the right code only. A panel holds that entry for every class, `vectorSize` right rows
-// and 16 or 32 columns; the sum of a vector is then one multiply-add per product, with the panel row chosen by the left
+// and some columns; the sum of a vector is then one multiply-add per product, with the panel row chosen by the left
 // code's class: no shift, no table, no gather. All values are integers below 2^53 (the host checks this), so neither
 // the order of additions nor fusing can change a bit; that alone allows the relaxed multiply-add.
 //
@@ -13,6 +13,9 @@ export { expandPanel8, expandPanel16 } from "./expand-panel";
 export { setRule } from "./rule";
 export { multiplySaturate16, multiplySums } from "./multiply-16";
 export { multiplySaturate32 } from "./multiply-saturate-32";
+export { multiplyLookup8Codes8, multiplyLookup8Codes16 } from "./multiply-lookup-8";
+export { multiplyLookup16Codes8, multiplyLookup16Codes16 } from "./multiply-lookup-16";
 export { multiplyCutSums } from "./multiply-cut-sums";
 export { accumulateSums, fillSums } from "./accumulate-sums";
-export { storeIntegers, storeReals } from "./store-accumulators";
+export { enterIntegers, enterReals, setScaledRule } from "./enter-scaled";
+export { storeIntegers, storeIntegersTransposed, storeReals, storeRealsTransposed } from "./store-accumulators";

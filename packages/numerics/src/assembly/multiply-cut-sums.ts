@@ -1,25 +1,18 @@
-import { integral, magnitudeBits, signBit } from "./rule";
+import { factorBits } from "./rule";
 
-/** Adds trunc(factor * head) * tail, the truncation by rounding what is nearly one half lower. */
+/** Adds trunc(factor * head) * tail; the product is exact, so truncating it is all that happens to it. */
 // @ts-ignore: decorator
 @inline
-function cutSum(sum: v128, factor: v128, sign: v128, lowered: v128, rounder: v128, head: v128, tail: v128): v128 {
-  const whole = f64x2.sub(f64x2.add(v128.relaxed_madd<f64>(factor, head, lowered), rounder), rounder);
-  return v128.relaxed_madd<f64>(v128.xor(whole, sign), tail, sum);
+function cutSum(sum: v128, factor: v128, head: v128, tail: v128): v128 {
+  return v128.relaxed_madd<f64>(f64x2.trunc(f64x2.mul(factor, head)), tail, sum);
 }
 
 /**
- * As multiplySums, with the magnitude of factor * head truncated to an integer before it meets its tail.
- * `panel` holds the magnitudes of heads, `tails` in the same layout the tail with the sign of its head; `loweredBy` is
- * 2^-(cutBits+1) - 1/2: a multiple of 2^-cutBits so lowered is never halfway, and its nearest integer is its floor.
+ * As multiplySums, with factor * head truncated toward zero to an integer before it meets its tail. `panel` holds heads,
+ * `tails` in the same layout their tails.
  */
-export function multiplyCutSums(
-  records: usize, panel: usize, tails: usize, sums: usize, rows: usize, depth: usize, loweredBy: f64,
-): void {
-  const magnitudeMask = i64x2.splat(magnitudeBits);
-  const signMask = i64x2.splat(signBit);
-  const rounder = f64x2.splat(integral);
-  const lowered = f64x2.splat(loweredBy);
+export function multiplyCutSums(records: usize, panel: usize, tails: usize, sums: usize, rows: usize, depth: usize): void {
+  const factorMask = i64x2.splat(factorBits);
   const end = sums + rows * 128;
   while (sums < end) {
     let sum0 = v128.load(sums, 0);
@@ -32,19 +25,17 @@ export function multiplyCutSums(
     let sum7 = v128.load(sums, 112);
     const rowEnd = records + depth * 8;
     while (records < rowEnd) {
-      const record = v128.load64_splat(records);
-      const factor = v128.and(record, magnitudeMask);
-      const sign = v128.and(record, signMask);
+      const factor = v128.and(v128.load64_splat(records), factorMask);
       const heads = panel + load<u32>(records);
       const row = tails + load<u32>(records);
-      sum0 = cutSum(sum0, factor, sign, lowered, rounder, v128.load(heads, 0), v128.load(row, 0));
-      sum1 = cutSum(sum1, factor, sign, lowered, rounder, v128.load(heads, 16), v128.load(row, 16));
-      sum2 = cutSum(sum2, factor, sign, lowered, rounder, v128.load(heads, 32), v128.load(row, 32));
-      sum3 = cutSum(sum3, factor, sign, lowered, rounder, v128.load(heads, 48), v128.load(row, 48));
-      sum4 = cutSum(sum4, factor, sign, lowered, rounder, v128.load(heads, 64), v128.load(row, 64));
-      sum5 = cutSum(sum5, factor, sign, lowered, rounder, v128.load(heads, 80), v128.load(row, 80));
-      sum6 = cutSum(sum6, factor, sign, lowered, rounder, v128.load(heads, 96), v128.load(row, 96));
-      sum7 = cutSum(sum7, factor, sign, lowered, rounder, v128.load(heads, 112), v128.load(row, 112));
+      sum0 = cutSum(sum0, factor, v128.load(heads, 0), v128.load(row, 0));
+      sum1 = cutSum(sum1, factor, v128.load(heads, 16), v128.load(row, 16));
+      sum2 = cutSum(sum2, factor, v128.load(heads, 32), v128.load(row, 32));
+      sum3 = cutSum(sum3, factor, v128.load(heads, 48), v128.load(row, 48));
+      sum4 = cutSum(sum4, factor, v128.load(heads, 64), v128.load(row, 64));
+      sum5 = cutSum(sum5, factor, v128.load(heads, 80), v128.load(row, 80));
+      sum6 = cutSum(sum6, factor, v128.load(heads, 96), v128.load(row, 96));
+      sum7 = cutSum(sum7, factor, v128.load(heads, 112), v128.load(row, 112));
       records += 8;
     }
     v128.store(sums, sum0, 0);

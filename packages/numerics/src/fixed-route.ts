@@ -1,0 +1,83 @@
+import type { FixedPlan } from "./fixed-plan.ts";
+import { padded, type FixedMethod } from "./fixed-method.ts";
+import type { FixedWidths } from "./fixed-widths.ts";
+
+/** The methods, each with its columns of a strip. */
+export type MethodKind = "records 32" | "records 16" | "lookup 16" | "lookup 8" | "values" | "pairs" | "pairs through" | "integers";
+
+/** How the sums of a method reach the accumulators of a run. */
+export interface Entry {
+  /**
+   * none: sums are the accumulators, or the method enters them itself; float64, int32: the integer rule on sums of that
+   * kind; reals: scaled sums, or accumulators that are no integers.
+   */
+  readonly kind: "none" | "float64" | "int32" | "reals";
+  readonly accumulators: "float64" | "int32";
+}
+
+/** How the sums of a method enter. */
+export function entryOf(method: FixedMethod, plan: FixedPlan, isScaled: boolean): Entry {
+  if (method.isThrough) return { kind: "none", accumulators: "int32" };
+  if (method.isFused) return { kind: "none", accumulators: "float64" };
+  if (plan.rule === "wide" && !isScaled) return { kind: "none", accumulators: "float64" };
+  if (isScaled || plan.rule === "binary32") return { kind: "reals", accumulators: "float64" };
+  if (method.sums === "float64") return { kind: "float64", accumulators: "float64" };
+  return { kind: "int32", accumulators: "int32" };
+}
+
+/** What decides which methods can compute a product. */
+export interface RouteFacts {
+  readonly plan: FixedPlan;
+  readonly widths: FixedWidths;
+  readonly classes: number;
+  readonly k: number;
+  readonly isScaled: boolean;
+  readonly isRevectorized: boolean;
+}
+
+/** The methods that compute the product exactly; at least one. */
+export function methodsFor({ plan, widths, classes, k, isScaled, isRevectorized }: RouteFacts): MethodKind[] {
+  const isIntegerRule = (plan.rule === "saturate" || plan.rule === "wrap") && !isScaled;
+  const canEnterInt32 = !isIntegerRule || (plan.shift >= 1 && plan.shift <= 31);
+  if (classes === 1) {
+    if (isIntegerRule && widths.fitsPairs && sumsAreAccumulators(plan, widths, k)) return ["pairs through", "values"];
+    return widths.fitsPairs && canEnterInt32 ? ["pairs", "values"] : ["values"];
+  }
+  const integers: MethodKind[] = widths.fitsInt32 && canEnterInt32 ? ["integers"] : [];
+  if (plan.rule !== "saturate" || plan.isCut || isScaled) return ["records 16", ...integers];
+  return [isRevectorized ? "records 32" : "records 16", "lookup 16", "lookup 8", ...integers];
+}
+
+/** True when the accumulator rule does nothing: no term has bits below its LSB, and k of the largest ones fit it and int32. */
+function sumsAreAccumulators(plan: FixedPlan, { leftCommonBits, rightCommonBits, largestTerm }: FixedWidths, k: number): boolean {
+  return leftCommonBits + rightCommonBits >= plan.shift && k * largestTerm * plan.scale <= plan.highest;
+}
+
+interface MethodShape {
+  readonly width: number;
+  readonly rowMultiple: number;
+  /** Nanoseconds, on one machine (their proportions matter): per left code; per right code and class, for every block of rows; per product. */
+  readonly prepare: number;
+  readonly expand: number;
+  readonly product: number;
+}
+
+const shapes: { readonly [kind in MethodKind]: MethodShape } = {
+  "records 32": { width: 32, rowMultiple: 1, prepare: 0.5, expand: 0.12, product: 0.056 },
+  "records 16": { width: 16, rowMultiple: 1, prepare: 0.5, expand: 0.12, product: 0.09 },
+  "lookup 16": { width: 16, rowMultiple: 2, prepare: 0, expand: 0.12, product: 0.07 },
+  "lookup 8": { width: 8, rowMultiple: 4, prepare: 0, expand: 0.12, product: 0.08 },
+  values: { width: 8, rowMultiple: 4, prepare: 0.5, expand: 0.5, product: 0.05 },
+  pairs: { width: 16, rowMultiple: 4, prepare: 0.5, expand: 0.5, product: 0.025 },
+  "pairs through": { width: 16, rowMultiple: 4, prepare: 0.5, expand: 0.5, product: 0.015 },
+  integers: { width: 32, rowMultiple: 1, prepare: 0, expand: 0.3, product: 0.05 },
+};
+const rowsOfBlock = 960;
+
+/** Estimated cost of an m x n x k product, with what its shape wastes in padding. */
+export function estimateCost(kind: MethodKind, classes: number, { m, n, k }: { readonly m: number; readonly n: number; readonly k: number }): number {
+  const { width, rowMultiple, prepare, expand, product } = shapes[kind];
+  const preparing = m * prepare;
+  const expanding = Math.ceil(m / rowsOfBlock) * n * expand * classes;
+  return k * (preparing + expanding + padded(m, rowMultiple) * padded(n, width) * product);
+}

@@ -1,0 +1,64 @@
+import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import type { FixedModules } from "./fixed-modules.ts";
+import { planFixedGemm, type FixedPlan } from "./fixed-plan.ts";
+import { entryOf, estimateCost, methodsFor, type Entry, type MethodKind } from "./fixed-route.ts";
+import { fixedWidths, type FixedWidths } from "./fixed-widths.ts";
+import { makeMethod, type MadeMethod } from "./make-method.ts";
+import type { TableCache } from "./table-cache.ts";
+
+/** A way to run a product. */
+export interface Route extends MadeMethod {
+  readonly plan: FixedPlan;
+  readonly entry: Entry;
+}
+
+/** What a side is asked to compute. */
+export interface SideShape {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly isScaled: boolean;
+}
+
+/** A datapath with its operands as they stand, or the one of the transposed product: its methods, made when first chosen. */
+export class FixedSide {
+  readonly #modules: FixedModules;
+  readonly #cache: TableCache;
+  readonly #datapath: FixedAccumulateDatapath;
+  readonly #plan: FixedPlan;
+  readonly #widths: FixedWidths;
+  readonly #routes = new Map<string, Route>();
+
+  constructor(modules: FixedModules, cache: TableCache, datapath: FixedAccumulateDatapath) {
+    this.#modules = modules;
+    this.#cache = cache;
+    this.#datapath = datapath;
+    this.#plan = planFixedGemm(datapath);
+    this.#widths = fixedWidths(datapath);
+  }
+
+  /** The cheapest of the methods that `allows` lets through, or undefined when there is none. */
+  cheapest({ m, n, k, isScaled }: SideShape, allows: (kind: MethodKind) => boolean): { readonly kind: MethodKind; readonly cost: number } | undefined {
+    const { classes } = this.#datapath;
+    const isRevectorized = classes > 1 && this.#modules.classes().isRevectorized;
+    const kinds = methodsFor({ plan: this.#plan, widths: this.#widths, classes, k, isScaled, isRevectorized }).filter(allows);
+    let best: { kind: MethodKind; cost: number } | undefined;
+    for (const kind of kinds) {
+      const cost = estimateCost(kind, classes, { m, n, k });
+      if (best === undefined || cost < best.cost) best = { kind, cost };
+    }
+    return best;
+  }
+
+  /** The route of a method. */
+  route(kind: MethodKind, isScaled: boolean): Route {
+    const key = `${kind}, scaled ${isScaled}`;
+    const known = this.#routes.get(key);
+    if (known !== undefined) return known;
+    const source = { modules: this.#modules, cache: this.#cache, datapath: this.#datapath, plan: this.#plan, widths: this.#widths, isScaled };
+    const made = makeMethod(kind, source);
+    const route = { ...made, plan: this.#plan, entry: entryOf(made.method, this.#plan, isScaled) };
+    this.#routes.set(key, route);
+    return route;
+  }
+}
