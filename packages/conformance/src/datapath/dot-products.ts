@@ -3,7 +3,7 @@ import type { SeededRandom } from "@lnsim/elementary";
 import type { Breach, Law } from "../law.ts";
 import type { FormatSubject } from "../format/subject.ts";
 import { accumulate } from "./accumulate.ts";
-import { conversionError, cutLoss, operandCodes, termOf, termUnit } from "./fixed-terms.ts";
+import { conversionError, cutLoss, operandsOf, termOf, termUnit } from "./fixed-terms.ts";
 
 const trials = 40;
 const vectors = 3;
@@ -14,10 +14,10 @@ export const datapathDotProducts: Law<FormatSubject> = {
   sentence: "A dot product of three vectors equals exact arithmetic up to conversion, cut and one accumulator LSB per vector, or saturates on the right side.",
   applies: ({ datapaths }) => datapaths.some(({ kind }) => kind === "fixed"),
   *check(subject) {
-    const operands = operandCodes(subject);
     for (const datapath of subject.datapaths) {
       if (datapath.kind !== "fixed") continue;
       const random = subject.random("dot products");
+      const operands = operandsOf(subject, datapath);
       for (let trial = 0; trial < trials; trial++) yield* dotProduct({ subject, datapath, operands, random }, trial);
     }
   },
@@ -26,19 +26,19 @@ export const datapathDotProducts: Law<FormatSubject> = {
 interface Setting {
   readonly subject: FormatSubject;
   readonly datapath: FixedAccumulateDatapath;
-  readonly operands: ReturnType<typeof operandCodes>;
+  readonly operands: ReturnType<typeof operandsOf>;
   readonly random: SeededRandom;
 }
 
-function* dotProduct({ subject, datapath, operands: { codes, values }, random }: Setting, trial: number): Iterable<Breach> {
+function* dotProduct({ subject, datapath, operands: { codes, left, right }, random }: Setting, trial: number): Iterable<Breach> {
   const length = Math.min(vectors * datapath.vectorSize, 1000);
   const terms = new Float64Array(length);
   let [exact, size, largestPartial] = [0, 0, 0];
   for (let i = 0; i < length; i++) {
     const [a, b] = [random.nextBelow(codes.length), random.nextBelow(codes.length)];
     terms[i] = termOf(datapath, codes[a], codes[b]);
-    exact += values[a] * values[b];
-    size += Math.abs(values[a] * values[b]);
+    exact += left[a] * right[b];
+    size += Math.abs(left[a] * right[b]);
     largestPartial = Math.max(largestPartial, Math.abs(exact));
   }
   const { value, limit, lsb } = accumulate(datapath, terms);

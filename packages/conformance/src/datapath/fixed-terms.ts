@@ -1,5 +1,5 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
-import type { FormatSubject } from "../format/subject.ts";
+import { decodeAll, type FormatSubject } from "../format/subject.ts";
 
 /** Most codes of an operand that are tried against those of the other. */
 const mostCodes = 256;
@@ -31,13 +31,24 @@ export function conversionError({ classes }: FixedAccumulateDatapath, { options 
   return classes === 1 ? 1e-12 : (options.conversionError ?? 0.062);
 }
 
-/** Codes to multiply, with their values at max = 1: all that are finite and within range, or some of every size. */
-export function operandCodes(subject: FormatSubject): { readonly codes: Uint32Array; readonly values: Float64Array } {
-  const { format, codes, values, largest, max } = subject;
+/** Codes to multiply, with the values that the datapath takes them for. */
+export interface Operands {
+  readonly codes: Uint32Array;
+  /** Value of each code on the left, at the datapath's leftMax. */
+  readonly left: Float64Array;
+  /** Value of each code on the right, at the datapath's rightMax. */
+  readonly right: Float64Array;
+}
+
+/** All codes that are finite and within range, or some of every size. */
+export function operandsOf(subject: FormatSubject, { leftMax = 1, rightMax = 1 }: FixedAccumulateDatapath): Operands {
+  const { codes, values, largest } = subject;
   const usable = [...codes.keys()].filter((i) => Math.abs(values[i]) <= largest);
   const random = subject.random("operands");
   const picked = usable.length <= mostCodes ? usable : Array.from({ length: mostCodes }, (_, i) => usable[i < 8 ? i : random.nextBelow(usable.length)]);
-  const atOne = new Float64Array(codes.length);
-  format.decode(codes, format.scaled ? 1 : max, atOne);
-  return { codes: Uint32Array.from(picked, (i) => codes[i]), values: Float64Array.from(picked, (i) => atOne[i]) };
+  const valuesAt = (max: number): Float64Array => {
+    const all = decodeAll(subject, codes, max);
+    return Float64Array.from(picked, (i) => all[i]);
+  };
+  return { codes: Uint32Array.from(picked, (i) => codes[i]), left: valuesAt(leftMax), right: valuesAt(rightMax) };
 }

@@ -4,13 +4,18 @@ import { decodeAll, type FormatSubject } from "../format/subject.ts";
 /** A float datapath multiplies values that single precision holds. */
 export const datapathFloatOperands: Law<FormatSubject> = {
   name: "datapath-float-operands",
-  sentence: "Every value of a format with a float datapath is exact in binary32, in units of the smallest magnitude where the format has a scale.",
+  sentence: "Every value of a format with a float datapath is exact in binary32 at the datapath's leftMax and rightMax.",
   applies: ({ datapaths }) => datapaths.some(({ kind }) => kind === "float"),
   *check(subject) {
-    const { scaled, range } = subject.format;
-    const values = decodeAll(subject, subject.codes, scaled ? Math.round(1 / range.smallest) : 1);
-    for (let i = 0; i < values.length; i++) {
-      if (!Object.is(Math.fround(values[i]), values[i])) yield { input: `decode(${subject.codes[i]})`, found: String(values[i]), expected: `${Math.fround(values[i])}, a binary32 value` };
+    for (const datapath of subject.datapaths) {
+      if (datapath.kind !== "float") continue;
+      for (const max of new Set([datapath.leftMax ?? 1, datapath.rightMax ?? 1])) {
+        const values = decodeAll(subject, subject.codes, max);
+        for (let i = 0; i < values.length; i++) {
+          if (Object.is(Math.fround(values[i]), values[i])) continue;
+          yield { input: `decode(${subject.codes[i]}) at max = ${max}`, found: String(values[i]), expected: `${Math.fround(values[i])}, a binary32 value` };
+        }
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 import type { Breach, Law } from "../law.ts";
 import type { FormatSubject } from "../format/subject.ts";
-import { operandCodes, termOf } from "./fixed-terms.ts";
+import { operandsOf, termOf } from "./fixed-terms.ts";
 
 const partners = 32;
 
@@ -11,12 +11,12 @@ export const datapathOrder: Law<FormatSubject> = {
   sentence: "With the other operand fixed, a larger magnitude never gives the smaller term, on either side.",
   applies: ({ datapaths }) => datapaths.some(({ kind }) => kind === "fixed"),
   *check(subject) {
-    const { codes, values } = operandCodes(subject);
-    const ascending = [...codes.keys()].toSorted((a, b) => Math.abs(values[a]) - Math.abs(values[b]));
-    const ordered = Uint32Array.from(ascending, (i) => codes[i]);
-    const magnitudes = Float64Array.from(ascending, (i) => Math.abs(values[i]));
     for (const datapath of subject.datapaths) {
       if (datapath.kind !== "fixed") continue;
+      const { codes, left } = operandsOf(subject, datapath);
+      const ascending = [...codes.keys()].toSorted((a, b) => Math.abs(left[a]) - Math.abs(left[b]));
+      const ordered = Uint32Array.from(ascending, (i) => codes[i]);
+      const magnitudes = Float64Array.from(ascending, (i) => Math.abs(left[i]));
       for (let at = 0; at < ordered.length; at += Math.max(1, Math.floor(ordered.length / partners))) yield* order(datapath, { ordered, magnitudes, other: ordered[at] });
     }
   },

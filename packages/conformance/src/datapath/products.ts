@@ -1,7 +1,7 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 import type { Breach, Law } from "../law.ts";
 import type { FormatSubject } from "../format/subject.ts";
-import { conversionError, cutLoss, operandCodes, termOf, termUnit } from "./fixed-terms.ts";
+import { conversionError, cutLoss, operandsOf, termOf, termUnit } from "./fixed-terms.ts";
 
 /** Products of codes are products of values, up to what the datapath declares to lose. */
 export const datapathProducts: Law<FormatSubject> = {
@@ -17,13 +17,13 @@ export const datapathProducts: Law<FormatSubject> = {
 };
 
 function* products(subject: FormatSubject, datapath: FixedAccumulateDatapath): Iterable<Breach> {
-  const { codes, values } = operandCodes(subject);
+  const { codes, left, right } = operandsOf(subject, datapath);
   const unit = termUnit(datapath);
   const relative = conversionError(datapath, subject);
   const loss = cutLoss(datapath);
   for (let a = 0; a < codes.length; a++) {
     for (let b = 0; b < codes.length; b++) {
-      const wanted = values[a] * values[b];
+      const wanted = left[a] * right[b];
       const found = termOf(datapath, codes[a], codes[b]) * unit;
       const size = Math.abs(wanted);
       const isSigned = wanted === 0 ? found === 0 : found === 0 || found > 0 === wanted > 0;
