@@ -47,7 +47,7 @@ function encodeChunk(grid: SingleGrid, run: SingleRun, from: number, count: numb
   for (let i = 0; i < count; i++) {
     const word = words[i];
     const sum = entries[(word & 0x7fffffff) >>> cellShift] + (word & fraction);
-    const sign = Math.imul(word >>> 31, negativeRanks);
+    const sign = (word >> 31) & negativeRanks;
     if (((sum + 1) & neighbours) < 3) out[from + i] = codes[sign + exactRank(grid, run, from + i)];
     else out[from + i] = codes[sign + (sum >>> (cellShift + 1))];
   }
