@@ -21,7 +21,7 @@ test.each<[string, Partial<RecordRequest>, Partial<LnsimError>]>([
   ["a negative width", { hidden: [8, -8] }, { code: "invalid-value", path: "--hidden", found: "-8" }],
   ["no epochs", { epochs: 0 }, { code: "invalid-value", path: "--epochs" }],
   ["a negative seed", { seed: -1 }, { code: "invalid-value", path: "--seed" }],
-  ["an unknown optimizer", { optimizer: "adam" }, { code: "unknown-name", nearest: "madam" }],
+  ["an unknown optimizer", { optimizer: "maddam" }, { code: "unknown-name", nearest: "madam" }],
   ["an unknown data set", { dataset: "cifar" }, { code: "unknown-name" }],
   ["a network that reads texts", { network: "char-transformer" }, { code: "invalid-combination", found: "images" }],
 ])("a recording with %s is refused before it starts, and nothing is written", async (_name, changes, expected) => {
