@@ -1,7 +1,7 @@
 import { withDefaults } from "@lnsim/contracts";
 import { floatPlugin } from "@lnsim/format-float";
 import { createEngine } from "@lnsim/numerics";
-import { mlpModel } from "@lnsim/trace";
+import { mlpModel, vectorInput } from "@lnsim/trace";
 import { fullPrecision, Trainer } from "@lnsim/training";
 import { expect, test } from "vitest";
 import { golden, goldenOptimizer } from "./golden-case.ts";
@@ -12,6 +12,7 @@ test("SGD in binary32 stays within its rounding of the same three steps in binar
   const parameters = new Map<string, number[]>();
   const trainer = new Trainer({
     model: mlpModel(golden.dims),
+    input: vectorInput(golden.dims[0]),
     initial: new Map(golden.W.flatMap((weights, i) => [
       [`fc${i + 1}.weight`, Float64Array.from(weights.flat())] as const,
       [`fc${i + 1}.bias`, Float64Array.from(golden.b[i])] as const,

@@ -1,6 +1,6 @@
 import { createRandom } from "@lnsim/elementary";
 import { createEngine } from "@lnsim/numerics";
-import { mlpModel } from "@lnsim/trace";
+import { mlpModel, vectorInput } from "@lnsim/trace";
 import { Trainer } from "@lnsim/training";
 import { expect, test } from "vitest";
 import { lns, lns8Machine, madam } from "./machine-arithmetic.ts";
@@ -17,6 +17,7 @@ test("weights of an 8-bit update grid are read relative to their largest one, as
   const seen: { codes: number[]; max: number }[] = [];
   const trainer = new Trainer({
     model: mlpModel([4, 3]),
+    input: vectorInput(4),
     initial,
     arithmetic: lns8Machine({ update: lns(8) }),
     optimizer: madam(0.0625),
@@ -24,7 +25,7 @@ test("weights of an 8-bit update grid are read relative to their largest one, as
     seed: 1,
     observe: ({ name, role, stored }) => void (role === "W" && name === "fc1.weight" && seen.push({ codes: [...stored!.codes], max: stored!.max })),
   });
-  const grid = trainer.parameters[0].weight;
+  const grid = trainer.parameters[0].stored!;
   const [stored, top] = [[...grid.codes], grid.top];
   trainer.step({ count: 2, inputs: draw(8), labels: Uint8Array.of(0, 2) });
 

@@ -4,7 +4,7 @@
  */
 import { withDefaults } from "@lnsim/contracts";
 import { createEngine } from "@lnsim/numerics";
-import { mlpModel } from "@lnsim/trace";
+import { mlpModel, vectorInput } from "@lnsim/trace";
 import { sameDatapaths, Trainer, type Arithmetic } from "@lnsim/training";
 import { golden, goldenArithmetic, goldenOptimizer } from "../training/golden-case.ts";
 
@@ -29,6 +29,7 @@ function firstStep(arithmetic: Arithmetic): ReadonlyMap<string, Float64Array> {
   const seen = new Map<string, Float64Array>();
   const trainer = new Trainer({
     model: mlpModel(golden.dims),
+    input: vectorInput(golden.dims[0]),
     initial: new Map(golden.W.flatMap((weights, i) => [
       [`fc${i + 1}.weight`, Float64Array.from(weights.flat())] as const,
       [`fc${i + 1}.bias`, Float64Array.from(golden.b[i])] as const,

@@ -8,6 +8,10 @@ export interface SeededRandom {
   nextBelow(bound: number): number;
   /** Permutes the array in place, every order equally likely (Fisher and Yates). */
   shuffle(values: Uint32Array): void;
+  /** Where the stream stands: four words, with which `restore` continues it. */
+  save(): Uint32Array;
+  /** Continues where a stream was saved. */
+  restore(state: Uint32Array): void;
 }
 
 /**
@@ -35,6 +39,15 @@ class Xoshiro128 implements SeededRandom {
     this.#s1 = mix(hash + 0x3c6ef372);
     this.#s2 = mix(hash + 0xdaa66d2b);
     this.#s3 = mix(hash + 0x78dde6e4) | 1; // never all zero
+  }
+
+  save(): Uint32Array {
+    return Uint32Array.of(this.#s0, this.#s1, this.#s2, this.#s3);
+  }
+
+  restore(state: Uint32Array): void {
+    if (state.length !== 4) throw new Error(`the state of a stream has 4 words, not ${state.length}`);
+    [this.#s0, this.#s1, this.#s2, this.#s3] = state as unknown as [number, number, number, number];
   }
 
   nextUint32(): number {

@@ -1,39 +1,38 @@
 import type { Reals } from "@lnsim/contracts";
-import type { ImageSamples as Samples } from "@lnsim/trace";
+import type { Labels, Samples, TensorShape } from "@lnsim/trace";
 
 /** Samples to train or evaluate on at once. */
 export interface Batch {
   readonly count: number;
-  /** count x features, row-major. */
+  /** One sample after the other, each features x height x width; tokens as their numbers. */
   readonly inputs: Reals;
-  /** Class numbers. */
-  readonly labels: Uint8Array;
+  /** Class numbers, one for every column of the network's output. */
+  readonly labels: Labels;
 }
 
-/** Collects batches of images from a data set, pixels as value / 255; the arrays of a size are used again. */
+/** Collects batches from a data set; the arrays of a size are used again. */
 export class BatchLoader {
   readonly #samples: Samples;
-  readonly #features: number;
-  readonly #batches = new Map<number, { readonly count: number; readonly inputs: Float32Array; readonly labels: Uint8Array }>();
+  /** One row, so that samples stay one after the other. */
+  readonly #row: TensorShape;
+  readonly #batches = new Map<number, { readonly count: number; readonly inputs: Float32Array; readonly labels: Uint16Array }>();
 
-  constructor(samples: Samples, features: number) {
+  constructor(samples: Samples, { features, height, width }: TensorShape) {
     this.#samples = samples;
-    this.#features = features;
+    this.#row = { features: 1, height: 1, width: features * height * width };
   }
 
   /** The samples with these numbers; valid until the next call for as many. */
   load(indices: Uint32Array): Batch {
-    const features = this.#features;
-    const { images, labels } = this.#samples;
-    let batch = this.#batches.get(indices.length);
+    const count = indices.length;
+    let batch = this.#batches.get(count);
     if (batch === undefined) {
-      batch = { count: indices.length, inputs: new Float32Array(indices.length * features), labels: new Uint8Array(indices.length) };
-      this.#batches.set(indices.length, batch);
+      const labels = new Uint16Array(count * this.#samples.labelsPerSample);
+      batch = { count, inputs: new Float32Array(count * this.#row.width), labels };
+      this.#batches.set(count, batch);
     }
-    for (let i = 0, to = 0; i < indices.length; i++) {
-      batch.labels[i] = labels[indices[i]];
-      for (let from = indices[i] * features, end = from + features; from < end; from++, to++) batch.inputs[to] = images[from] / 255;
-    }
+    this.#samples.readInputs(indices, this.#row, batch.inputs);
+    this.#samples.readLabels(indices, batch.labels);
     return batch;
   }
 }

@@ -9,17 +9,12 @@ export function addBias(values: Reals, bias: Reals): void {
   }
 }
 
-/** Replaces what is not positive by +0, in place; NaN stays. */
-export function applyRelu(values: Reals): void {
-  for (let i = 0; i < values.length; i++) if (values[i] <= 0) values[i] = 0;
-}
-
 /**
- * The derivative of ReLU: sets `gradient` to 0 where the stored activation is zero. In a format without a zero code the
+ * The derivative of ReLU: `out` is `gradient`, but 0 where the stored activation is zero. In a format without a zero code the
  * activations that ReLU cut are those of the code that zero is stored as, and so are positive ones that small.
  */
-export function maskRelu(gradient: Reals, activations: Codes, zeroCode: number): void {
-  for (let i = 0; i < gradient.length; i++) if (activations[i] === zeroCode) gradient[i] = 0;
+export function maskRelu(gradient: Reals, activations: Codes, zeroCode: number, out: Reals): void {
+  for (let i = 0; i < gradient.length; i++) out[i] = activations[i] === zeroCode ? 0 : gradient[i];
 }
 
 /** The code that an exact zero is stored as. */
@@ -38,21 +33,5 @@ export function sumRows(values: Reals, out: Reals): void {
     let sum = 0;
     for (const end = i + columns; i < end; i++) sum = isSingle ? Math.fround(sum + values[i]) : sum + values[i];
     out[row] = sum;
-  }
-}
-
-const block = 32;
-
-/** out (columns x rows) = transpose of `source` (rows x columns), in blocks that stay in the first-level cache. */
-export function transposeCodes(source: Codes, rows: number, out: Codes): void {
-  const columns = source.length / rows;
-  for (let top = 0; top < rows; top += block) {
-    const bottom = Math.min(top + block, rows);
-    for (let left = 0; left < columns; left += block) {
-      const right = Math.min(left + block, columns);
-      for (let column = left; column < right; column++) {
-        for (let row = top; row < bottom; row++) out[column * rows + row] = source[row * columns + column];
-      }
-    }
   }
 }

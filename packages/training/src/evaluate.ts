@@ -1,24 +1,41 @@
-import type { Dataset, ImageSamples } from "@lnsim/trace";
+import type { Dataset, TensorShape } from "@lnsim/trace";
 import { BatchLoader } from "./batch.ts";
-import type { Trainer } from "./trainer.ts";
+import type { TrainingMachine } from "./training-machine.ts";
 
-/** Called after every batch with the share of the samples done, from 0 to 1; returning false stops. */
-export type EvaluationProgress = (done: number) => boolean;
+/** How an evaluation is done and watched. */
+export interface EvaluationOptions {
+  readonly data: Dataset;
+  /** What the network reads of a sample. */
+  readonly input: TensorShape;
+  readonly batchSize: number;
+  /** Called after every batch with the share of the samples done, from 0 to 1; returning false stops. */
+  readonly progress: (done: number) => boolean;
+}
 
-/**
- * The share of the test images that the network classifies rightly, computed with the arithmetic it is trained in, in
- * batches of `batchSize`; null when it was stopped.
- */
-export function evaluate(trainer: Trainer, data: Dataset, batchSize: number, progress: EvaluationProgress): number | null {
+/** What a network reaches on the whole test set. */
+export interface Evaluation {
+  /** Share of right answers. */
+  readonly accuracy: number;
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+}
+
+/** Evaluates a network with the arithmetic it is trained in; null when it was stopped. */
+export function evaluate(machine: TrainingMachine, { data, input, batchSize, progress }: EvaluationOptions): Evaluation | null {
   const { count } = data.test;
-  const { input } = data;
-  const loader = new BatchLoader(data.test as ImageSamples, input.features * input.height * input.width);
+  const loader = new BatchLoader(data.test, input);
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   let correct = 0;
+  let lossSum = 0;
+  let labels = 0;
   for (let start = 0; start < count; start += batchSize) {
     const end = Math.min(start + batchSize, count);
-    correct += trainer.evaluate(loader.load(order.subarray(start, end))).correct;
+    const batch = loader.load(order.subarray(start, end));
+    const result = machine.evaluate(batch);
+    correct += result.correct;
+    lossSum += result.lossSum;
+    labels += batch.labels.length;
     if (!progress(end / count)) return null;
   }
-  return correct / count;
+  return { accuracy: correct / labels, loss: lossSum / labels };
 }

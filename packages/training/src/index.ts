@@ -15,9 +15,16 @@ export {
 } from "./arithmetic.ts";
 export type { Batch } from "./batch.ts";
 export { checkArithmetic } from "./check-arithmetic.ts";
+export type { MachineState, StateData } from "./checkpoint.ts";
+export { createMachine } from "./create-machine.ts";
+export type { GemmDiagnostics, QuantizerDiagnostics, StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
 export type { LossResult } from "./loss.ts";
 export { defaultHidden, defaultRecordingOptimizer, draftTrace, recordTrace, type DraftOptions, type RecordOptions } from "./record.ts";
+export { redrawn } from "./redrawn.ts";
 export { replay, type ReplayOptions, type ReplayProgress, type ReplayResult, type SampledCounts } from "./replay.ts";
-export type { ObservedTensor, TensorObserver } from "./tensor-observer.ts";
+export type { ReplayCheckpoint } from "./replay-run.ts";
+export { constantSchedule, scheduleFactor, type Schedule } from "./schedule.ts";
+export { observedValues, type ObservedCodes, type ObservedTensor, type TensorObserver } from "./tensor-observer.ts";
 export { Trainer, type TrainerOptions } from "./trainer.ts";
+export type { TrainingMachine } from "./training-machine.ts";
 export { updateErrors, type UpdateError, type UpdateErrorInput, type UpdateErrors } from "./theory/update-errors.ts";

@@ -1,20 +1,21 @@
 import type { Reals } from "@lnsim/contracts";
+import type { Labels } from "@lnsim/trace";
 import { exp, log } from "@lnsim/elementary";
 
 /** What a batch's logits came to. */
 export interface LossResult {
-  /** Sum over the batch of the cross-entropies, in nats. */
+  /** Sum over the columns of the cross-entropies, in nats. */
   readonly lossSum: number;
-  /** Samples whose own class has the largest logit, alone or first. */
+  /** Columns whose own class has the largest logit, alone or first. */
   readonly correct: number;
 }
 
 /**
- * Softmax cross-entropy of `logits` (classes x batch, row-major) against `labels`; writes the gradient of the batch's
+ * Softmax cross-entropy of `logits` (classes x columns, row-major) against `labels`; writes the gradient of the columns'
  * mean loss by the logits into `gradient` (same layout, may be null). Computed in binary64 in a fixed order; each
  * gradient is rounded once when it is stored.
  */
-export function softmaxCrossEntropy(logits: Reals, labels: Uint8Array, gradient: Reals | null): LossResult {
+export function softmaxCrossEntropy(logits: Reals, labels: Labels, gradient: Reals | null): LossResult {
   const batch = labels.length;
   const classes = logits.length / batch;
   const exponentials = new Float64Array(classes);

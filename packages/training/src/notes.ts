@@ -1,15 +1,15 @@
-import type { Trainer } from "./trainer.ts";
 import type { Arithmetic } from "./arithmetic.ts";
-import { biasLearningRate } from "./bias.ts";
-import { StoredRounding } from "./stored-rounding.ts";
+import { biasLearningRate } from "./parameters/vector-parameter.ts";
+import { StoredRounding } from "./quantization/stored-rounding.ts";
+import type { TrainingMachine } from "./training-machine.ts";
 
 /** What a user should know of a run before it starts: updates that rounding discards, biases the optimizer cannot move. */
-export function configurationNotes(trainer: Trainer, arithmetic: Arithmetic): readonly string[] {
+export function configurationNotes(trainer: TrainingMachine, arithmetic: Arithmetic): readonly string[] {
   return [...discardedUpdates(trainer, arithmetic), ...frozenState(trainer, arithmetic), ...biasesBySgd(trainer), ...zeroTensors(trainer)];
 }
 
 /** Nearest rounding of a stored value undoes a decay that is less than half the spacing of the format. */
-function frozenState({ optimizer }: Trainer, { state }: Arithmetic): readonly string[] {
+function frozenState({ optimizer }: TrainingMachine, { state }: Arithmetic): readonly string[] {
   if (state === null) return [];
   const octave = Float64Array.from({ length: 256 }, (_, i) => 1 + i / 256);
   const storage = new StoredRounding(state);
@@ -28,7 +28,7 @@ function frozenState({ optimizer }: Trainer, { state }: Arithmetic): readonly st
 }
 
 /** Nearest rounding drops a normalised step of lr octaves when that is less than half a grid step. */
-function discardedUpdates({ optimizer }: Trainer, arithmetic: Arithmetic): readonly string[] {
+function discardedUpdates({ optimizer }: TrainingMachine, arithmetic: Arithmetic): readonly string[] {
   const { update, rounding, updateRounding } = arithmetic;
   const gridPerOctave = update.log2?.gridPerOctave;
   if (optimizer.domain !== "log2-magnitude" || gridPerOctave === undefined) return [];
@@ -40,15 +40,15 @@ function discardedUpdates({ optimizer }: Trainer, arithmetic: Arithmetic): reado
   ];
 }
 
-function biasesBySgd({ parameters }: Trainer): readonly string[] {
-  const names = parameters.flatMap(({ bias }) => (bias !== null && bias.stored === null ? [bias.name] : []));
+function biasesBySgd({ parameters }: TrainingMachine): readonly string[] {
+  const names = parameters.flatMap(({ name, stored }) => (stored === null ? [name] : []));
   if (names.length === 0) return [];
   return [`trained by plain SGD at rate ${biasLearningRate}, off the update grid: ${names.join(", ")}`];
 }
 
 /** A multiplicative rule cannot leave zero. */
-function zeroTensors({ parameters, optimizer }: Trainer): readonly string[] {
+function zeroTensors({ parameters, optimizer }: TrainingMachine): readonly string[] {
   if (optimizer.domain !== "log2-magnitude") return [];
-  const stuck = parameters.flatMap(({ weight, bias }) => [weight, bias?.stored]).filter((tensor) => tensor?.clamp === 0);
-  return stuck.length === 0 ? [] : [`start at zero, where a multiplicative rule leaves them: ${stuck.map((tensor) => tensor!.name).join(", ")}`];
+  const stuck = parameters.flatMap(({ name, stored }) => (stored?.clamp === 0 ? [name] : []));
+  return stuck.length === 0 ? [] : [`start at zero, where a multiplicative rule leaves them: ${stuck.join(", ")}`];
 }

@@ -1,5 +1,6 @@
 import type { Reals } from "@lnsim/contracts";
 import type { Arithmetic } from "./arithmetic.ts";
+import type { Groups } from "./quantization/grouping.ts";
 
 /** A fresh array of `length` values in the width that the PPU computes in. */
 export function createReals(width: Arithmetic["reals"], length: number): Reals {
@@ -16,10 +17,12 @@ export function largestMagnitude(values: Reals): number {
   return largest;
 }
 
-/** How many values lie beyond `bound` in magnitude. */
-export function countBeyond(values: Reals, bound: number): number {
+/** How many values of a group lie beyond `bound` in magnitude. */
+export function countBeyond(values: Reals, groups: Groups, group: number, bound: number): number {
   let count = 0;
-  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]) > bound) count++;
+  const start = groups.start(group);
+  const end = start + groups.length(group) * groups.stride;
+  for (let i = start; i < end; i += groups.stride) if (Math.abs(values[i]) > bound) count++;
   return count;
 }
 

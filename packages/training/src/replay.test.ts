@@ -63,7 +63,7 @@ describe("recording", () => {
     expect(decodeTrace(encodeTrace(trace)).header).toEqual(trace.header);
     expect(trace.header).toMatchObject({ name: "blobs", steps: 18 });
     expect(trace.header.source).toEqual({
-      command: "lnsim trace record --model mlp --dataset blobs --epochs 3 --batch 16 --seed 4 --hidden 8 --optimizer test-sgd --name blobs",
+      command: "lnsim trace record --model mlp --dataset blobs --epochs 3 --batch 16 --seed 4 --hidden 8 --optimizer test-sgd --data FOLDER --name blobs",
     });
   });
 
@@ -112,9 +112,9 @@ describe("replaying", () => {
 
   test("data that the trace does not fit are refused", () => {
     const refused = (change: object) => () => replay({ ...options(trace), data: { ...data, ...change } });
-    expect(refused({ features: 11 })).toThrow(expect.objectContaining({ code: "dataset-invalid" }));
+    expect(refused({ input: { ...data.input, features: 11 } })).toThrow(expect.objectContaining({ code: "dataset-invalid" }));
     expect(refused({ classes: 4 })).toThrow(expect.objectContaining({ code: "dataset-invalid" }));
-    expect(refused({ train: { ...data.train, count: 89 } })).toThrow(expect.objectContaining({ code: "dataset-invalid", found: "89 training images" }));
+    expect(refused({ train: { ...data.train, count: 89 } })).toThrow(expect.objectContaining({ code: "dataset-invalid", found: "89 training samples" }));
   });
 
   test("a network that is updated by the numbers it stores differs from full precision, and still learns", () => {

@@ -1,82 +1,105 @@
 import type { Optimizer, Reals } from "@lnsim/contracts";
 import type { DatapathCounts, Engine } from "@lnsim/numerics";
-import type { LayerSpec } from "@lnsim/trace";
+import type { InputSpec, LayerSpec } from "@lnsim/trace";
 import type { Arithmetic, GemmPass } from "./arithmetic.ts";
-import { BackwardPath } from "./backward.ts";
 import type { Batch } from "./batch.ts";
 import { checkArithmetic } from "./check-arithmetic.ts";
-import { ForwardPath, type ForwardTensors } from "./forward.ts";
-import { GemmSites } from "./gemm-sites.ts";
+import { StateRegistry, type MachineState } from "./checkpoint.ts";
+import type { StepExaminer } from "./diagnostics/step-diagnostics.ts";
+import { GemmSites } from "./gemm/gemm-sites.ts";
+import { createRunningStatistics } from "./graph/batch-norm.ts";
+import { GraphContext } from "./graph/context.ts";
+import { Graph } from "./graph/graph.ts";
+import { Observation } from "./graph/observation.ts";
+import { createTopology } from "./graph/topology.ts";
+import { clipGradients } from "./gradient-clipping.ts";
 import { softmaxCrossEntropy, type LossResult } from "./loss.ts";
-import { createParameters, type LayerParameters } from "./parameters.ts";
+import { MatrixParameter } from "./parameters/matrix-parameter.ts";
+import type { Parameter } from "./parameters/parameter.ts";
+import type { VectorParameter } from "./parameters/vector-parameter.ts";
+import { Parameters } from "./parameters/parameters.ts";
+import type { Quantizer } from "./quantization/quantizer.ts";
 import type { TensorObserver } from "./tensor-observer.ts";
+import type { TrainingMachine } from "./training-machine.ts";
 
 /** What a trainer is made from. */
 export interface TrainerOptions {
   readonly model: readonly LayerSpec[];
+  readonly input: InputSpec;
   /** Initial values by name ("fc1.weight": outputs x inputs, "fc1.bias": outputs). */
   readonly initial: ReadonlyMap<string, Reals>;
   readonly arithmetic: Arithmetic;
   readonly optimizer: Optimizer;
   readonly engine: Engine;
-  /** Of stochastic rounding; nothing else draws here. */
+  /** Of stochastic rounding and dropout. */
   readonly seed: number;
+  /** Largest norm of all gradients together; longer ones are scaled down to it. None by default. */
+  readonly clipNorm?: number;
   readonly observe?: TensorObserver;
 }
 
 /**
  * A network in training on the machine's arithmetic.
  *
- * One step: W and A are multiplied on the datapath in fprop; softmax cross-entropy; per layer, from the last one down,
- * E is quantised, dgrad and wgrad run on the datapath, G is quantised; then every weight and bias is updated on its
- * grid and W is derived anew. Gradients pass the quantizers straight through.
+ * One step: fprop, layer by layer, W and A multiplied on the datapath; softmax cross-entropy; from the last layer down,
+ * E is quantised, dgrad and wgrad run on the datapath; G is quantised; then every parameter is updated on its grid and W
+ * is derived anew. Gradients pass the quantizers straight through.
  */
-export class Trainer {
-  readonly parameters: readonly LayerParameters[];
-  /** The rule that the parameters follow. */
+export class Trainer implements TrainingMachine {
+  readonly parameters: readonly Parameter[];
   readonly optimizer: Optimizer;
+  readonly #context: GraphContext;
+  readonly #quantizers: () => readonly Quantizer[];
   readonly #sites: GemmSites;
-  readonly #forward: ForwardPath;
-  readonly #backward: BackwardPath;
-  readonly #evaluation: ForwardPath;
-  readonly #observe: TensorObserver | null;
+  readonly #training: Graph;
+  readonly #evaluation: Graph;
+  readonly #state = new StateRegistry();
+  readonly #clipNorm: number | null;
   #steps = 0;
 
   /** Throws `invalid-combination` or `unsupported` when formats and datapath do not go together. */
-  constructor({ model, initial, arithmetic, optimizer, engine, seed, observe }: TrainerOptions) {
+  constructor({ model, input, initial, arithmetic, optimizer, engine, seed, clipNorm, observe }: TrainerOptions) {
     checkArithmetic(arithmetic);
-    this.parameters = createParameters({ model, initial, arithmetic, optimizer, seed });
+    const topology = createTopology(model, input);
+    const parameters = new Parameters({ model, initial, arithmetic, optimizer, seed, state: this.#state });
+    const running = new Map(model.flatMap((layer) => (layer.kind === "batch-norm" ? [[layer.name, createRunningStatistics(layer.features, arithmetic.reals)]] : [])));
+    const observation = observe === undefined ? null : new Observation(observe);
+    this.parameters = parameters.all;
     this.optimizer = optimizer;
     this.#sites = new GemmSites(engine, arithmetic);
-    this.#forward = new ForwardPath(this.parameters, arithmetic, this.#sites, seed);
-    this.#backward = new BackwardPath(this.parameters, arithmetic, this.#sites, seed);
+    this.#clipNorm = clipNorm ?? null;
+    const base = { arithmetic, parameters, seed };
+    this.#context = new GraphContext({ ...base, sites: this.#sites, state: this.#state, isTraining: true, observation });
+    this.#training = new Graph(topology, this.#context, running);
     // Evaluation has scales and windows of its own, so that looking does not change the training.
-    this.#evaluation = new ForwardPath(this.parameters, arithmetic, new GemmSites(engine, arithmetic), seed);
-    this.#observe = observe ?? null;
+    const sites = new GemmSites(engine, arithmetic);
+    const state = this.#state.prefixed("evaluation ");
+    this.#evaluation = new Graph(topology, new GraphContext({ ...base, sites, state, isTraining: false, observation: null }), running);
+    this.#quantizers = () => [...this.#context.quantizers, ...parameters.quantizers];
+    this.#state.add("steps", { save: () => ({ steps: this.#steps }), restore: ({ steps }) => void (this.#steps = steps as number) });
   }
 
-  /** Trains on one batch; the loss is that of the weights before the update. */
-  step(batch: Batch): LossResult {
+  step(batch: Batch, factor = 1): LossResult {
+    const { observation } = this.#context;
     this.#steps += 1;
-    const forward = this.#forward.run(batch);
-    const logits = forward.outputs.at(-1)!;
-    if (this.#observe !== null) this.#observeForward(this.#observe, batch.count, forward);
-    const result = softmaxCrossEntropy(logits, batch.labels, this.#backward.logitGradient(batch.count));
-    for (let i = this.parameters.length - 1; i >= 0; i--) {
-      this.#backward.runLayer(i, batch.count, forward);
-      if (this.#observe !== null) this.#observeBackward(this.#observe, i, batch.count);
-    }
-    this.#update();
-    if (this.#observe !== null) this.#observeUpdate(this.#observe);
+    if (observation !== null) observation.step = this.#steps;
+    for (const { operand, quantizer } of observation === null ? [] : this.#context.views) observation!.stored(quantizer.name, "W", operand);
+    const logits = this.#training.forward(batch);
+    const result = softmaxCrossEntropy(logits, batch.labels, this.#training.logitGradient(batch.count));
+    this.#training.backward(batch.count);
+    for (const parameter of this.parameters) parameter.finishGradient();
+    if (observation !== null) this.#observeGradients(observation);
+    if (this.#clipNorm !== null) clipGradients(this.parameters, this.#clipNorm);
+    const time = { step: this.#steps, factor };
+    for (const parameter of this.parameters) parameter.update(time);
+    if (observation !== null) this.#observeUpdate(observation);
     return result;
   }
 
-  /** The loss and the hits of a batch, with the same arithmetic, changing nothing. */
   evaluate(batch: Batch): LossResult {
-    return softmaxCrossEntropy(this.#evaluation.run(batch).outputs.at(-1)!, batch.labels, null);
+    return softmaxCrossEntropy(this.#evaluation.forward(batch), batch.labels, null);
   }
 
-  /** Counts from now on what the datapath loses in training steps, or stops. */
   setCounting(isCounting: boolean): void {
     this.#sites.setCounting(isCounting);
   }
@@ -85,51 +108,42 @@ export class Trainer {
     return this.#sites.counts(pass);
   }
 
-  /** Values that lay beyond a delayed scale in the steps so far. */
-  get clamps(): number {
-    return this.#forward.clamps + this.#backward.clamps;
+  examine(examiner: StepExaminer | null): void {
+    for (const { site } of this.#sites.all) {
+      site.probe = examiner?.onProduct ?? null;
+      examiner?.begin(site);
+    }
+    for (const quantizer of this.#quantizers()) quantizer.probe = examiner?.onQuantized ?? null;
+    // W was derived at the end of the step before.
+    if (examiner !== null) for (const view of this.#context.views) examiner.onQuantized(view.quantizer.name, view.decoded(), view.operand);
   }
 
-  #update(): void {
-    for (const { updateWeight, view, bias } of this.parameters) {
-      updateWeight(this.#steps);
-      view.refresh();
-      bias?.update(this.#steps);
+  get clamps(): number {
+    return this.#quantizers().reduce((sum, { clamps }) => sum + clamps, 0);
+  }
+
+  checkpoint(): MachineState {
+    return this.#state.save();
+  }
+
+  restore(state: MachineState): void {
+    this.#state.restore(state);
+  }
+
+  #observeGradients(observation: Observation): void {
+    for (const parameter of this.parameters) {
+      const name = `${parameter.name}.grad`;
+      if (parameter instanceof MatrixParameter) observation.stored(name, "G", parameter.quantizedGradient);
+      else observation.values(name, "bias gradient", parameter.gradient.length, parameter.gradient);
     }
   }
 
-  #observeForward(observe: TensorObserver, batch: number, { inputs, outputs }: ForwardTensors): void {
-    const step = this.#steps;
-    this.parameters.forEach(({ layer, weight, view }, i) => {
-      const name = i === 0 ? "input" : `${this.parameters[i - 1].layer.name}.out`;
-      const size = i === 0 ? { rows: batch, columns: layer.inputs } : { rows: layer.inputs, columns: batch };
-      observe({ name, role: "A", step, ...size, stored: inputs[i], values: null });
-      observe({ name: weight.name, role: "W", step, rows: layer.outputs, columns: layer.inputs, stored: view.tensor, values: null });
-    });
-    const { layer } = this.parameters.at(-1)!;
-    observe({ name: `${layer.name}.out`, role: "logits", step, rows: layer.outputs, columns: batch, stored: null, values: outputs.at(-1)! });
-  }
-
-  #observeBackward(observe: TensorObserver, i: number, batch: number): void {
-    const step = this.#steps;
-    const { layer, weight, bias } = this.parameters[i];
-    const { inputs, outputs } = layer;
-    const name = `${layer.name}.out.grad`;
-    observe({ name, role: "E", step, rows: outputs, columns: batch, stored: this.#backward.outputGradient(i, batch), values: null });
-    const stored = this.#backward.weightGradient(i);
-    observe({ name: `${weight.name}.grad`, role: "G", step, rows: inputs, columns: outputs, stored, values: null });
-    if (bias === null) return;
-    observe({ name: `${bias.name}.grad`, role: "bias gradient", step, rows: outputs, columns: 1, stored: null, values: bias.gradient });
-  }
-
-  #observeUpdate(observe: TensorObserver): void {
-    for (const { layer, weight, bias } of this.parameters) {
-      const seen = { role: "update", step: this.#steps, rows: layer.outputs } as const;
-      const { codes, format, top } = weight;
-      observe({ ...seen, name: weight.name, columns: layer.inputs, stored: { codes, format, max: top }, values: null });
-      if (bias === null) continue;
-      const stored = bias.stored === null ? null : { codes: bias.stored.codes, format: bias.stored.format, max: bias.stored.top };
-      observe({ ...seen, name: bias.name, columns: 1, stored, values: bias.values });
+  #observeUpdate(observation: Observation): void {
+    for (const parameter of this.parameters) {
+      const { name, shape, stored, gradient } = parameter;
+      const codes = stored === null ? null : { codes: stored.codes, format: stored.format, max: stored.top, groups: null };
+      const values = parameter instanceof MatrixParameter ? null : (parameter as VectorParameter).values;
+      observation.tell({ name, role: "update", rows: shape[0], columns: gradient.length / shape[0], stored: codes, values });
     }
   }
 }

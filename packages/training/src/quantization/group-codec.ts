@@ -1,0 +1,107 @@
+import { createCodes, type Codes, type NumberFormat, type Reals, type Rounding } from "@lnsim/contracts";
+import type { Groups } from "./grouping.ts";
+
+/**
+ * Encodes and decodes matrices whose groups have scales of their own, each group by its own top as the format has it.
+ * Where all tops are powers of two of one another, values are moved by these powers, which is exact, and go at once.
+ */
+export class GroupCodec {
+  readonly #format: NumberFormat;
+  readonly #groups: Groups;
+  /** One group, whole and as short as the last vector of a line. */
+  readonly #whole: GroupScratch;
+  readonly #short: GroupScratch;
+  #moved: Float64Array | undefined;
+  #factors: Float64Array | undefined;
+
+  constructor(format: NumberFormat, groups: Groups) {
+    this.#format = format;
+    this.#groups = groups;
+    this.#whole = createScratch(format, groups.size);
+    const last = groups.length(groups.count - 1);
+    this.#short = last === groups.size ? this.#whole : createScratch(format, last);
+  }
+
+  /** Fills `codes`; a group whose top is 0 holds zeros, which any top encodes. */
+  encode(values: Reals, tops: Float64Array, rounding: Rounding, codes: Codes): void {
+    const reference = commonReference(tops);
+    if (reference === 0) return this.#encodeGroups(values, tops, rounding, codes);
+    const moved = (this.#moved ??= new Float64Array(codes.length));
+    this.#moveBy(values, tops, reference, moved);
+    this.#format.encode(moved, reference, rounding, codes);
+  }
+
+  decode(codes: Codes, tops: Float64Array, out: Reals): void {
+    const groups = this.#groups;
+    for (let group = 0; group < groups.count; group++) {
+      const scratch = this.#scratch(group);
+      const start = groups.start(group);
+      for (let i = 0, from = start; i < scratch.codes.length; i++, from += groups.stride) scratch.codes[i] = codes[from];
+      this.#format.decode(scratch.codes, tops[group], scratch.values);
+      for (let i = 0, to = start; i < scratch.codes.length; i++, to += groups.stride) out[to] = scratch.values[i];
+    }
+  }
+
+  #encodeGroups(values: Reals, tops: Float64Array, rounding: Rounding, codes: Codes): void {
+    const groups = this.#groups;
+    for (let group = 0; group < groups.count; group++) {
+      const scratch = this.#scratch(group);
+      const start = groups.start(group);
+      for (let i = 0, from = start; i < scratch.codes.length; i++, from += groups.stride) scratch.values[i] = values[from];
+      this.#format.encode(scratch.values, tops[group] === 0 ? 1 : tops[group], rounding, scratch.codes);
+      for (let i = 0, to = start; i < scratch.codes.length; i++, to += groups.stride) codes[to] = scratch.codes[i];
+    }
+  }
+
+  /** moved = values * reference / top of their group. */
+  #moveBy(values: Reals, tops: Float64Array, reference: number, moved: Float64Array): void {
+    const groups = this.#groups;
+    const factors = (this.#factors ??= new Float64Array(groups.count));
+    for (let group = 0; group < groups.count; group++) factors[group] = tops[group] === 0 ? 1 : reference / tops[group];
+    if (groups.stride === 1) {
+      for (let group = 0, i = 0; group < groups.count; group++) {
+        for (const end = i + groups.length(group); i < end; i++) moved[i] = values[i] * factors[group];
+      }
+      return;
+    }
+    const { blocks, rows, columns, size, vectors } = groups;
+    for (let block = 0, i = 0; block < blocks; block++) {
+      for (let row = 0; row < rows; row++) {
+        const first = (block * vectors + Math.floor(row / size)) * columns;
+        for (let column = 0; column < columns; column++, i++) moved[i] = values[i] * factors[first + column];
+      }
+    }
+  }
+
+  #scratch(group: number): GroupScratch {
+    return this.#groups.length(group) === this.#groups.size ? this.#whole : this.#short;
+  }
+}
+
+interface GroupScratch {
+  readonly values: Float64Array;
+  readonly codes: Codes;
+}
+
+function createScratch(format: NumberFormat, length: number): GroupScratch {
+  return { values: new Float64Array(length), codes: createCodes(format.bits, length) };
+}
+
+const single = new Float64Array(1);
+const words = new Uint32Array(single.buffer);
+
+/** The largest top when all others are finite powers of two of it, so that quotients are exact; else 0. */
+function commonReference(tops: Float64Array): number {
+  let reference = 0;
+  for (let i = 0; i < tops.length; i++) if (tops[i] > reference) reference = tops[i];
+  if (reference === 0 || reference === Infinity) return 0;
+  single[0] = reference;
+  const low = words[0];
+  const high = words[1] & 0xfffff;
+  for (let i = 0; i < tops.length; i++) {
+    if (tops[i] === 0) continue;
+    single[0] = tops[i];
+    if (words[0] !== low || (words[1] & 0xfffff) !== high || tops[i] < 2 ** -1000) return 0;
+  }
+  return reference;
+}

@@ -1,0 +1,97 @@
+import { createCodes, type Codes, type NumberFormat, type Reals, type Rounding } from "@lnsim/contracts";
+import { GroupCodec } from "./group-codec.ts";
+import { Groups, tensorGrouping, type Grouping, type GroupKind, type MatrixSize } from "./grouping.ts";
+
+/** What a matrix product reads of a quantised operand. */
+export interface GemmOperand {
+  readonly kind: GroupKind;
+  readonly codes: Codes;
+  /** What the top code stands for, by group. */
+  readonly tops: Float64Array;
+  /** The decoded values, for datapaths that multiply values instead of codes; null otherwise. */
+  readonly floats: Float32Array | null;
+  /** Writes the decoded values. */
+  decode(out: Reals): void;
+}
+
+/** What an operand is made from. */
+export interface OperandSpec {
+  readonly format: NumberFormat;
+  readonly size: MatrixSize;
+  /** One scale for all by default. */
+  readonly grouping?: Grouping;
+  readonly wantsFloats: boolean;
+  /** False for operands of which only the decoded values are ever written and read. */
+  readonly wantsCodes?: boolean;
+}
+
+/** A tensor as the machine stores it: codes, and per group the magnitude that the top code stands for. */
+export class QuantizedOperand implements GemmOperand {
+  readonly format: NumberFormat;
+  readonly codes: Codes;
+  readonly groups: Groups;
+  readonly tops: Float64Array;
+  readonly floats: Float32Array | null;
+  readonly #codec: GroupCodec | null;
+
+  constructor({ format, size, grouping = tensorGrouping, wantsFloats, wantsCodes = true }: OperandSpec) {
+    const { rows, columns, blocks = 1 } = size;
+    const length = rows * columns * blocks;
+    this.format = format;
+    this.codes = createCodes(format.bits, wantsCodes ? length : 0);
+    this.groups = new Groups(format.scaled ? grouping : tensorGrouping, size);
+    this.tops = new Float64Array(this.groups.count).fill(1);
+    this.floats = wantsFloats ? new Float32Array(length) : null;
+    this.#codec = this.groups.kind === "tensor" ? null : new GroupCodec(format, this.groups);
+  }
+
+  get kind(): GroupKind {
+    return this.groups.kind;
+  }
+
+  /** The largest top: 1 where the format has no scale, 0 for a tensor of zeros. */
+  get max(): number {
+    let largest = 0;
+    for (let i = 0; i < this.tops.length; i++) if (this.tops[i] > largest) largest = this.tops[i];
+    return largest;
+  }
+
+  /** Fills the codes from `values` by the tops that stand there. */
+  encode(values: Reals, rounding: Rounding): void {
+    if (this.#codec !== null) this.#codec.encode(values, this.tops, rounding, this.codes);
+    // A tensor of zeros has no scale to encode with: any will do.
+    else this.format.encode(values, this.tops[0] === 0 ? 1 : this.tops[0], rounding, this.codes);
+    this.decodeFloats();
+  }
+
+  decode(out: Reals): void {
+    if (this.codes.length === 0) out.set(this.floats!);
+    else if (this.#codec !== null) this.#codec.decode(this.codes, this.tops, out);
+    else this.format.decode(this.codes, this.tops[0], out);
+  }
+
+  /** Brings `floats` up to date with the codes. */
+  decodeFloats(): void {
+    if (this.floats !== null) this.decode(this.floats);
+  }
+
+  /** One block, or a run of rows, as an operand of its own that follows this one. Rows of column groups cannot be cut. */
+  part(first: number, count: number): GemmOperand {
+    const { rows, columns, kind, blocks } = this.groups;
+    const start = first * columns;
+    const end = start + count * columns;
+    const isBlock = blocks > 1 && first % rows === 0 && count === rows;
+    if (this.groups.stride !== 1 && !isBlock && count !== rows) throw new Error("column groups have no parts by rows");
+    const topAt = (row: number): number => Math.round((row * this.tops.length) / (rows * blocks));
+    const tops = kind === "tensor" ? this.tops : this.tops.subarray(topAt(first), topAt(first + count));
+    const decode = (out: Reals): void => this.#decodePart(start, end, out);
+    return { kind, codes: this.codes.subarray(start, end), tops, floats: this.floats?.subarray(start, end) ?? null, decode };
+  }
+
+  #decodePart(start: number, end: number, out: Reals): void {
+    const { rows, columns, blocks } = this.groups;
+    const whole = new Float64Array(rows * columns * blocks);
+    this.decode(whole);
+    out.set(whole.subarray(start, end));
+  }
+}
