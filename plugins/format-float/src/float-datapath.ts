@@ -27,14 +27,12 @@ export function createFloatDatapath(left: FloatLayout, right: FloatLayout, value
 }
 
 /**
- * By how many octaves scaled operands are lowered so that their largest product stays at or below 2^(allowed + 1),
- * shared between the two; never so far that binary32 could not hold their smallest number.
+ * By how many octaves scaled operands are lowered, both by as many, so that their largest product stays below
+ * 2^(allowed + 1); never so far that binary32 could not hold their smallest number.
  */
 function loweredExponents(left: FloatLayout, right: FloatLayout, allowed: number): { readonly left: number; readonly right: number } {
   const product = leadingExponent(left.largest) + leadingExponent(right.largest) + 1;
-  const excess = Math.max(0, product - allowed);
-  const room = (layout: FloatLayout): number => (layout.scaled ? lowestExponent(layout) - smallestBinary32 : 0);
-  const half = right.scaled ? Math.ceil(excess / 2) : excess;
-  const onLeft = Math.min(left.scaled ? half : 0, room(left));
-  return { left: onLeft, right: Math.min(excess - onLeft, room(right)) };
+  const share = Math.ceil(Math.max(0, product - allowed) / (left.scaled && right.scaled ? 2 : 1));
+  const room = (layout: FloatLayout): number => lowestExponent(layout) - smallestBinary32;
+  return { left: Math.min(share, room(left)), right: Math.min(share, room(right)) };
 }
