@@ -1,4 +1,4 @@
-import { LnsimError, parametersOf, type DatapathFamily, type NumberFormat, type ParameterDeclarations, type ParameterValues } from "@lnsim/contracts";
+import { LnsimError, parametersOf, withDefaults, type DatapathFamily, type NumberFormat, type ParameterDeclarations, type ParameterValues } from "@lnsim/contracts";
 import type { BlockLayout } from "./block-format.ts";
 import { createDatapath } from "./datapath.ts";
 import { datapathParameters, type DatapathValues } from "./datapath-parameters.ts";
@@ -14,10 +14,12 @@ export interface BlockFamily<Declarations extends ParameterDeclarations> {
 
 /** The datapaths of a block format with formats of its own family whose vectors are as long. */
 export function createDatapathFamily<Declarations extends ParameterDeclarations>(family: BlockFamily<Declarations>, left: BlockLayout): DatapathFamily {
+  const parameters = datapathParameters(family.hasFixed === true);
   return Object.freeze({
-    parameters: datapathParameters(family.hasFixed === true),
-    create: (values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat) =>
-      createDatapath(left, right === undefined ? left : rightLayout(family, left, right), values as unknown as DatapathValues),
+    parameters,
+    // With another format on the right only set values come.
+    create: (given: { readonly [name: string]: number | string | boolean }, right?: NumberFormat) =>
+      createDatapath(left, right === undefined ? left : rightLayout(family, left, right), withDefaults(parameters, given) as unknown as DatapathValues),
   });
 }
 

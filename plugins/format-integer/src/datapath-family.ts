@@ -1,4 +1,4 @@
-import { LnsimError, parametersOf, type DatapathFamily, type FixedAccumulateDatapath, type NumberFormat } from "@lnsim/contracts";
+import { LnsimError, parametersOf, withDefaults, type DatapathFamily, type FixedAccumulateDatapath, type NumberFormat } from "@lnsim/contracts";
 import { integerOf } from "./codec.ts";
 import { datapathParameters, type DatapathValues } from "./datapath-parameters.ts";
 import { integerParameters, largestInteger } from "./parameters.ts";
@@ -7,8 +7,12 @@ import { integerParameters, largestInteger } from "./parameters.ts";
 export function createDatapathFamily(bits: number): DatapathFamily {
   return Object.freeze({
     parameters: datapathParameters(bits),
-    create: (values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): FixedAccumulateDatapath =>
-      createDatapath(bits, right === undefined ? bits : widthOf(right), values as unknown as DatapathValues),
+    create: (given: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): FixedAccumulateDatapath => {
+      const width = right === undefined ? bits : widthOf(right);
+      // With another format on the right only set values come; the accumulator then suits the wider of both.
+      const values: DatapathValues = withDefaults(datapathParameters(Math.max(bits, width)), given);
+      return createDatapath(bits, width, values);
+    },
   });
 }
 
