@@ -52,6 +52,22 @@ describe("shipped optimizers keep every law", () => {
   });
 });
 
+describe("datapaths of two formats keep the laws of datapaths", () => {
+  test.each([
+    ["lns8", "lns:bits=6,gamma=2"],
+    ["lns:bits=6,gamma=2", "lns8"],
+    ["lns8", "lns5"],
+    ["fp8-e4m3", "fp8-e5m2"],
+    ["fp8-e5m2", "fp8-e4m3"],
+    ["int8", "int4"],
+    ["mxfp8", "mxfp8-e5m2"],
+    ["mxfp4", "mxfp8"],
+    ["vs-int8", "vs-int4"],
+  ])("%s times %s", (left, right) => {
+    expect(checkFormat(make(left), { right: make(right) })).toEqual([]);
+  });
+});
+
 /** Datapaths of a format for some values of their parameters. */
 function datapathsOf(name: string, given: readonly { readonly [parameter: string]: number | string }[]): readonly MacDatapath[] {
   const { parameters, create } = make(name).datapath!;

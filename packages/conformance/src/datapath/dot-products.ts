@@ -30,13 +30,13 @@ interface Setting {
   readonly random: SeededRandom;
 }
 
-function* dotProduct({ subject, datapath, operands: { codes, left, right }, random }: Setting, trial: number): Iterable<Breach> {
+function* dotProduct({ subject, datapath, operands: { leftCodes, left, rightCodes, right }, random }: Setting, trial: number): Iterable<Breach> {
   const length = Math.min(vectors * datapath.vectorSize, 1000);
   const terms = new Float64Array(length);
   let [exact, size, largestPartial] = [0, 0, 0];
   for (let i = 0; i < length; i++) {
-    const [a, b] = [random.nextBelow(codes.length), random.nextBelow(codes.length)];
-    terms[i] = termOf(datapath, codes[a], codes[b]);
+    const [a, b] = [random.nextBelow(left.length), random.nextBelow(right.length)];
+    terms[i] = termOf(datapath, leftCodes[a], rightCodes[b]);
     exact += left[a] * right[b];
     size += Math.abs(left[a] * right[b]);
     largestPartial = Math.max(largestPartial, Math.abs(exact));

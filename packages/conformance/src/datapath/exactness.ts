@@ -12,10 +12,16 @@ export const datapathExactness: Law<FormatSubject> = {
   applies: ({ datapaths }) => datapaths.some(({ kind }) => kind === "fixed"),
   *check({ datapaths }) {
     for (const datapath of datapaths) {
-      if (datapath.kind === "fixed" && datapath.accumulator !== "wide") yield* exactness(datapath);
+      if (datapath.kind !== "fixed" || datapath.accumulator === "wide") continue;
+      if (isAccumulator(datapath.accumulator)) yield* exactness(datapath);
+      else yield { input: `${datapath.description}: accumulator`, found: String(datapath.accumulator), expected: "an integer accumulator, binary32 or wide" };
     }
   },
 };
+
+function isAccumulator(accumulator: unknown): boolean {
+  return accumulator === "binary32" || (typeof accumulator === "object" && accumulator !== null);
+}
 
 function* exactness(datapath: FixedAccumulateDatapath): Iterable<Breach> {
   const { leftFactor, leftClass, classes, rightCodeCount, head, tail, cutBits, accumulator, fractionBits, vectorSize, description } = datapath;

@@ -33,22 +33,26 @@ export function conversionError({ classes }: FixedAccumulateDatapath, { options 
 
 /** Codes to multiply, with the values that the datapath takes them for. */
 export interface Operands {
-  readonly codes: Uint32Array;
-  /** Value of each code on the left, at the datapath's leftMax. */
+  readonly leftCodes: Uint32Array;
+  /** Value of each left code at the datapath's leftMax. */
   readonly left: Float64Array;
-  /** Value of each code on the right, at the datapath's rightMax. */
+  readonly rightCodes: Uint32Array;
+  /** Value of each right code at the datapath's rightMax. */
   readonly right: Float64Array;
 }
 
-/** All codes that are finite and within range, or some of every size. */
+/** Codes of both operands that are finite and within range: all of them, or some of every size. */
 export function operandsOf(subject: FormatSubject, { leftMax = 1, rightMax = 1 }: FixedAccumulateDatapath): Operands {
+  const left = operand(subject, leftMax);
+  const right = operand(subject.right ?? subject, rightMax);
+  return { leftCodes: left.codes, left: left.values, rightCodes: right.codes, right: right.values };
+}
+
+function operand(subject: FormatSubject, max: number): { readonly codes: Uint32Array; readonly values: Float64Array } {
   const { codes, values, largest } = subject;
   const usable = [...codes.keys()].filter((i) => Math.abs(values[i]) <= largest);
   const random = subject.random("operands");
   const picked = usable.length <= mostCodes ? usable : Array.from({ length: mostCodes }, (_, i) => usable[i < 8 ? i : random.nextBelow(usable.length)]);
-  const valuesAt = (max: number): Float64Array => {
-    const all = decodeAll(subject, codes, max);
-    return Float64Array.from(picked, (i) => all[i]);
-  };
-  return { codes: Uint32Array.from(picked, (i) => codes[i]), left: valuesAt(leftMax), right: valuesAt(rightMax) };
+  const all = decodeAll(subject, codes, max);
+  return { codes: Uint32Array.from(picked, (i) => codes[i]), values: Float64Array.from(picked, (i) => all[i]) };
 }

@@ -13,29 +13,30 @@ export const datapathOrder: Law<FormatSubject> = {
   *check(subject) {
     for (const datapath of subject.datapaths) {
       if (datapath.kind !== "fixed") continue;
-      const { codes, left } = operandsOf(subject, datapath);
-      const ascending = [...codes.keys()].toSorted((a, b) => Math.abs(left[a]) - Math.abs(left[b]));
-      const ordered = Uint32Array.from(ascending, (i) => codes[i]);
-      const magnitudes = Float64Array.from(ascending, (i) => Math.abs(left[i]));
-      for (let at = 0; at < ordered.length; at += Math.max(1, Math.floor(ordered.length / partners))) yield* order(datapath, { ordered, magnitudes, other: ordered[at] });
+      const { leftCodes, left, rightCodes, right } = operandsOf(subject, datapath);
+      yield* order(datapath, { side: "left", codes: leftCodes, values: left, others: rightCodes });
+      yield* order(datapath, { side: "right", codes: rightCodes, values: right, others: leftCodes });
     }
   },
 };
 
 interface Row {
-  readonly ordered: Uint32Array;
-  readonly magnitudes: Float64Array;
-  readonly other: number;
+  readonly side: "left" | "right";
+  readonly codes: Uint32Array;
+  readonly values: Float64Array;
+  /** Codes of the operand on the other side. */
+  readonly others: Uint32Array;
 }
 
-function* order(datapath: FixedAccumulateDatapath, { ordered, magnitudes, other }: Row): Iterable<Breach> {
-  for (let i = 1; i < ordered.length; i++) {
-    if (magnitudes[i] === magnitudes[i - 1]) continue;
-    for (const side of ["left", "right"] as const) {
-      const term = (code: number): number => Math.abs(side === "left" ? termOf(datapath, code, other) : termOf(datapath, other, code));
-      const [below, above] = [term(ordered[i - 1]), term(ordered[i])];
-      if (above >= below) continue;
-      yield { input: `${datapath.description}: ${side} code ${ordered[i]} after ${ordered[i - 1]}, with ${other}`, found: `${above}, below ${below}`, expected: "a term that is not smaller" };
+function* order(datapath: FixedAccumulateDatapath, { side, codes, values, others }: Row): Iterable<Breach> {
+  const ascending = [...codes.keys()].toSorted((a, b) => Math.abs(values[a]) - Math.abs(values[b]));
+  for (let at = 0; at < others.length; at += Math.max(1, Math.floor(others.length / partners))) {
+    const term = (i: number): number => Math.abs(side === "left" ? termOf(datapath, codes[i], others[at]) : termOf(datapath, others[at], codes[i]));
+    for (let k = 1; k < ascending.length; k++) {
+      const [below, above] = [ascending[k - 1], ascending[k]];
+      if (Math.abs(values[below]) === Math.abs(values[above]) || term(above) >= term(below)) continue;
+      const input = `${datapath.description}: ${side} code ${codes[above]} after ${codes[below]}, with ${others[at]}`;
+      yield { input, found: `${term(above)}, below ${term(below)}`, expected: "a term that is not smaller" };
     }
   }
 }

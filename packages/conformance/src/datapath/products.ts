@@ -17,20 +17,20 @@ export const datapathProducts: Law<FormatSubject> = {
 };
 
 function* products(subject: FormatSubject, datapath: FixedAccumulateDatapath): Iterable<Breach> {
-  const { codes, left, right } = operandsOf(subject, datapath);
+  const { leftCodes, left, rightCodes, right } = operandsOf(subject, datapath);
   const unit = termUnit(datapath);
   const relative = conversionError(datapath, subject);
   const loss = cutLoss(datapath);
-  for (let a = 0; a < codes.length; a++) {
-    for (let b = 0; b < codes.length; b++) {
+  for (let a = 0; a < left.length; a++) {
+    for (let b = 0; b < right.length; b++) {
       const wanted = left[a] * right[b];
-      const found = termOf(datapath, codes[a], codes[b]) * unit;
+      const found = termOf(datapath, leftCodes[a], rightCodes[b]) * unit;
       const size = Math.abs(wanted);
       const isSigned = wanted === 0 ? found === 0 : found === 0 || found > 0 === wanted > 0;
       const isClose = Math.abs(found) <= size * (1 + relative) && Math.abs(found) >= size * (1 - relative) - loss;
       if (isSigned && isClose) continue;
       const expected = `${wanted}, within ${relative} of it${loss > 0 ? ` and a cut of ${loss}` : ""}`;
-      yield { input: `${datapath.description}: codes ${codes[a]} x ${codes[b]}`, found: String(found), expected };
+      yield { input: `${datapath.description}: codes ${leftCodes[a]} x ${rightCodes[b]}`, found: String(found), expected };
     }
   }
 }

@@ -8,7 +8,9 @@ export interface FormatOptions {
   readonly seed?: number;
   /** Makes the format that an identifier names; without it identifiers are checked by their form alone. */
   readonly make?: (id: string) => NumberFormat;
-  /** Datapaths for pairs of operands of this format; its own with default parameters when they are left out. */
+  /** The format of right operands, where it is another one. */
+  readonly right?: NumberFormat;
+  /** Datapaths to examine; the format's own for its operands, with default parameters, when they are left out. */
   readonly datapaths?: readonly MacDatapath[];
   /** Largest relative error of a product where classes of operands are converted by a table; 0.062 when left out. */
   readonly conversionError?: number;
@@ -33,6 +35,8 @@ export interface FormatSubject {
   readonly intervals: Intervals;
   readonly isLogarithmic: boolean;
   readonly datapaths: readonly MacDatapath[];
+  /** The format of right operands, where it is another one. */
+  readonly right: FormatSubject | null;
   /** A stream of its own for every law. */
   random(stream: string): SeededRandom;
 }
@@ -59,13 +63,15 @@ export function formatSubject(format: NumberFormat, options: FormatOptions = {})
     values,
     intervals: intervalsOf(values, { largest, isComplete, isLogarithmic }),
     isLogarithmic,
-    datapaths: options.datapaths ?? defaultDatapath(format),
+    datapaths: options.datapaths ?? defaultDatapath(format, options.right),
+    right: options.right === undefined ? null : formatSubject(options.right, { seed, datapaths: [] }),
     random: (stream) => createRandom(seed, stream),
   };
 }
 
-function defaultDatapath({ datapath }: NumberFormat): readonly MacDatapath[] {
-  return datapath === undefined ? [] : [datapath.create(withDefaults(datapath.parameters))];
+function defaultDatapath({ datapath }: NumberFormat, right: NumberFormat | undefined): readonly MacDatapath[] {
+  if (datapath === undefined) return [];
+  return [right === undefined ? datapath.create(withDefaults(datapath.parameters)) : datapath.create({}, right)];
 }
 
 /** Codes of values under a maximum (the subject's own when it is left out), to the nearest. */
