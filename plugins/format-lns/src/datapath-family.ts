@@ -57,14 +57,13 @@ function createDatapath(left: LnsLayout, given: Partial<DatapathValues>, rightFo
   };
 }
 
-/** The layout of the format on the right. @throws LnsimError when the two cannot be multiplied */
+/** The layout of the format on the right. @throws LnsimError when the two cannot be multiplied; which role that format has is for the host to say */
 function rightLayout(left: LnsLayout, format: NumberFormat): LnsLayout {
   const right = layoutOf(format);
   if (right === undefined) {
     throw new LnsimError({
       code: "invalid-combination",
       message: "exponents of a logarithmic format are added to exponents, so both operands must be logarithmic",
-      path: "datapath.right",
       found: format.id,
       expected: "a format of the family lns",
       remedy: "give both operands formats of one family",
@@ -75,7 +74,6 @@ function rightLayout(left: LnsLayout, format: NumberFormat): LnsLayout {
   throw new LnsimError({
     code: "invalid-combination",
     message: "the tables of these two operands would be too large",
-    path: "datapath.right",
     found: `${classes} remainders on the left by ${right.codeCount} codes on the right`,
     expected: `at most ${largestTable} entries`,
     remedy: "take fewer bits on the right or a smaller gamma on the left",
