@@ -49,8 +49,8 @@ export function operandsOf(subject: FormatSubject, { leftMax = 1, rightMax = 1 }
 }
 
 function operand(subject: FormatSubject, max: number): { readonly codes: Uint32Array; readonly values: Float64Array } {
-  const { codes, values, largest } = subject;
-  const usable = [...codes.keys()].filter((i) => Math.abs(values[i]) <= largest);
+  const { codes, values } = subject;
+  const usable = [...codes.keys()].filter((i) => subject.isInRange(values[i]));
   const random = subject.random("operands");
   const picked = usable.length <= mostCodes ? usable : Array.from({ length: mostCodes }, (_, i) => usable[i < 8 ? i : random.nextBelow(usable.length)]);
   const all = decodeAll(subject, codes, max);

@@ -30,12 +30,12 @@ export interface Intervals {
 }
 
 /**
- * Neighbouring values among those that are finite and within range. The codes of a format too large to be examined
+ * Neighbouring values among those that are within range. The codes of a format too large to be examined
  * whole are taken to be neighbours where they follow one another. Logarithmic steps do not lead to zero or across it.
  */
 export function intervalsOf(
   values: Float64Array,
-  { largest, isComplete, isLogarithmic }: { readonly largest: number; readonly isComplete: boolean; readonly isLogarithmic: boolean },
+  { isInRange, isComplete, isLogarithmic }: { readonly isInRange: (value: number) => boolean; readonly isComplete: boolean; readonly isLogarithmic: boolean },
 ): Intervals {
   const low: number[] = [];
   const high: number[] = [];
@@ -44,13 +44,12 @@ export function intervalsOf(
     low.push(from);
     high.push(to);
   };
-  const isUsable = (value: number): boolean => Math.abs(value) <= largest;
   if (isComplete) {
-    const ascending = values.filter(isUsable).toSorted();
+    const ascending = values.filter(isInRange).toSorted();
     for (let i = 1; i < ascending.length; i++) add(ascending[i - 1], ascending[i]);
   } else {
     for (let i = 1; i < values.length; i++) {
-      const isOneRun = i % runLength !== 0 && isUsable(values[i - 1]) && isUsable(values[i]);
+      const isOneRun = i % runLength !== 0 && isInRange(values[i - 1]) && isInRange(values[i]);
       if (isOneRun) add(Math.min(values[i - 1], values[i]), Math.max(values[i - 1], values[i]));
     }
   }

@@ -26,6 +26,8 @@ export interface FormatSubject {
   readonly max: number;
   /** Largest finite magnitude under `max`. */
   readonly largest: number;
+  /** Whether a value is zero or within the declared range under `max`: codes of others are never stored. */
+  isInRange(value: number): boolean;
   /** Every code, or a sample of codes and their successors where there are more than 2^17. */
   readonly codes: Codes;
   readonly isComplete: boolean;
@@ -49,6 +51,8 @@ export function formatSubject(format: NumberFormat, options: FormatOptions = {})
   const seed = options.seed ?? 1;
   const max = format.scaled ? (format.topOf?.(arbitraryMaximum, arbitraryMaximum) ?? arbitraryMaximum) : 1;
   const largest = format.range.largest * max;
+  const smallest = format.range.smallest * max;
+  const isInRange = (value: number): boolean => value === 0 || (Math.abs(value) >= smallest && Math.abs(value) <= largest);
   const { codes, isComplete } = allCodes(format, createRandom(seed, "codes"));
   const values = new Float64Array(codes.length);
   format.decode(codes, max, values);
@@ -58,10 +62,11 @@ export function formatSubject(format: NumberFormat, options: FormatOptions = {})
     options,
     max,
     largest,
+    isInRange,
     codes,
     isComplete,
     values,
-    intervals: intervalsOf(values, { largest, isComplete, isLogarithmic }),
+    intervals: intervalsOf(values, { isInRange, isComplete, isLogarithmic }),
     isLogarithmic,
     datapaths: options.datapaths ?? defaultDatapath(format, options.right),
     right: options.right === undefined ? null : formatSubject(options.right, { seed, datapaths: [] }),
