@@ -1,7 +1,8 @@
 /** A flag `--name` of a command. */
 export interface Flag {
   readonly name: string;
-  readonly type: "text" | "integer" | "number" | "choice";
+  /** A "switch" is on when it is given and takes no value. */
+  readonly type: "text" | "integer" | "number" | "choice" | "switch";
   /** What stands for the value in help texts; the choices where it is absent. */
   readonly value?: string;
   readonly choices?: readonly string[];
@@ -18,7 +19,8 @@ export interface Flag {
 /** A positional argument; a variadic one takes one or more and stands last. */
 export interface Argument {
   readonly name: string;
-  readonly type: "text" | "number";
+  /** A "real" is a number, Infinity or NaN. */
+  readonly type: "text" | "real";
   readonly variadic?: boolean;
   /** One sentence that ends with a full stop. */
   readonly summary: string;

@@ -159,7 +159,7 @@ export const program = {
           summary: "Encode real values, and decode them again.",
           arguments: [
             { name: "NAME", type: "text", summary: "Format, such as lns8 or lns:bits=6,gamma=2." },
-            { name: "VALUE", type: "number", variadic: true, summary: "Values to encode; negative ones need no quoting." },
+            { name: "VALUE", type: "real", variadic: true, summary: "Values to encode; Infinity and NaN are values too." },
           ],
           flags: [
             max,

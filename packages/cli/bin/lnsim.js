@@ -130,13 +130,17 @@ function leafHelp(leaf, path, width) {
 }
 
 function flagRow(flag) {
-  const value = flag.value ?? flag.choices.join("|");
   const notes = [];
   if (flag.default !== undefined) notes.push(`default ${flag.default}`);
   if (flag.unit !== undefined) notes.push(`in ${flag.unit}s`);
   if (flag.repeatable) notes.push("may be repeated");
-  const left = flag.optionalValue === undefined ? `--${flag.name} ${value}` : `--${flag.name}[=${value}]`;
-  return [left, flag.summary + (notes.length > 0 ? ` (${notes.join(", ")})` : "")];
+  return [flagUsage(flag), flag.summary + (notes.length > 0 ? ` (${notes.join(", ")})` : "")];
+}
+
+function flagUsage(flag) {
+  if (flag.type === "switch") return `--${flag.name}`;
+  const value = flag.value ?? flag.choices.join("|");
+  return flag.optionalValue === undefined ? `--${flag.name} ${value}` : `--${flag.name}[=${value}]`;
 }
 
 /** Two columns: what stands left, and its sentence wrapped to the right of it. */

@@ -1,6 +1,6 @@
 import { createCodes, LnsimError, type NumberFormat } from "@lnsim/contracts";
 import { createRegistry } from "@lnsim/simulator";
-import { renderCodes, type CodeRow } from "../output/codes.ts";
+import { codesJson, renderCodes, signOf, type CodeRow } from "../output/codes.ts";
 import { topMagnitude } from "./format-encode.ts";
 import type { Handler } from "./handlers.ts";
 
@@ -20,8 +20,8 @@ export const formatDecode: Handler<DecodeInput> = async (input, terminal) => {
   for (const [i, text] of input.CODE.entries()) codes[i] = parseCode(text, format);
   const decoded = new Float64Array(codes.length);
   format.decode(codes, topMagnitude(format, input.max), decoded);
-  const rows: CodeRow[] = Array.from(codes, (code, i) => ({ code, sign: Math.sign(decoded[i]!), decoded: decoded[i]! }));
-  await terminal.print(input.format === "json" ? JSON.stringify(rows, null, 2) : renderCodes(format, rows));
+  const rows: CodeRow[] = Array.from(codes, (code, i) => ({ code, sign: signOf(decoded[i]!), decoded: decoded[i]! }));
+  await terminal.print(input.format === "json" ? codesJson(rows) : renderCodes(format, rows));
   return 0;
 };
 

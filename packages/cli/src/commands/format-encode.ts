@@ -1,6 +1,6 @@
 import { createCodes, LnsimError, type NumberFormat, type RoundingMode } from "@lnsim/contracts";
 import { createRegistry } from "@lnsim/simulator";
-import { renderCodes, type CodeRow } from "../output/codes.ts";
+import { codesJson, renderCodes, signOf, type CodeRow } from "../output/codes.ts";
 import type { Handler } from "./handlers.ts";
 
 /** Input of `lnsim format encode`. */
@@ -25,10 +25,10 @@ export const formatEncode: Handler<EncodeInput> = async (input, terminal) => {
   const rows: CodeRow[] = Array.from(values, (value, i) => ({
     value,
     code: codes[i]!,
-    sign: Math.sign(decoded[i]!),
+    sign: signOf(decoded[i]!),
     decoded: decoded[i]!,
   }));
-  await terminal.print(input.format === "json" ? JSON.stringify(rows, null, 2) : renderCodes(format, rows));
+  await terminal.print(input.format === "json" ? codesJson(rows) : renderCodes(format, rows));
   return 0;
 };
 

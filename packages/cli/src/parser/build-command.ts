@@ -4,6 +4,7 @@ import * as Flag from "effect/cli/Flag";
 import * as Effect from "effect/Effect";
 import * as Option from "effect/Option";
 import type { Argument as ArgumentEntry, CommandEntry, Flag as FlagEntry, LeafCommand, Program } from "../../bin/commands.js";
+import { parseReal } from "./real-number.ts";
 import type { Selection } from "./selection.ts";
 
 type AnyCommand = Command.Command<string, unknown, unknown, never, never>;
@@ -36,14 +37,24 @@ function fromLeaf(leaf: LeafCommand, path: readonly string[], select: (selection
 }
 
 function fromArgument(entry: ArgumentEntry): unknown {
-  const argument = entry.type === "number" ? Argument.Finite(entry.name) : Argument.String(entry.name);
+  const argument = entry.type === "real" ? realArgument(entry.name) : Argument.String(entry.name);
   return entry.variadic ? Argument.atLeast(argument as Argument.Argument<unknown>, 1) : argument;
+}
+
+function realArgument(name: string): Argument.Argument<number> {
+  return Argument.String(name).pipe(
+    Argument.filterMap(
+      (text) => Option.fromUndefinedOr(parseReal(text)),
+      () => "a number, Infinity or NaN",
+    ),
+  );
 }
 
 function fromFlag(entry: FlagEntry): unknown {
   let flag = baseFlag(entry) as Flag.Flag<unknown>;
   if (entry.optionalValue !== undefined) flag = Flag.withOptionalValue(flag, entry.optionalValue);
   if (entry.repeatable) return Flag.atLeast(flag, 0);
+  if (entry.type === "switch") return Flag.withDefault(flag, false);
   return entry.default === undefined ? Flag.optional(flag) : Flag.withDefault(flag, entry.default);
 }
 
@@ -57,6 +68,8 @@ function baseFlag(entry: FlagEntry): unknown {
       return Flag.Literals(entry.name, entry.choices!);
     case "text":
       return Flag.String(entry.name);
+    case "switch":
+      return Flag.Boolean(entry.name);
   }
 }
 

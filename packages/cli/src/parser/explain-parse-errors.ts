@@ -1,16 +1,29 @@
 import { LnsimError, nearestName } from "@lnsim/contracts";
-import type { CliError } from "effect/cli/CliError";
+import { UnrecognizedOption, type CliError } from "effect/cli/CliError";
 import type { CommandEntry, LeafCommand, Program } from "../../bin/commands.js";
 
-/** The parser's errors as typed errors of lnsim: one, or an AggregateError of several. */
-export function explainParseErrors(program: Program, error: CliError): LnsimError | AggregateError {
+/** The parser's errors about some arguments as typed errors of lnsim: one, or an AggregateError of several. */
+export function explainParseErrors(program: Program, error: CliError, args: readonly string[]): LnsimError | AggregateError {
   const path = error._tag === "ShowHelp" ? error.commandPath : [program.name];
   const causes = error._tag === "ShowHelp" ? error.errors : [error];
   if (causes.length === 0) return missingCommand(program, path);
-  const errors = causes.map((cause) => explain(program, path, cause));
+  const errors = onePerWord(causes, args).map((cause) => explain(program, path, cause));
   const unknownCommand = errors.find(({ message }) => message.startsWith("there is no command"));
   if (unknownCommand !== undefined) return unknownCommand;
   return errors.length === 1 ? errors[0]! : new AggregateError(errors, "the command line has several mistakes");
+}
+
+/** The parser reads "-steps" as a flag for every letter; there are no such flags, so that the word is the mistake. */
+function onePerWord(causes: readonly CliError[], args: readonly string[]): readonly CliError[] {
+  const words = args.filter((argument) => /^-[^-]./.test(argument));
+  const seen = new Set<string>();
+  return causes.flatMap((cause) => {
+    if (cause._tag !== "UnrecognizedOption" || !/^-[^-]$/.test(cause.option)) return [cause];
+    const option = words.find((word) => word.includes(cause.option.slice(1))) ?? cause.option;
+    if (seen.has(option)) return [];
+    seen.add(option);
+    return [new UnrecognizedOption({ option, suggestions: cause.suggestions })];
+  });
 }
 
 function missingCommand(program: Program, path: readonly string[]): LnsimError {
@@ -100,5 +113,6 @@ function expectedOf(program: Program, path: readonly string[], name: string): st
   const entry = leaf?.flags.find((flag) => flag.name === name) ?? leaf?.arguments.find((each) => each.name === name);
   if (entry === undefined) return undefined;
   if ("choices" in entry && entry.choices !== undefined) return entry.choices.join(" or ");
-  return { integer: "a whole number", number: "a number", text: "a value", choice: undefined }[entry.type];
+  const real = "a number, Infinity or NaN";
+  return { integer: "a whole number", number: "a number", real, text: "a value", choice: undefined, switch: "no value" }[entry.type];
 }

@@ -28,6 +28,11 @@ describe("a command line", () => {
     expect(input).toMatchObject({ NAME: "lns8", VALUE: [0.5, -0.3, -0.001], max: 2, format: "json" });
   });
 
+  test("may have infinities and NaN among its numbers", async () => {
+    const { input } = await parse("format encode lns8 -Infinity +inf Infinity NaN --max 2 -inf");
+    expect(input).toMatchObject({ VALUE: [-Infinity, Infinity, Infinity, Number.NaN, -Infinity], max: 2 });
+  });
+
   test("may attach a value to a flag that needs none", async () => {
     expect((await parse("run --exact=cycle")).input.exact).toBe("cycle");
     expect((await parse("run")).input).not.toHaveProperty("exact");
@@ -59,7 +64,10 @@ describe("a mistake is a typed error", () => {
     ["run --machine a --machine b", { code: "invalid-value", found: "2 occurrences", expected: "the flag once" }],
     ["run now", { code: "unknown-name", found: "now" }],
     ["format encode lns8", { code: "missing-value", message: '"lnsim format encode" needs VALUE' }],
-    ["format encode lns8 x", { code: "invalid-value", found: "x", expected: "a number" }],
+    ["format encode lns8 x", { code: "invalid-value", found: "x", expected: "a number, Infinity or NaN" }],
+    ["format encode lns8 1e999", { code: "invalid-value", found: "1e999" }],
+    ["format encode lns8 -Infinty", { code: "unknown-name", found: "-Infinty" }],
+    ["run -steps 3", { code: "unknown-name", found: "-steps", nearest: "--steps" }],
     ["format encode lns8 1 --max x", { code: "invalid-value", expected: "a number" }],
     ["machine show", { code: "missing-value", message: '"lnsim machine show" needs NAME|FILE' }],
   ])("lnsim %s", async (args, expected) => {

@@ -11,6 +11,7 @@ import * as Option from "effect/Option";
 import type { Program } from "../../bin/commands.js";
 import { buildCommand } from "./build-command.ts";
 import { explainParseErrors } from "./explain-parse-errors.ts";
+import { shieldInfinities } from "./real-number.ts";
 import type { Selection } from "./selection.ts";
 
 /** Help and errors are printed by the launcher and by `main`, never by the parser; there are no flags but the table's. */
@@ -28,10 +29,10 @@ const environment = Layer.mergeAll(
 export async function parseArguments(program: Program, args: readonly string[]): Promise<Selection> {
   let selection: Selection | undefined;
   const command = buildCommand(program, (selected) => (selection = selected));
-  const parsing = Command.runWith(command, { version: "", renderErrors: false })(args);
+  const parsing = Command.runWith(command, { version: "", renderErrors: false })(shieldInfinities(args));
   const exit = await Effect.runPromiseExit(Effect.provide(parsing, environment));
   if (selection !== undefined) return selection;
   const failure = Exit.isFailure(exit) ? Cause.findErrorOption(exit.cause) : Option.none();
-  if (Option.isSome(failure) && CliError.isCliError(failure.value)) throw explainParseErrors(program, failure.value);
+  if (Option.isSome(failure) && CliError.isCliError(failure.value)) throw explainParseErrors(program, failure.value, args);
   throw Exit.isFailure(exit) ? Cause.squash(exit.cause) : new Error("the parser selected no command");
 }
