@@ -1,6 +1,5 @@
 import { checkFormat, checkOptimizer, type FormatOptions } from "@lnsim/conformance";
-import type { MacDatapath, NumberFormat, Plugin } from "@lnsim/contracts";
-import { withDefaults } from "@lnsim/contracts";
+import { withDefaults, type MacDatapath, type NumberFormat, type Plugin } from "@lnsim/contracts";
 import { createRegistry } from "@lnsim/simulator";
 import { describe, expect, test } from "vitest";
 
