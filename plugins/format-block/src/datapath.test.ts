@@ -83,6 +83,10 @@ test("an integer accumulator's window lies below the largest product under the l
   expect(make(mxPlugin).datapath!.parameters["accumulation"]).toMatchObject({ choices: ["binary32", "wide"] });
 });
 
+test("values that are left out have their defaults", () => {
+  expect(make(mxPlugin).datapath!.create({}, make(mxPlugin, { element: "fp4-e2m1" }))).toMatchObject({ accumulator: "binary32", rightMax: 6 });
+});
+
 test("other families, other block sizes, are refused", () => {
   const others = [make(mxPlugin, { vectorSize: 16 }), make(vsIntPlugin), { ...make(mxPlugin), id: "lns" }];
   for (const other of others) expect(() => datapath(make(mxPlugin), {}, other)).toThrow(LnsimError);

@@ -1,4 +1,4 @@
-import { LnsimError, type DatapathFamily, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
+import { LnsimError, withDefaults, type DatapathFamily, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
 import { datapathParameters, widestFixedBits, type DatapathValues } from "./datapath-parameters.ts";
 import { createFixedDatapath } from "./fixed-datapath.ts";
 import { createFloatDatapath } from "./float-datapath.ts";
@@ -10,10 +10,11 @@ import { rightLayout } from "./operand.ts";
  * Every number of the family is exact in binary32, and so every format can use the float accumulators.
  */
 export function createDatapathFamily(left: FloatLayout): DatapathFamily {
+  const parameters = datapathParameters(left.bits);
   return Object.freeze({
-    parameters: datapathParameters(left.bits),
+    parameters,
     create: (values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): MacDatapath => {
-      const chosen = values as unknown as DatapathValues;
+      const chosen = withDefaults(parameters, values) as unknown as DatapathValues;
       const other = right === undefined ? left : rightLayout(right);
       const isInteger = chosen.accumulation === "fixed" || chosen.accumulation === "wide";
       if (isInteger && other.bits > widestFixedBits) refuseWide(right!);

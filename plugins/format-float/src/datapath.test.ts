@@ -139,6 +139,12 @@ test("cost records are named for the studied designs, alike on both sides, and f
   expect(record("fp8-e4m3", {}, make("fp8-e5m2"))).toBeNull();
 });
 
+test("values that are left out have their defaults", () => {
+  const { create } = make("fp8-e4m3").datapath!;
+  expect(create({}, make("fp8-e5m2"))).toMatchObject({ kind: "float", leftMax: 448, rightMax: 57_344, vectorSize: 32 });
+  expect(create({ accumulation: "fixed" })).toMatchObject({ accumulator: { bits: 24, lsb: 20 } });
+});
+
 test("what cannot be multiplied is refused by name", () => {
   const failure = (path: string): Error => expect.objectContaining({ name: "LnsimError", code: "invalid-combination", path }) as Error;
   const other = { ...make("bf16"), id: "lns" };

@@ -48,6 +48,12 @@ test("by default products up to 12 bits add exactly, wider ones leave room for 5
   }
 });
 
+test("values that are left out are the defaults of the pair", () => {
+  const rule = int(8).datapath!.create({ vectorSize: 16 }, int(16)) as FixedAccumulateDatapath;
+  expect(rule).toMatchObject({ vectorSize: 16, accumulator: { bits: 32, lsb: 0, rounding: "half-up", overflow: "saturate" } });
+  expect(int(12).datapath!.create({}, int(16))).toMatchObject({ accumulator: { bits: 32, lsb: 4 } });
+});
+
 test("cost records are those of the studied widths", () => {
   expect([4, 8, 12, 16].map((bits) => datapath(bits).costRecord)).toEqual([null, "int8", "int12", null]);
   for (const given of [{ accumulation: "wide" }, { accumulatorBits: 32 }, { lsb: 2 }]) expect(datapath(8, given).costRecord).toBeNull();

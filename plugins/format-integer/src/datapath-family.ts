@@ -3,15 +3,17 @@ import { integerOf } from "./codec.ts";
 import { datapathParameters, type DatapathValues } from "./datapath-parameters.ts";
 import { integerParameters, largestInteger } from "./parameters.ts";
 
-/** The datapaths of integers of `bits` bits on the left: direct products with integers of any width on the right. */
+/**
+ * The datapaths of integers of `bits` bits on the left: direct products with integers of any width on the right. Values
+ * that are left out are the defaults of the pair.
+ */
 export function createDatapathFamily(bits: number): DatapathFamily {
   return Object.freeze({
-    parameters: datapathParameters(bits),
-    create: (given: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): FixedAccumulateDatapath => {
-      const width = right === undefined ? bits : widthOf(right);
-      // With another format on the right only set values come; the accumulator then suits the wider of both.
-      const values: DatapathValues = withDefaults(datapathParameters(Math.max(bits, width)), given);
-      return createDatapath(bits, width, values);
+    parameters: datapathParameters(bits, bits),
+    create: (values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): FixedAccumulateDatapath => {
+      const other = right === undefined ? bits : widthOf(right);
+      const chosen: DatapathValues = withDefaults<ReturnType<typeof datapathParameters>>(datapathParameters(bits, other), values);
+      return createDatapath(bits, other, chosen);
     },
   });
 }

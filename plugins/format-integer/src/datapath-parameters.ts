@@ -13,9 +13,9 @@ export interface DatapathValues {
 /** Bits of headroom above the largest product that the default accumulator leaves for sums. */
 const sumBits = 9;
 
-/** The datapath parameters of integers of `bits` bits; with the default accumulator up to 12 bits add exactly. */
-export function datapathParameters(bits: number) {
-  const accumulatorBits = bits <= 8 ? 24 : 32;
+/** The datapath parameters of a pair of widths; with the default accumulator up to 12 bits add exactly. */
+export function datapathParameters(left: number, right: number) {
+  const accumulatorBits = Math.max(left, right) <= 8 ? 24 : 32;
   return {
     accumulation: {
       type: "choice",
@@ -33,7 +33,7 @@ export function datapathParameters(bits: number) {
     },
     lsb: {
       type: "integer",
-      default: Math.max(0, 2 * (bits - 1) + sumBits - (accumulatorBits - 1)),
+      default: Math.max(0, left + right - 2 + sumBits - (accumulatorBits - 1)),
       minimum: 0,
       maximum: 30,
       unit: "bit",
