@@ -2,8 +2,8 @@ import { LnsimError, withDefaults, type DatapathFamily, type FixedAccumulateData
 import type { Conversion } from "./conversion.ts";
 import { costRecord, describe, windowBits } from "./datapath-description.ts";
 import { checkLut } from "./datapath-limits.ts";
-import { datapathParameters, type DatapathValues } from "./datapath-parameters.ts";
-import { placeTerms } from "./datapath-window.ts";
+import type { DatapathValues } from "./datapath-parameters.ts";
+import { parametersOn, placeTerms } from "./datapath-window.ts";
 import { layoutOf } from "./layout-of.ts";
 import type { LnsLayout } from "./layout.ts";
 import { leftTables, rightTables } from "./operand-tables.ts";
@@ -22,7 +22,7 @@ export function createDatapathFamily(layout: LnsLayout): DatapathFamily | undefi
   const classes = Math.max(1, layout.gamma);
   if (classes > mostClasses || classes * layout.codeCount > largestTable) return undefined;
   return {
-    parameters: datapathParameters(layout.gamma),
+    parameters: parametersOn(productGrid(layout, layout)),
     create: (values, right) => createDatapath(layout, values as Partial<DatapathValues>, right),
   };
 }
@@ -30,7 +30,7 @@ export function createDatapathFamily(layout: LnsLayout): DatapathFamily | undefi
 function createDatapath(left: LnsLayout, given: Partial<DatapathValues>, rightFormat?: NumberFormat): FixedAccumulateDatapath {
   const right = rightFormat === undefined ? left : rightLayout(left, rightFormat);
   const grid = productGrid(left, right);
-  const values: DatapathValues = withDefaults(datapathParameters(grid.gamma), given);
+  const values: DatapathValues = withDefaults(parametersOn(grid), given);
   const remainders = Math.max(1, grid.gamma);
   // One setting serves all passes of a machine: on a coarser pair a larger table has entries that nothing selects.
   const lut = right === left ? values.lut : Math.min(values.lut, remainders);

@@ -22,8 +22,16 @@ export interface DatapathValues {
  */
 export const unitOctave = 31;
 
-/** The datapath parameters for products on a grid of `gamma` points per octave, which is the default of `lut`. */
-export function datapathParameters(gamma: number) {
+/** The defaults that follow from the formats of the operands. */
+export interface DatapathDefaults {
+  /** The finer gamma. */
+  readonly gamma: number;
+  /** "wide" where no window that is exact reaches from the largest product down to the default LSB. */
+  readonly accumulation: DatapathValues["accumulation"];
+}
+
+/** The datapath parameters of a pair of operands. */
+export function datapathParameters({ gamma, accumulation }: DatapathDefaults) {
   const remainders = Math.max(1, gamma);
   return {
     organisation: {
@@ -59,8 +67,9 @@ export function datapathParameters(gamma: number) {
     accumulation: {
       type: "choice",
       choices: ["fixed", "wide"],
-      default: "fixed",
-      description: "Fixed-point accumulator, or the yardstick: unrounded constants, float64 sums, nothing cut or clamped.",
+      default: accumulation,
+      description:
+        "Fixed-point accumulator, or the yardstick: unrounded constants, float64 sums, nothing cut or clamped (the default where signed exponents reach too far above 1 for a window).",
     },
     accumulatorBits: {
       type: "integer",

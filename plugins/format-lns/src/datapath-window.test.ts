@@ -6,8 +6,8 @@ import { lnsParameters } from "./parameters.ts";
 
 type Given = { readonly [name: string]: number | string };
 
-function datapath(bits: number, gamma: number, given: Given = {}): FixedAccumulateDatapath {
-  const family = createDatapathFamily(createLayout(withDefaults(lnsParameters, { bits, gamma })))!;
+function datapath(bits: number, gamma: number, given: Given = {}, exponent: "unsigned" | "signed" = "unsigned"): FixedAccumulateDatapath {
+  const family = createDatapathFamily(createLayout(withDefaults(lnsParameters, { bits, gamma, exponent })))!;
   return family.create({ ...withDefaults(family.parameters), ...given }) as FixedAccumulateDatapath;
 }
 
@@ -96,6 +96,22 @@ test("no cut is above 2^256, whatever the window", () => {
     expect(path.cutBits).toBeLessThanOrEqual(256);
     expect(datapath(8, gamma, { lsb: 4 }).cutBits).toBeGreaterThan(100);
   }
+});
+
+describe("signed exponents", () => {
+  test("have the window below 1 where the largest products still fit", () => {
+    for (const [bits, gamma] of [[5, 1], [6, 2], [8, 8], [8, 64], [12, 128]]) {
+      const path = datapath(bits, gamma, {}, "signed");
+      expect((path.accumulator as FixedAccumulator).lsb + Math.log2(path.productUnit)).toBe(-15);
+      expect(inUnitsOfTheCut(path).largest * 32).toBeLessThan(2 ** 52);
+    }
+  });
+
+  test("and wide accumulation where they do not; a window above is there for the asking", () => {
+    expect(datapath(8, 1, {}, "signed").accumulator).toBe("wide");
+    expect(() => datapath(8, 4, { accumulation: "fixed" }, "signed")).toThrow(expect.objectContaining({ path: "datapath.lsb" }) as LnsimError);
+    expect(datapath(8, 4, { accumulation: "fixed", lsb: 25 }, "signed").accumulator).toMatchObject({ bits: 24 });
+  });
 });
 
 test("what no number of guard bits makes exact is refused", () => {

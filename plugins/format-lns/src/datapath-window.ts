@@ -1,6 +1,7 @@
+import { withDefaults } from "@lnsim/contracts";
 import type { Conversion } from "./conversion.ts";
 import { hasExactSums, hasShift, refuse } from "./datapath-limits.ts";
-import { unitOctave, type DatapathValues } from "./datapath-parameters.ts";
+import { datapathParameters, unitOctave, type DatapathValues } from "./datapath-parameters.ts";
 import { remainderTerms, type RemainderTerms } from "./datapath-terms.ts";
 import type { ProductGrid } from "./product-grid.ts";
 
@@ -14,6 +15,15 @@ export interface PlacedTerms {
 
 const mostGuardBits = 40;
 
+/** The parameters of products on a grid, with the defaults that suit it. */
+export function parametersOn(grid: ProductGrid): ReturnType<typeof datapathParameters> {
+  const { gamma } = grid;
+  const fixed = datapathParameters({ gamma, accumulation: "fixed" });
+  const values = withDefaults(fixed);
+  const unguarded = placement(grid, { gamma, lut: values.lut, mitchell: values.mitchell }, values)(0);
+  return isExact(grid, values, unguarded) ? fixed : datapathParameters({ gamma, accumulation: "wide" });
+}
+
 /**
  * The terms at the window that the values ask for. Without a number of guard bits it is all of them; where sums of
  * whole terms are not exact in float64, the largest number with which they are.
@@ -21,32 +31,42 @@ const mostGuardBits = 40;
  * @throws LnsimError that names the parameter with which nothing is exact
  */
 export function placeTerms(grid: ProductGrid, conversion: Conversion, values: DatapathValues): PlacedTerms {
-  const lsb = values.lsb + grid.unitQuotient - unitOctave;
-  const { largestQuotient } = grid;
-  const at = (guardBits: number | "full"): PlacedTerms => ({ lsb, guardBits, terms: remainderTerms(conversion, values, { lsb, guardBits }) });
-  const isExact = ({ guardBits, terms }: PlacedTerms) =>
-    hasExactSums(terms, values, { lsb, largestQuotient }) && (guardBits === "full" || hasShift(terms, lsb));
+  const at = placement(grid, conversion, values);
   const full = at("full");
   if (values.accumulation === "wide") return full;
+  const most = () => mostGuarded(grid, conversion, values);
+  const keepsSums = isExact(grid, values, full);
   if (values.guardBits < 0) {
-    if (!isExact(full)) return mostGuarded(at, isExact, values);
-    if (!hasShift(full.terms, lsb)) refuseLsb(values, full);
-    return full;
+    if (!keepsSums) return most();
+    return hasShift(full.terms, full.lsb) ? full : refuseLsb(values, full);
   }
   const placed = at(values.guardBits);
-  if (isExact(placed)) return placed;
+  if (isExact(grid, values, placed)) return placed;
   // So far below the last bit of every term that no window within reach would cut one.
-  const keepsAll = values.guardBits - lsb >= placed.terms.laneFractionBits && isExact(full) && hasShift(full.terms, lsb);
-  return keepsAll ? { ...full, guardBits: values.guardBits } : refuseGuardBits(values, mostGuarded(at, isExact, values));
+  const keepsAll = keepsSums && hasShift(full.terms, full.lsb) && values.guardBits - full.lsb >= placed.terms.laneFractionBits;
+  return keepsAll ? { ...full, guardBits: values.guardBits } : refuseGuardBits(values, most());
+}
+
+/** From guard bits to terms, at the LSB that the values ask for. */
+function placement(grid: ProductGrid, conversion: Conversion, values: DatapathValues): (guardBits: number | "full") => PlacedTerms {
+  const lsb = values.lsb + grid.unitQuotient - unitOctave;
+  return (guardBits) => ({ lsb, guardBits, terms: remainderTerms(conversion, values, { lsb, guardBits }) });
+}
+
+/** Whether the sum of every vector is exact; of what is cut, also whether the LSB is within reach. */
+function isExact({ largestQuotient }: ProductGrid, values: DatapathValues, { lsb, guardBits, terms }: PlacedTerms): boolean {
+  return hasExactSums(terms, values, { lsb, largestQuotient }) && (guardBits === "full" || hasShift(terms, lsb));
 }
 
 /** The placement with the most guard bits that is exact. */
-function mostGuarded(at: (guardBits: number) => PlacedTerms, isExact: (placed: PlacedTerms) => boolean, values: DatapathValues): PlacedTerms {
+function mostGuarded(grid: ProductGrid, conversion: Conversion, values: DatapathValues): PlacedTerms {
+  const at = placement(grid, conversion, values);
   for (let guardBits = mostGuardBits; guardBits >= 0; guardBits--) {
     const placed = at(guardBits);
-    if (isExact(placed)) return placed;
+    if (isExact(grid, values, placed)) return placed;
   }
-  return refuse("lsb", values.lsb, "a window in which a vector's sum has at most 52 bits", "raise datapath.lsb, lower datapath.fractionBits or set datapath.accumulation to wide");
+  const expected = "a window in which a vector's sum has at most 52 bits, from the largest product down";
+  return refuse("lsb", values.lsb, expected, "raise datapath.lsb, lower datapath.fractionBits or set datapath.accumulation to wide");
 }
 
 function refuseLsb(values: DatapathValues, { lsb, terms }: PlacedTerms): never {
