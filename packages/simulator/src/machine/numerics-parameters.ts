@@ -85,10 +85,12 @@ export const scaleParameters = {
   gradients: shared("activation gradients (channel: per feature, row: per sample and position)"),
   weightGradients: shared("weight gradients (channel: per output, row: per input)"),
   vectorSize: {
-    type: "choice",
-    choices: ["16", "32", "64"],
-    default: "32",
-    description: 'Elements per scale where a role has "vector".',
+    type: "integer",
+    default: 32,
+    minimum: 2,
+    maximum: 1024,
+    unit: "1",
+    description: 'Elements per scale where a role has "vector" and its format does not say how many.',
   },
   gridPerOctave: {
     type: "integer",

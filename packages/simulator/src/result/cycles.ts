@@ -25,9 +25,9 @@ export const OpCycles = Schema.Struct({
   pass: Schema.String,
   ...effort,
   bound: field(Schema.Literals(bounds), "What bounds the operation."),
-  gemm: field(
-    Schema.NullOr(Schema.Struct({ m: Count, n: Count, k: Count })),
-    "Shape of the matrix product O[m x n] = A[m x k] B[k x n]; null where there is none.",
+  gemms: field(
+    Schema.Array(Schema.Struct({ m: Count, n: Count, k: Count, count: Count })),
+    "Shapes of its matrix products O[m x n] = A[m x k] B[k x n], and how many there are of each; empty where there are none.",
   ),
   closedForm: field(Count, "Cycles by formula, for the operation alone with a memory that keeps up.", "cycle"),
 });

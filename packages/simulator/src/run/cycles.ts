@@ -19,7 +19,7 @@ export function cyclesOf(shapes: readonly TimedShape[], fullShape: StepShape): C
     total: shapes.reduce((sum, { count, timing }) => sum + count * timing.cycles, 0),
     perStep: full.cycles,
     byPass: Object.fromEntries(full.passes.map((pass) => [pass.pass, passCycles(pass, full.ops)])),
-    byOp: full.ops.map(opCycles),
+    byOp: groupedByName(full.ops).map(opCycles),
     byBlock: full.blocks.map(blockCycles),
     byStepShape: shapes.map(({ batch, count, timing }) => ({ batch, count, cycles: timing.cycles, macs: macsOf(timing) })),
     untimed: untimedWork(fullShape),
@@ -31,17 +31,59 @@ function macsOf({ ops }: StepTiming): number {
   return ops.reduce((sum, { macs }) => sum + macs, 0);
 }
 
-function opCycles(timing: OpTiming): Cycles["byOp"][number] {
-  const { op, boundBy, closedFormCycles } = timing;
+/** Neighbours that are the products of one op of the trace, which are called name[0], name[1], ... */
+function groupedByName(ops: readonly OpTiming[]): readonly (readonly OpTiming[])[] {
+  const groups: OpTiming[][] = [];
+  for (const timing of ops) {
+    const last = groups.at(-1);
+    if (last !== undefined && nameOf(last[0]!) === nameOf(timing)) last.push(timing);
+    else groups.push([timing]);
+  }
+  return groups;
+}
+
+function nameOf({ op }: OpTiming): string {
+  return op.name.replace(/\[\d+\]$/, "");
+}
+
+function opCycles(products: readonly OpTiming[]): Cycles["byOp"][number] {
+  const first = products[0]!;
+  const total = (of: (timing: OpTiming) => number): number => products.reduce((sum, timing) => sum + of(timing), 0);
+  const cycles = total((timing) => timing.cycles);
   return {
-    name: op.name,
-    pass: op.pass,
-    ...effort(timing),
-    terms: sumTerms([timing.terms]),
-    bound: boundBy,
-    gemm: op.kind === "gemm" ? { m: op.m, n: op.n, k: op.k } : null,
-    closedForm: closedFormCycles,
+    name: nameOf(first),
+    pass: first.op.pass,
+    cycles,
+    macs: total(({ macs }) => macs),
+    issuedSlots: total(({ issuedSlots }) => issuedSlots),
+    utilisation: cycles === 0 ? 0 : total((timing) => timing.utilisation * timing.cycles) / cycles,
+    work: total(({ activity }) => activity.workCycles),
+    stalls: sumCounts(products.map(({ activity }) => activity.stallCycles)),
+    idle: total(({ activity }) => activity.idleCycles),
+    terms: sumTerms(products.map(({ terms }) => terms)),
+    bound: mainBound(products),
+    gemms: shapesOf(products),
+    closedForm: total(({ closedFormCycles }) => closedFormCycles),
   };
+}
+
+/** The shapes of several products, equal neighbours counted together. */
+function shapesOf(products: readonly OpTiming[]): Cycles["byOp"][number]["gemms"] {
+  const shapes: { m: number; n: number; k: number; count: number }[] = [];
+  for (const { op } of products) {
+    if (op.kind !== "gemm") continue;
+    const { m, n, k } = op;
+    const last = shapes.at(-1);
+    if (last !== undefined && last.m === m && last.n === n && last.k === k) last.count++;
+    else shapes.push({ m, n, k, count: 1 });
+  }
+  return shapes;
+}
+
+function sumCounts(all: readonly { readonly [name: string]: number }[]): { readonly [name: string]: number } {
+  const sums: Record<string, number> = {};
+  for (const counts of all) for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
 }
 
 function passCycles(pass: PassTiming, all: readonly OpTiming[]): Cycles["byPass"][string] {
@@ -49,7 +91,7 @@ function passCycles(pass: PassTiming, all: readonly OpTiming[]): Cycles["byPass"
   return { ...effort(pass), terms: sumTerms(ops.map(({ terms }) => terms)), bound: mainBound(ops) };
 }
 
-function effort(timing: OpTiming | PassTiming) {
+function effort(timing: PassTiming) {
   const { cycles, macs, issuedSlots, utilisation, activity } = timing;
   return { cycles, macs, issuedSlots, utilisation, ...spent(activity) };
 }

@@ -35,13 +35,19 @@ describe("the arithmetic of a machine", () => {
     expect(scales.activations.granularity).toBe("tensor");
   });
 
+  test("multiplies operands of two formats", async () => {
+    const { datapaths, activations, weights } = await arithmeticOf("numerics.activations=lns7");
+    expect(datapaths.fprop).toMatchObject({ leftCodeCount: weights.codeCount, rightCodeCount: activations.codeCount });
+    expect(datapaths.wgrad).toMatchObject({ leftCodeCount: activations.codeCount, rightCodeCount: weights.codeCount });
+  });
+
   test("ends a sum where a scale ends", async () => {
     const { datapaths } = await arithmeticOf("numerics.scale.activations=vector", "numerics.scale.vectorSize=16");
     expect([datapaths.fprop.vectorSize, datapaths.dgrad.vectorSize, datapaths.wgrad.vectorSize]).toEqual([16, 32, 16]);
   });
 
   test.each([
-    ["numerics.activations=lns7", "invalid-combination", "numerics.activations"],
+    ["numerics.activations=fp32", "invalid-combination", "numerics.activations"],
     ["numerics.gradients=fp32", "invalid-combination", "numerics.gradients"],
     ["numerics.format=lns16", "unsupported", "numerics.format"],
     ["numerics.update=lms16", "unknown-name", "numerics.update"],

@@ -1,5 +1,5 @@
 import { LnsimError, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
-import type { GemmPass } from "@lnsim/training";
+import { operandRoles, type GemmPass } from "@lnsim/training";
 import type { MachineDescription } from "../machine/describe-machine.ts";
 import { hardwiredDatapathParameter } from "../machine/machine-tree.ts";
 import { withPath } from "../parameter/with-path.ts";
@@ -26,7 +26,8 @@ export function resolveDatapath(machine: MachineDescription, { pass, left, right
   const section = pass === "fprop" ? "datapath" : "backwardDatapath";
   const written = isPair ? setValues(machine, section) : machine.values.numerics[section];
   const given = { ...written, ...hardwired(machine, left, scaleVector) };
-  return withPath(`numerics.${section}`, () => registry.datapath(left, family, given, right));
+  const place = isPair ? operandRoles[pass].right : section;
+  return withPath(`numerics.${place}`, () => registry.datapath(left, family, given, right));
 }
 
 /** What the hardware decides, where the datapath asks for it: a sum ends with the vector, or with the scale's vector. */

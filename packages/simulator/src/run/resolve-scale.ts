@@ -24,7 +24,7 @@ export function resolveScale(role: TensorRole, format: NumberFormat, values: Sca
   }
   return {
     granularity: scaled ? granularity : "tensor",
-    vectorSize: fixed ?? Number(values.vectorSize),
+    vectorSize: fixed ?? values.vectorSize,
     grid: values.gridPerOctave === 0 || format.topOf !== undefined ? "float" : { perOctave: values.gridPerOctave },
   };
 }

@@ -28,6 +28,10 @@ async function finish(changes: Partial<RunRequest> = {}): Promise<RunResult> {
   return result!;
 }
 
+async function timed(changes: Partial<RunRequest> = {}): Promise<NonNullable<RunResult["cycles"]>> {
+  return (await finish(changes)).cycles!;
+}
+
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 describe("a run of a shape trace", () => {
@@ -39,22 +43,21 @@ describe("a run of a shape trace", () => {
   });
 
   test("counts equal steps once and multiplies them", async () => {
-    const { cycles } = await finish();
+    const cycles = await timed();
     expect(cycles.byStepShape.map(({ batch, count }) => [batch, count])).toEqual([[100, 6], [50, 3]]);
     expect(cycles.total).toBe(sum(cycles.byStepShape.map((shape) => shape.count * shape.cycles)));
     expect(cycles.perStep).toBe(cycles.byStepShape[0]!.cycles);
-    const one = await finish({ steps: 1 });
-    expect(one.cycles.total).toBe(cycles.perStep);
+    expect((await timed({ steps: 1 })).total).toBe(cycles.perStep);
   });
 
   test("asks for the multiply-accumulates of the trace", async () => {
-    const { cycles } = await finish();
+    const cycles = await timed();
     const asked = sum(stepShapesOfTest[0]!.ops.map(issuedMacs));
     expect(sum(cycles.byOp.map(({ macs }) => macs))).toBe(asked);
   });
 
   test("accounts for every cycle of every block, op and pass", async () => {
-    const { cycles } = await finish();
+    const cycles = await timed();
     for (const { work, stalls, idle } of cycles.byBlock) {
       expect(sum(Object.values(work)) + sum(Object.values(stalls)) + idle).toBe(cycles.perStep);
     }
@@ -69,6 +72,12 @@ describe("a run of a shape trace", () => {
     const { energy, area, energyReason } = await finish({ set: ["numerics.format=lns6"] });
     expect([energy, area]).toEqual([null, null]);
     expect(energyReason).toMatch(/record/);
+  });
+
+  test("has no cycles for operands that no PE multiplies, and says so", async () => {
+    const { cycles, traffic, energy, cyclesReason } = await finish({ set: ["numerics.gradients=lns5"] });
+    expect([cycles, traffic, energy]).toEqual([null, null, null]);
+    expect(cyclesReason).toMatch(/a PE multiplies one format/);
   });
 
   test("needs to be told the optimizer, since the trace has none", async () => {
@@ -88,8 +97,8 @@ describe("a mistake in the request", () => {
     [{ machine: "./none.yaml" }, { code: "file-not-found" }],
     [{ plugins: ["./none.ts"] }, { code: "file-not-found" }],
     [{ set: ["numerics.format=lns16"] }, { code: "unsupported", path: "numerics.format" }],
-    [{ set: ["numerics.activations=lns7"] }, { code: "invalid-combination", path: "numerics.activations" }],
-    [{ set: ["training.optimizer=adam"] }, { code: "unknown-name", nearest: "madam", path: "training.optimizer" }],
+    [{ set: ["numerics.activations=fp32"] }, { code: "invalid-combination" }],
+    [{ set: ["training.optimizer=adom"] }, { code: "unknown-name", nearest: "adam", path: "training.optimizer" }],
     [{ set: ["energy.table=nangate54"] }, { code: "unknown-name", nearest: "nangate45" }],
     [{ set: ["bufferA.portBits=12"] }, { path: expect.stringContaining("bufferA.portBits") }],
   ])("%o", async (changes, expected) => {
