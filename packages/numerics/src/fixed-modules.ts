@@ -1,10 +1,61 @@
-import type { ClassKernels, DirectKernels } from "./fixed-kernels.ts";
-import type { KernelDevice } from "./kernel-device.ts";
+import { compileChecked, type CompileInfo } from "./compile-checked.ts";
+import { FixedFactory } from "./fixed-factory.ts";
+import { instantiateKernels, type RuleKernels } from "./fixed-kernels.ts";
+import type { KernelGroup } from "./fixed-route.ts";
+import { KernelDevice } from "./kernel-device.ts";
+import { KernelMemory } from "./kernel-memory.ts";
+import { compileKernel } from "./kernel-module.ts";
+import { selfTestCases } from "./self-test-cases.ts";
+import { passesFixedSelfTest, warmUpFixed } from "./self-test.ts";
 
-/** The modules that fixed-accumulate GEMMs run on; one that is not needed is never compiled. */
+/** The compiled kernels of fixed-accumulate GEMMs. */
 export interface FixedModules {
-  /** Datapaths of several classes. */
-  classes(): KernelDevice<ClassKernels>;
-  /** Datapaths of one class, and int32 sums. */
-  direct(): KernelDevice<DirectKernels>;
+  /** Whether kernels are compiled with the revectorizer, as a rule. */
+  readonly isRevectorized: boolean;
+  /** The kernels of one group for codes of one size, compiled and tested when they are first asked for. */
+  device(group: KernelGroup, bytesPerCode: 1 | 2): KernelDevice<RuleKernels>;
+}
+
+/** The file that has a group's kernels. */
+export function moduleOf(group: KernelGroup): "fixed-gemm" | "direct-gemm" {
+  return group === "records" || group === "lookup" || group === "sums" || group === "reals" ? "fixed-gemm" : "direct-gemm";
+}
+
+/** Kernels by groups: what a run does not need is never optimised nor tested. */
+export class LazyModules implements FixedModules {
+  readonly info: CompileInfo;
+  readonly #obstacle: string | undefined;
+  readonly #devices = new Map<string, KernelDevice<RuleKernels>>();
+
+  /** Compiles the kernels of the usual case, records of one byte. `obstacle` says why there is no revectorizer. */
+  constructor(obstacle: string | undefined) {
+    this.#obstacle = obstacle;
+    this.info = this.#compile("records", 1);
+  }
+
+  get isRevectorized(): boolean {
+    return this.info.revectorized;
+  }
+
+  device(group: KernelGroup, bytesPerCode: 1 | 2): KernelDevice<RuleKernels> {
+    const key = `${group} ${bytesPerCode}`;
+    if (!this.#devices.has(key)) this.#compile(group, bytesPerCode);
+    return this.#devices.get(key)!;
+  }
+
+  #compile(group: KernelGroup, bytesPerCode: 1 | 2): CompileInfo {
+    const name = moduleOf(group);
+    const cases = selfTestCases(group);
+    const factoryOn = (device: KernelDevice<RuleKernels>): FixedFactory => new FixedFactory({ isRevectorized: device.isRevectorized, device: () => device });
+    const { kernels, info } = compileChecked(name, this.#obstacle, {
+      compile: (revectorize) => {
+        const memory = new KernelMemory();
+        return new KernelDevice(instantiateKernels<RuleKernels>(compileKernel(name, revectorize), memory), memory, revectorize);
+      },
+      warmUp: (device) => warmUpFixed(factoryOn(device), cases, bytesPerCode),
+      passes: (device) => passesFixedSelfTest(factoryOn(device), cases, bytesPerCode),
+    });
+    this.#devices.set(`${group} ${bytesPerCode}`, kernels);
+    return info;
+  }
 }

@@ -5,6 +5,26 @@ import type { FixedWidths } from "./fixed-widths.ts";
 /** The methods, each with its columns of a strip. */
 export type MethodKind = "records 32" | "records 16" | "lookup 16" | "lookup 8" | "values" | "pairs" | "pairs through" | "integers";
 
+/** Kernels that are compiled and tested together: those of a family of methods, or of entering scaled and real sums. */
+export type KernelGroup = "records" | "lookup" | "sums" | "reals" | "values" | "pairs" | "integers" | "direct reals";
+
+/** The group whose kernels a method needs. */
+export function groupOf(kind: MethodKind, plan: FixedPlan, isScaled: boolean): KernelGroup {
+  const isReal = isScaled || plan.rule === "binary32";
+  switch (kind) {
+    case "records 32":
+    case "records 16":
+      return isReal ? "reals" : plan.rule === "saturate" && !plan.isCut ? "records" : "sums";
+    case "lookup 16":
+    case "lookup 8":
+      return "lookup";
+    case "pairs through":
+      return "pairs";
+    default:
+      return isReal ? "direct reals" : kind;
+  }
+}
+
 /** How the sums of a method reach the accumulators of a run. */
 export interface Entry {
   /**

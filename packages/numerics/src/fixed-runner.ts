@@ -47,7 +47,9 @@ export class FixedRunner implements FixedGemm {
     const isScaled = scalesOf(operands, this.datapath.vectorSize) !== undefined;
     const chosen = this.#choose(operands, region, isScaled);
     if (chosen === undefined) throw new Error("no method that is let through computes this product");
-    runRoute({ ...chosen, isScaled, datapath: this.datapath }, operands, out, region);
+    const bytes = bytesPerCode(operands.a) === 1 && bytesPerCode(operands.b) === 1 ? 1 : 2;
+    const route = chosen.side.route(chosen.kind, isScaled, bytes);
+    runRoute({ route, isSwapped: chosen.isSwapped, isScaled, datapath: this.datapath }, operands, out, region);
   }
 
   /** True when one of the methods let through computes the product. */
@@ -63,14 +65,20 @@ export class FixedRunner implements FixedGemm {
     if (typeof accumulator !== "string" && out instanceof Float32Array) throw new Error("an integer accumulator needs an Int32Array or Float64Array for its outputs");
   }
 
-  #choose({ k }: GemmOperands, { rows, columns }: Region, isScaled: boolean): { readonly route: Route; readonly isSwapped: boolean } | undefined {
+  #choose({ k }: GemmOperands, { rows, columns }: Region, isScaled: boolean): Choice | undefined {
     const straight = this.#straight.cheapest({ m: rows, n: columns, k, isScaled }, (kind) => this.#allows(kind, false));
     const swapped = this.#swapped?.cheapest({ m: columns, n: rows, k, isScaled }, (kind) => this.#allows(kind, true));
     if (swapped !== undefined && this.#swapped !== undefined && (straight === undefined || swapped.cost < straight.cost)) {
-      return { route: this.#swapped.route(swapped.kind, isScaled), isSwapped: true };
+      return { side: this.#swapped, kind: swapped.kind, isSwapped: true };
     }
-    return straight && { route: this.#straight.route(straight.kind, isScaled), isSwapped: false };
+    return straight && { side: this.#straight, kind: straight.kind, isSwapped: false };
   }
+}
+
+interface Choice {
+  readonly side: FixedSide;
+  readonly kind: MethodKind;
+  readonly isSwapped: boolean;
 }
 
 interface ChosenRoute {

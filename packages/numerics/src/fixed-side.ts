@@ -1,13 +1,18 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import type { RuleKernels } from "./fixed-kernels.ts";
+import type { FixedMethod } from "./fixed-method.ts";
 import type { FixedModules } from "./fixed-modules.ts";
 import { planFixedGemm, type FixedPlan } from "./fixed-plan.ts";
-import { entryOf, estimateCost, methodsFor, type Entry, type MethodKind } from "./fixed-route.ts";
+import { entryOf, estimateCost, groupOf, methodsFor, type Entry, type MethodKind } from "./fixed-route.ts";
 import { fixedWidths, type FixedWidths } from "./fixed-widths.ts";
-import { makeMethod, type MadeMethod } from "./make-method.ts";
+import type { KernelDevice } from "./kernel-device.ts";
+import { makeMethod } from "./make-method.ts";
 import type { TableCache } from "./table-cache.ts";
 
 /** A way to run a product. */
-export interface Route extends MadeMethod {
+export interface Route {
+  readonly method: FixedMethod;
+  readonly device: KernelDevice<RuleKernels>;
   readonly plan: FixedPlan;
   readonly entry: Entry;
 }
@@ -40,7 +45,7 @@ export class FixedSide {
   /** The cheapest of the methods that `allows` lets through, or undefined when there is none. */
   cheapest({ m, n, k, isScaled }: SideShape, allows: (kind: MethodKind) => boolean): { readonly kind: MethodKind; readonly cost: number } | undefined {
     const { classes } = this.#datapath;
-    const isRevectorized = classes > 1 && this.#modules.classes().isRevectorized;
+    const { isRevectorized } = this.#modules;
     const kinds = methodsFor({ plan: this.#plan, widths: this.#widths, classes, k, isScaled, isRevectorized }).filter(allows);
     let best: { kind: MethodKind; cost: number } | undefined;
     for (const kind of kinds) {
@@ -50,14 +55,15 @@ export class FixedSide {
     return best;
   }
 
-  /** The route of a method. */
-  route(kind: MethodKind, isScaled: boolean): Route {
-    const key = `${kind}, scaled ${isScaled}`;
+  /** The route of a method for codes of one size. */
+  route(kind: MethodKind, isScaled: boolean, bytes: 1 | 2): Route {
+    const key = `${kind}, scaled ${isScaled}, ${bytes}`;
     const known = this.#routes.get(key);
     if (known !== undefined) return known;
-    const source = { modules: this.#modules, cache: this.#cache, datapath: this.#datapath, plan: this.#plan, widths: this.#widths, isScaled };
-    const made = makeMethod(kind, source);
-    const route = { ...made, plan: this.#plan, entry: entryOf(made.method, this.#plan, isScaled) };
+    const device = this.#modules.device(groupOf(kind, this.#plan, isScaled), bytes);
+    const source = { device, cache: this.#cache, datapath: this.#datapath, plan: this.#plan, widths: this.#widths, isScaled };
+    const method = makeMethod(kind, source);
+    const route = { method, device, plan: this.#plan, entry: entryOf(method, this.#plan, isScaled) };
     this.#routes.set(key, route);
     return route;
   }

@@ -2,9 +2,8 @@ import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 import { powerOfTwo } from "@lnsim/elementary";
 import { lookupTables, recordTables } from "./class-tables.ts";
 import { integerTables, pairTables, valueTables, type Divisors } from "./direct-tables.ts";
-import type { RuleKernels } from "./fixed-kernels.ts";
+import type { ClassKernels, DirectKernels, RuleKernels } from "./fixed-kernels.ts";
 import type { FixedMethod } from "./fixed-method.ts";
-import type { FixedModules } from "./fixed-modules.ts";
 import type { FixedPlan } from "./fixed-plan.ts";
 import type { MethodKind } from "./fixed-route.ts";
 import type { FixedWidths } from "./fixed-widths.ts";
@@ -16,15 +15,10 @@ import { RecordsMethod } from "./method-records.ts";
 import { ValuesMethod } from "./method-values.ts";
 import type { TableCache } from "./table-cache.ts";
 
-/** A method with the device that has its kernels. */
-export interface MadeMethod {
-  readonly method: FixedMethod;
-  readonly device: KernelDevice<RuleKernels>;
-}
-
 /** What a method is made of. */
 export interface MethodSource {
-  readonly modules: FixedModules;
+  /** The device that has the kernels. */
+  readonly device: KernelDevice<RuleKernels>;
   readonly cache: TableCache;
   readonly datapath: FixedAccumulateDatapath;
   readonly plan: FixedPlan;
@@ -34,34 +28,34 @@ export interface MethodSource {
 }
 
 /** Makes the method of a kind, its tables shared with other datapaths that have the same ones. */
-export function makeMethod(kind: MethodKind, { modules, cache, datapath, plan, widths, isScaled }: MethodSource): MadeMethod {
+export function makeMethod(kind: MethodKind, { device, cache, datapath, plan, widths, isScaled }: MethodSource): FixedMethod {
   const isFused = plan.rule === "saturate" && !plan.isCut && !isScaled;
   const key = `${kind}, cut ${plan.factorScale}`;
   switch (kind) {
     case "records 32":
     case "records 16": {
       const tables = cache.get(datapath, key, () => recordTables(datapath, kind === "records 32" ? 32 : 16, plan));
-      return onDevice(modules.classes(), (device) => new RecordsMethod(device, tables, isFused));
+      return new RecordsMethod(device as KernelDevice<ClassKernels>, tables, isFused);
     }
     case "lookup 16":
     case "lookup 8": {
       const tables = cache.get(datapath, key, () => lookupTables(datapath, kind === "lookup 8" ? 8 : 16));
-      return onDevice(modules.classes(), (device) => new LookupMethod(device, tables));
+      return new LookupMethod(device as KernelDevice<ClassKernels>, tables);
     }
     case "values": {
       const tables = cache.get(datapath, key, () => valueTables(datapath, plan));
-      return onDevice(modules.direct(), (device) => new ValuesMethod(device, tables, isFused));
+      return new ValuesMethod(device as KernelDevice<DirectKernels>, tables, isFused);
     }
     case "pairs":
     case "pairs through": {
       const isThrough = kind === "pairs through";
       const divisors = isThrough ? lsbDivisors(plan.shift, widths) : { left: 1, right: 1 };
       const tables = cache.get(datapath, `pairs / ${divisors.left}, ${divisors.right}`, () => pairTables(datapath, divisors));
-      return onDevice(modules.direct(), (device) => new PairsMethod(device, tables, isThrough));
+      return new PairsMethod(device as KernelDevice<DirectKernels>, tables, isThrough);
     }
     case "integers": {
       const tables = cache.get(datapath, kind, () => integerTables(datapath));
-      return onDevice(modules.direct(), (device) => new IntegersMethod(device, tables, datapath.classes));
+      return new IntegersMethod(device as KernelDevice<DirectKernels>, tables, datapath.classes);
     }
   }
 }
@@ -70,8 +64,4 @@ export function makeMethod(kind: MethodKind, { modules, cache, datapath, plan, w
 function lsbDivisors(shift: number, { rightCommonBits }: FixedWidths): Divisors {
   const right = Math.min(shift, rightCommonBits);
   return { left: powerOfTwo(shift - right), right: powerOfTwo(right) };
-}
-
-function onDevice<Kernels extends RuleKernels>(device: KernelDevice<Kernels>, make: (device: KernelDevice<Kernels>) => FixedMethod): MadeMethod {
-  return { method: make(device), device: device as unknown as KernelDevice<RuleKernels> };
 }

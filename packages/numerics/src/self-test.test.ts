@@ -1,16 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { countingFixedGemm } from "./counting-fixed-gemm.ts";
 import { FixedFactory } from "./fixed-factory.ts";
-import { instantiateKernels, type ClassKernels, type DirectKernels } from "./fixed-kernels.ts";
+import { instantiateKernels, type ClassKernels, type DirectKernels, type RuleKernels } from "./fixed-kernels.ts";
 import { floatSelfTestHash, floatSelfTestOperands, passesFloatSelfTest } from "./float-self-test.ts";
 import { KernelDevice } from "./kernel-device.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { compileKernel } from "./kernel-module.ts";
 import { referenceFloatGemm } from "./reference-float-gemm.ts";
-import { classCases, directCases } from "./self-test-cases.ts";
+import { moduleOf } from "./fixed-modules.ts";
+import type { KernelGroup } from "./fixed-route.ts";
+import { selfTestCases } from "./self-test-cases.ts";
 import { hashOf, passesFixedSelfTest, selfTestOperands } from "./self-test.ts";
 
-test.each([...classCases(), ...directCases()].map((testCase) => ({ ...testCase, id: testCase.hash.toString(16) })))(
+const groups: readonly KernelGroup[] = ["records", "lookup", "sums", "reals", "values", "pairs", "integers", "direct reals"];
+
+test.each(groups.flatMap((group) => selfTestCases(group)).map((testCase) => ({ ...testCase, id: testCase.hash.toString(16) })))(
   "the stored hash $id is that of the definition, and accumulators do overflow ($methods)",
   ({ datapath, isScaled, hash, methods }) => {
     const out = new Float64Array(256 * 256);
@@ -32,45 +36,58 @@ test("the stored hash of binary32 is that of the reference", () => {
 type Kernels = ClassKernels & DirectKernels;
 type Damage = (kernels: Kernels, memory: KernelMemory) => Partial<Kernels>;
 
-/** The real kernels of a module, with some of them replaced. */
-function damagedFactory(name: "fixed-gemm" | "direct-gemm", damage: Damage): FixedFactory {
+/** The real kernels of a group, with some of them replaced. */
+function damagedFactory(group: KernelGroup, damage: Damage): FixedFactory {
   const memory = new KernelMemory();
-  const kernels = instantiateKernels<Kernels>(compileKernel(name, false), memory);
-  const device = new KernelDevice({ ...kernels, ...damage(kernels, memory) }, memory, false);
-  return new FixedFactory({ classes: () => device, direct: () => device });
+  const kernels = instantiateKernels<Kernels>(compileKernel(moduleOf(group), false), memory);
+  const device = new KernelDevice<RuleKernels>({ ...kernels, ...damage(kernels, memory) }, memory, false);
+  return new FixedFactory({ isRevectorized: false, device: () => device });
 }
 
-/** Damages of either module: each changes one kernel, most of them in one bit. */
-const classDamages: readonly Damage[] = [
-  ({ multiplySaturate16 }, memory) => ({
-    multiplySaturate16: (records, panel, accumulators, rows, depth) => {
-      memory.doubles[panel / 8 + 5] += 1;
-      multiplySaturate16(records, panel, accumulators, rows, depth);
-    },
-  }),
-  ({ multiplyLookup8Codes16, multiplyLookup8Codes8 }) => ({ multiplyLookup8Codes8: multiplyLookup8Codes16, multiplyLookup8Codes16: multiplyLookup8Codes8 }),
-  ({ setRule }) => ({ setRule: (start, magic, scale, highest, lowest, period) => setRule(start, magic, scale, highest - 1, lowest, period) }),
-  () => ({ accumulateSums: () => {} }),
-  ({ multiplyCutSums }) => ({ multiplyCutSums: (left, panel, _, sums, rows, depth) => multiplyCutSums(left, panel, panel, sums, rows, depth) }),
-  ({ setScaledRule }) => ({ setScaledRule: (unit) => setScaledRule(unit, 0) }),
-  ({ enterReals }) => ({ enterReals: (sums, to, rows, width, left, right, kind) => enterReals(sums, to, rows, width, left && right, right, kind) }),
-  () => ({ storeRealsTransposed: () => {} }),
-];
-const directDamages: readonly Damage[] = [
-  ({ multiplyValuesSums }) => ({ multiplyValuesSaturate: multiplyValuesSums }),
-  ({ multiplyPairs }) => ({ multiplyPairs: (left, panel, sums, rows, pairs) => multiplyPairs(left, panel, sums, rows, pairs - 1) }),
-  ({ enterInt32 }) => ({ enterInt32: (sums, to, count, shift, _, bits, wraps) => enterInt32(sums, to, count, shift, 0, bits, wraps) }),
-  ({ expandIntegers8 }) => ({ expandIntegers8: (codes, depthStride, lineStride, depth, columns, classes, table, panel) => expandIntegers8(codes + 1, depthStride, lineStride, depth, columns, classes, table, panel) }),
-  () => ({ storeInt32Transposed: () => {} }),
-];
+/** Damages that a group's self-test must notice: each changes one kernel, most of them in little. */
+const damages: { readonly [group in KernelGroup]: readonly Damage[] } = {
+  records: [
+    ({ multiplySaturate16 }, memory) => ({
+      multiplySaturate16: (records, panel, accumulators, rows, depth) => {
+        memory.doubles[panel / 8 + 5] += 1;
+        multiplySaturate16(records, panel, accumulators, rows, depth);
+      },
+    }),
+    ({ setRule }) => ({ setRule: (start, magic, scale, highest, lowest, period) => setRule(start, magic, scale, highest - 1, lowest, period) }),
+    () => ({ storeIntegersTransposed: () => {} }),
+  ],
+  lookup: [
+    ({ multiplyLookup8Codes8 }) => ({ multiplyLookup8Codes8: (codes, lines, steps, rows, depth, ...rest) => multiplyLookup8Codes8(codes, lines, steps, rows, depth - 1, ...rest) }),
+    ({ multiplyLookup16Codes8 }) => ({ multiplyLookup16Codes8: (codes, lines, steps, rows, ...rest) => multiplyLookup16Codes8(codes, lines, steps, rows - 2, ...rest) }),
+  ],
+  sums: [
+    () => ({ accumulateSums: () => {} }),
+    ({ multiplyCutSums }) => ({ multiplyCutSums: (left, panel, _, sums, rows, depth) => multiplyCutSums(left, panel, panel, sums, rows, depth) }),
+    () => ({ storeRealsTransposed: () => {} }),
+  ],
+  reals: [
+    ({ setScaledRule }) => ({ setScaledRule: (unit) => setScaledRule(unit, 0) }),
+    ({ enterReals }) => ({ enterReals: (sums, to, rows, width, left, right, kind) => enterReals(sums, to, rows, width, left && right, right, kind) }),
+    ({ enterReals }) => ({ enterReals: (sums, to, rows, width, left, right, kind) => enterReals(sums, to, rows, width, left, right, kind === 2 ? 3 : kind) }),
+  ],
+  values: [({ multiplyValuesSums }) => ({ multiplyValuesSaturate: multiplyValuesSums }), ({ multiplyCutValues }) => ({ multiplyCutValues: (left, panel, tails, sums, rows, depth) => multiplyCutValues(left, panel, tails, sums, rows - 4, depth) })],
+  pairs: [
+    ({ multiplyPairs }) => ({ multiplyPairs: (left, panel, sums, rows, pairs) => multiplyPairs(left, panel, sums, rows, pairs - 1) }),
+    ({ enterInt32 }) => ({ enterInt32: (sums, to, count, shift, _, bits, wraps) => enterInt32(sums, to, count, shift, 0, bits, wraps) }),
+    () => ({ storeInt32Transposed: () => {} }),
+  ],
+  integers: [
+    ({ expandIntegers8 }) => ({ expandIntegers8: (codes, depthStride, lineStride, depth, columns, classes, table, panel) => expandIntegers8(codes + 1, depthStride, lineStride, depth, columns, classes, table, panel) }),
+  ],
+  "direct reals": [({ enterIntegers }) => ({ enterIntegers: (sums, to, rows, width, left, _, kind) => enterIntegers(sums, to, rows, width, left, left, kind) }), ({ multiplyValuesSums }) => ({ multiplyCutValues: (left, panel, _, sums, rows, depth) => multiplyValuesSums(left, panel, sums, rows, depth) })],
+};
 
-describe.each([
-  { name: "fixed-gemm", cases: classCases(), damages: classDamages },
-  { name: "direct-gemm", cases: directCases(), damages: directDamages },
-] as const)("$name", ({ name, cases, damages }) => {
+describe.each(groups)("%s", (group) => {
   test("passes as it is, and fails with any kernel damaged", () => {
-    expect(passesFixedSelfTest(damagedFactory(name, () => ({})), cases)).toBe(true);
-    expect(damages.map((damage) => passesFixedSelfTest(damagedFactory(name, damage), cases))).toEqual(damages.map(() => false));
+    const cases = selfTestCases(group);
+    for (const bytes of [1, 2] as const) expect(passesFixedSelfTest(damagedFactory(group, () => ({})), cases, bytes)).toBe(true);
+    const verdicts = damages[group].map((damage) => passesFixedSelfTest(damagedFactory(group, damage), cases, 1));
+    expect(verdicts).toEqual(damages[group].map(() => false));
   });
 });
 

@@ -7,25 +7,25 @@ const codeCount = 256;
 const depth = 34;
 
 /** Calls every kernel of the cases twice, with little work: the first call has it optimised, the second runs that code. */
-export function warmUpFixed(factory: FixedFactory, cases: readonly SelfTestCase[]): void {
-  for (const { isScaled, ...testCase } of cases) {
-    for (const gemm of runnersOf(factory, { isScaled, ...testCase })) {
-      for (const Codes of [Uint8Array, Uint16Array]) {
-        const scales = isScaled ? { aScales: new Float64Array(2), bScales: new Float64Array(2) } : {};
-        const operands = { m: 2, n: 2, k: 2, a: new Codes(4), b: new Codes(4), ...scales };
-        for (let call = 0; call < 2; call++) tryRun(gemm, operands, new Float64Array(4));
-      }
+export function warmUpFixed(factory: FixedFactory, cases: readonly SelfTestCase[], bytesPerCode: 1 | 2): void {
+  for (const testCase of cases) {
+    const scales = testCase.isScaled ? { aScales: new Float64Array(2), bScales: new Float64Array(2) } : {};
+    const codes = bytesPerCode === 1 ? new Uint8Array(4) : new Uint16Array(4);
+    const operands = { m: 2, n: 2, k: 2, a: codes, b: codes, ...scales };
+    for (const gemm of runnersOf(factory, testCase)) {
+      for (let call = 0; call < 2; call++) tryRun(gemm, operands, new Float64Array(4));
     }
   }
 }
 
 /** True when the kernels compute what the reference does: every pair of codes, by every method of every case. */
-export function passesFixedSelfTest(factory: FixedFactory, cases: readonly SelfTestCase[]): boolean {
+export function passesFixedSelfTest(factory: FixedFactory, cases: readonly SelfTestCase[], bytesPerCode: 1 | 2): boolean {
   return cases.every((testCase) => {
-    const operands = selfTestOperands(testCase.isScaled);
-    return runnersOf(factory, testCase).every((gemm, index) => {
+    const narrow = selfTestOperands(testCase.isScaled);
+    const operands = bytesPerCode === 1 ? narrow : withHalves(narrow);
+    return runnersOf(factory, testCase).every((gemm) => {
       const out = new Float64Array(operands.m * operands.n);
-      const isRun = tryRun(gemm, index === 0 ? operands : withHalves(operands), out);
+      const isRun = tryRun(gemm, operands, out);
       return !isRun || hashOf(out) === testCase.hash;
     });
   });
