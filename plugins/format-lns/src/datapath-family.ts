@@ -29,8 +29,8 @@ export function createDatapathFamily(layout: LnsLayout): DatapathFamily | undefi
 
 function createDatapath(left: LnsLayout, given: Partial<DatapathValues>, rightFormat?: NumberFormat): FixedAccumulateDatapath {
   const right = rightFormat === undefined ? left : rightLayout(left, rightFormat);
-  const grid = productGrid(left, right);
-  const values: DatapathValues = withDefaults(parametersOn(grid), given);
+  const values: DatapathValues = withDefaults(parametersOn(productGrid(left, right)), given);
+  const grid = productGrid(left, right, values.accumulation);
   const remainders = Math.max(1, grid.gamma);
   // One setting serves all passes of a machine: on a coarser pair a larger table has entries that nothing selects.
   const lut = right === left ? values.lut : Math.min(values.lut, remainders);
@@ -46,7 +46,7 @@ function createDatapath(left: LnsLayout, given: Partial<DatapathValues>, rightFo
     leftCodeCount: left.codeCount,
     rightCodeCount: right.codeCount,
     classes: grid.classes,
-    ...leftTables(left),
+    ...leftTables(left, grid),
     ...rightTables(right, grid, terms),
     cutBits: terms.cutBits,
     fractionBits: terms.fractionBits,

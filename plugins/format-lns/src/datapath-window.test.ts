@@ -83,11 +83,15 @@ test("an LSB above every fraction bit of fine grids is reached by finer units", 
   expect(inUnitsOfTheCut(path).shift).toBe(1);
 });
 
-test("operands of more than 112 octaves count from 112 octaves below their top", () => {
+test("operands of more than 112 octaves count from 112 octaves below their top, of more than 500 with wide accumulation", () => {
   const path = datapath(10, 1);
   const factors = path.leftFactor.filter((factor) => factor > 0);
   expect([Math.max(...factors), Math.min(...factors)]).toEqual([2 ** 112, 2 ** -399]);
   expect(path.productUnit).toBe(2 ** -224);
+  const widest = datapath(5, 2 ** -6, { accumulation: "wide" });
+  for (const a of [0, 7, 15]) {
+    for (const b of [0, 7, 15]) expect(widest.leftFactor[a] * widest.head[b] * widest.productUnit).toBe(2 ** (64 * (a - 15)) * 2 ** (64 * (b - 15)));
+  }
 });
 
 test("no cut is above 2^256, whatever the window", () => {

@@ -4,21 +4,21 @@ import { isZero, signOf, type LnsLayout } from "./layout.ts";
 import { powerOfTwo } from "./power-of-two.ts";
 import { gridExponent, type ProductGrid } from "./product-grid.ts";
 
-/** sign * 2^q of every left code, and its class: the remainder on its own grid. */
-export function leftTables(layout: LnsLayout): Pick<FixedAccumulateDatapath, "leftFactor" | "leftClass"> {
+/** sign * 2^q of every left code, q from its origin, and its class: the remainder on its own grid. */
+export function leftTables(layout: LnsLayout, { leftOrigin }: ProductGrid): Pick<FixedAccumulateDatapath, "leftFactor" | "leftClass"> {
   const leftFactor = new Float64Array(layout.codeCount);
   const leftClass = new Uint8Array(layout.codeCount);
   for (let code = 0; code < layout.codeCount; code++) {
     if (isZero(layout, code)) continue;
     const { quotient, remainder } = gridExponent(layout, code, layout.gamma);
-    leftFactor[code] = signOf(layout, code) * powerOfTwo(quotient);
+    leftFactor[code] = signOf(layout, code) * powerOfTwo(quotient - leftOrigin);
     leftClass[code] = remainder;
   }
   return { leftFactor, leftClass };
 }
 
 /** What a right code contributes beside the remainder of a left class; their sum may carry into the quotient. */
-export function rightTables(layout: LnsLayout, { gamma, classes }: ProductGrid, terms: RemainderTerms): Pick<FixedAccumulateDatapath, "head" | "tail"> {
+export function rightTables(layout: LnsLayout, { gamma, classes, rightOrigin }: ProductGrid, terms: RemainderTerms): Pick<FixedAccumulateDatapath, "head" | "tail"> {
   const { codeCount } = layout;
   const head = new Float64Array(classes * codeCount);
   const constants = terms.tail;
@@ -29,7 +29,7 @@ export function rightTables(layout: LnsLayout, { gamma, classes }: ProductGrid, 
       if (isZero(layout, code)) continue;
       const { quotient, remainder } = gridExponent(layout, code, gamma, raised);
       const index = left * codeCount + code;
-      head[index] = signOf(layout, code) * powerOfTwo(quotient) * terms.head[remainder];
+      head[index] = signOf(layout, code) * powerOfTwo(quotient - rightOrigin) * terms.head[remainder];
       if (tail !== null && constants !== null) tail[index] = constants[remainder];
     }
   }
