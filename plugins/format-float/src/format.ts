@@ -3,6 +3,7 @@ import { createDatapathFamily } from "./datapath-family.ts";
 import { createDecoder } from "./decode.ts";
 import { encodeNearestEven, type EncodeRun } from "./encode.ts";
 import { encodeRounded } from "./encode-rounded.ts";
+import { encodeSingle } from "./encode-single.ts";
 import { createGrid, type FloatGrid } from "./grid.ts";
 import { createLayout, type FloatLayout } from "./layout.ts";
 import type { FloatParameters } from "./parameters.ts";
@@ -45,8 +46,10 @@ export function createFloatFormat(values: FloatParameters, id: string): NumberFo
 }
 
 function encode(layout: FloatLayout, grid: FloatGrid, run: EncodeRun, rounding: Rounding): void {
-  if (rounding.mode === "nearest-even") encodeNearestEven(layout, grid, run);
-  else encodeRounded(layout, grid, run, rounding);
+  if (rounding.mode !== "nearest-even") return encodeRounded(layout, grid, run, rounding);
+  const { values } = run;
+  if (values instanceof Float32Array && encodeSingle(layout, grid, { ...run, values })) return;
+  encodeNearestEven(layout, grid, run);
 }
 
 /** Whether codes are the upper bits of single precision, NaNs and subnormals included. */

@@ -97,6 +97,24 @@ describe.each(narrow)("%s", (_, given) => {
   });
 });
 
+describe.each(narrow)("many single-precision values of %s", (_, given) => {
+  test.each([1, 0.3, 448, 2 ** -100, 1e-38, 3e38])("have the codes of the same doubles at max %f, with and without a scale", (max) => {
+    for (const scaled of [true, false]) {
+      const target = format({ ...given, scaled });
+      const values = new Float32Array(20_000);
+      new Uint32Array(values.buffer).forEach((_word, i, words) => (words[i] = Math.imul(i, 2654435761)));
+      const top = scaled ? max : target.range.largest;
+      for (let i = 0; i < 12_000; i++) values[i] = top * 1.2 * (((i * 7919) % 12_000) / 6000 - 1) * 2 ** -(i % 20);
+      const grid = decodeAll(target, max).filter(Number.isFinite);
+      grid.forEach((value, i) => values.set([value, (value + grid[(i + 1) % grid.length]) / 2], 12_000 + 2 * i));
+      const [single, double] = [createCodes(8, values.length), createCodes(8, values.length)];
+      target.encode(values, max, nearestEven, single);
+      target.encode(Float64Array.from(values), max, nearestEven, double);
+      expect(single.findIndex((code, i) => code !== double[i])).toBe(-1);
+    }
+  });
+});
+
 test("OCP 8-bit floats: what saturates, what does not, and NaN", () => {
   const beyond = Float64Array.of(448, 463.9, 464, 465, 1e9, -1e9, Infinity, -Infinity, NaN);
   const codes = (given: Partial<FloatParameters>): number[] => {
