@@ -22,7 +22,7 @@ export interface RecordOptions extends DraftOptions {
  */
 export function recordTrace(options: RecordOptions): TraceContent | null {
   const draft = draftTrace(options);
-  const { trainAccuracy, testAccuracy, loss } = replay({
+  const { trainAccuracy, testAccuracy, testLoss, loss } = replay({
     trace: draft,
     data: options.data,
     engine: options.engine,
@@ -32,6 +32,6 @@ export function recordTrace(options: RecordOptions): TraceContent | null {
     ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  if (trainAccuracy === null || testAccuracy === null) return null;
-  return { ...draft, recorded: { loss, trainAccuracy, testAccuracy } };
+  if (trainAccuracy === null || testAccuracy === null || testLoss === null) return null;
+  return { ...draft, recorded: { loss, trainAccuracy, testAccuracy, testLoss } };
 }

@@ -5,12 +5,18 @@ import type { Batch } from "./batch.ts";
 import type { MachineState } from "./checkpoint.ts";
 import type { StepExaminer } from "./diagnostics/step-diagnostics.ts";
 import type { LossResult } from "./loss.ts";
-import type { Parameter } from "./parameters/parameter.ts";
+
+/** What a machine says of a parameter. */
+export interface MachineParameter {
+  readonly name: string;
+  /** The largest magnitude that it may have (0: it stays zero), or null for one that is not on the update grid. */
+  readonly stored: { readonly clamp: number } | null;
+}
 
 /** A network in training on a machine's arithmetic, one batch at a time. */
 export interface TrainingMachine {
   /** In the model's order. */
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly MachineParameter[];
   readonly optimizer: Optimizer;
   /** Values that lay beyond a delayed scale so far. */
   readonly clamps: number;

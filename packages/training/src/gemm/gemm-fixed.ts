@@ -40,7 +40,7 @@ export class FixedSite implements GemmSite {
   readonly #isCalibrated: boolean;
   readonly #scratch: AccumulatorScratch;
   readonly #prepared = new Map<number, FixedGemm>();
-  readonly #vectorScales = new Map<string, Float64Array>();
+  readonly #scales = new Map<string, Float64Array>();
   #isCounting = false;
   lsb: number | null;
   counts: DatapathCounts = noCounts;
@@ -63,11 +63,7 @@ export class FixedSite implements GemmSite {
     const { m, n, k, a, b, aTransposed, bTransposed } = product;
     const left = scaleUse(a, aTransposed ? "column" : "row");
     const right = scaleUse(b, bTransposed ? "row" : "column");
-    const operands: GemmOperands = {
-      m, n, k, a: a.codes, aTransposed, b: b.codes, bTransposed,
-      ...(left === "vector" ? { aScales: this.#scales(a, "left", k) } : {}),
-      ...(right === "vector" ? { bScales: this.#scales(b, "right", k) } : {}),
-    };
+    const operands = { m, n, k, a: a.codes, aTransposed, b: b.codes, bTransposed, ...this.#scalesOf(product, left, right) };
     const sums = this.#scratch.atLeast(m * n);
     const gemm = this.#prepare();
     if (this.#isCounting) this.counts = addCounts(this.counts, countingFixedGemm(gemm.datapath, operands, sums));
@@ -97,12 +93,28 @@ export class FixedSite implements GemmSite {
     return this.#declared.accumulator === "binary32" ? 1 : largestTop(operand) / max;
   }
 
-  #scales(operand: GemmOperand, side: "left" | "right", k: number): Float64Array {
-    const key = `${side} ${operand.tops.length}`;
-    let scales = this.#vectorScales.get(key);
-    if (scales === undefined) this.#vectorScales.set(key, (scales = new Float64Array(operand.tops.length)));
+  /** Scales of the vectors of both operands where either has some; ones for an operand that has none. */
+  #scalesOf({ m, n, k, a, b }: Product, left: ScaleUse, right: ScaleUse): Pick<GemmOperands, "aScales" | "bScales"> {
+    if (left !== "vector" && right !== "vector") return {};
+    const vectors = Math.ceil(k / this.#declared.vectorSize);
+    const aScales = this.#scaleScratch("left", m * vectors);
+    const bScales = this.#scaleScratch("right", n * vectors);
+    if (left === "vector") vectorScales(a, { side: "left", vectors, unit: this.#scaleUnit(a, "left") }, aScales);
+    else aScales.fill(1);
+    if (right === "vector") vectorScales(b, { side: "right", vectors, unit: this.#scaleUnit(b, "right") }, bScales);
+    else bScales.fill(1);
+    return { aScales, bScales };
+  }
+
+  #scaleUnit(operand: GemmOperand, side: "left" | "right"): number {
     const unit = this.#declared.accumulator === "binary32" ? this.#maxOf(side) : largestTop(operand);
-    vectorScales(operand, side, Math.ceil(k / this.#declared.vectorSize), unit === 0 ? 1 : unit, scales);
+    return unit === 0 ? 1 : unit;
+  }
+
+  #scaleScratch(side: "left" | "right", length: number): Float64Array {
+    const key = `${side} ${length}`;
+    let scales = this.#scales.get(key);
+    if (scales === undefined) this.#scales.set(key, (scales = new Float64Array(length)));
     return scales;
   }
 

@@ -1,6 +1,8 @@
 import type { Reals } from "@lnsim/contracts";
 import { noCounts, type DatapathCounts, type FloatGemm } from "@lnsim/numerics";
+import type { GemmOperand } from "../quantization/quantized-operand.ts";
 import type { GemmSite, Product, ProductProbe } from "./gemm-site.ts";
+import { largestTop, scaleUse } from "./operand-scales.ts";
 import { writeResults } from "./write-results.ts";
 
 /** Memory for sums that are not written where they belong at once, shared by the sites of one run. */
@@ -14,7 +16,10 @@ export class FloatScratch {
   }
 }
 
-/** Products on the float datapath: operands are decoded values, so scales are in them. Nothing is lost that is counted. */
+/**
+ * Products on a float datapath, of decoded values: scales are in them, or are applied to the results where the datapath
+ * says at which max its operands are exact. Nothing is lost that is counted.
+ */
 export class FloatSite implements GemmSite {
   readonly name: string;
   counts: DatapathCounts = noCounts;
@@ -35,13 +40,31 @@ export class FloatSite implements GemmSite {
     const { m, n, k, a, b, aTransposed, bTransposed, outTransposed = false } = product;
     if (a.floats === null || b.floats === null) throw new Error("operands of a float datapath have no decoded values");
     const operands = { m, n, k, a: a.floats, aTransposed, b: b.floats, bTransposed };
-    if (out instanceof Float32Array && !outTransposed) this.#gemm.run(operands, out);
+    const factor = wholeFactor(a, aTransposed ? "column" : "row") * wholeFactor(b, bTransposed ? "row" : "column");
+    const rowFactors = lineFactors(a);
+    const columnFactors = lineFactors(b);
+    const isPlain = factor === 1 && rowFactors === null && columnFactors === null;
+    if (out instanceof Float32Array && !outTransposed && isPlain) this.#gemm.run(operands, out);
     else {
       // Results in another layout, or wider ones (studies in binary64), are copies of the datapath's own.
       const sums = this.#scratch.atLeast(m * n);
       this.#gemm.run(operands, sums);
-      writeResults({ m, n, sums, factor: 1, rowFactors: null, columnFactors: null }, outTransposed, out);
+      writeResults({ m, n, sums, factor, rowFactors, columnFactors }, outTransposed, out);
     }
     if (this.probe !== null) this.probe(this, product, out);
   }
+}
+
+/** What an operand's scales leave to be applied to all results. */
+function wholeFactor(operand: GemmOperand, reduction: "row" | "column"): number {
+  const { floatMax, tops } = operand;
+  if (floatMax === null) return 1;
+  const use = scaleUse(operand, reduction);
+  if (use === "line") return 1 / floatMax;
+  return (use === "whole" ? tops[0] : largestTop(operand)) / floatMax;
+}
+
+/** Scales of lines that are not in the values. */
+function lineFactors({ kind, tops, floatMax }: GemmOperand): Float64Array | null {
+  return floatMax !== null && (kind === "rows" || kind === "columns") ? tops : null;
 }

@@ -12,9 +12,15 @@ export function scaleUse({ kind }: GemmOperand, reduction: "row" | "column"): Sc
   throw new Error(`scales of ${kind} vary along the reduction`);
 }
 
-/** The tops of vectors in the order lines x vectors ("left") or vectors x lines ("right"), in units of `unit`. */
-export function vectorScales(operand: GemmOperand, side: "left" | "right", vectors: number, unit: number, out: Float64Array): void {
-  const { tops, kind } = operand;
+/** Which operand's scales are wanted, how many vectors a line has, and what the tops count in. */
+export interface VectorScaleUse {
+  readonly side: "left" | "right";
+  readonly vectors: number;
+  readonly unit: number;
+}
+
+/** The tops of vectors over the unit, in the order lines x vectors ("left") or vectors x lines ("right"). */
+export function vectorScales({ tops, kind }: GemmOperand, { side, vectors, unit }: VectorScaleUse, out: Float64Array): void {
   const lines = tops.length / vectors;
   const isLineMajor = kind === "row-vectors";
   if (isLineMajor === (side === "left")) {

@@ -1,5 +1,5 @@
 import { createRandom, type SeededRandom } from "@lnsim/elementary";
-import type { Arithmetic, GemmPass, TensorRole } from "../arithmetic.ts";
+import { gemmPasses, operandRoles, type Arithmetic, type GemmPass, type TensorRole } from "../arithmetic.ts";
 import { streamState, type StateRegistry, type Stateful } from "../checkpoint.ts";
 import type { GemmSite } from "../gemm/gemm-site.ts";
 import type { GemmSites } from "../gemm/gemm-sites.ts";
@@ -89,12 +89,14 @@ export class GraphContext {
       size,
       grouping: operandGrouping(arithmetic.scales[role], reduction),
       wantsFloats: this.readsFloats,
+      floatMax: this.#floatMax(role),
     });
   }
 
   /** Memory for an operand that is gathered from a finished one of the role, which all share one scale. */
   gathered(role: TensorRole, size: MatrixSize): QuantizedOperand {
-    return new QuantizedOperand({ format: this.arithmetic[role], size, wantsFloats: this.readsFloats, wantsCodes: this.readsCodes });
+    const { readsFloats: wantsFloats, readsCodes: wantsCodes } = this;
+    return new QuantizedOperand({ format: this.arithmetic[role], size, wantsFloats, floatMax: this.#floatMax(role), wantsCodes });
   }
 
   /** The quantizer of weights that a pass reads in an order of its own, by their current maxima. */
@@ -119,10 +121,22 @@ export class GraphContext {
       grouping: operandGrouping(arithmetic.scales.weights, reduction),
       rounding: roundingOf(arithmetic.rounding, { seed: this.#seed, site, state: this.state }),
       wantsFloats: this.readsFloats,
+      floatMax: this.#floatMax("weights"),
     });
     parameter.addView(view);
     this.views.push(view);
     return view;
+  }
+
+  /** The max at which float datapaths take operands of the role; null where scales are in the values. */
+  #floatMax(role: TensorRole): number | null {
+    for (const pass of gemmPasses) {
+      const datapath = this.arithmetic.datapaths[pass];
+      if (datapath.kind !== "float") continue;
+      if (operandRoles[pass].left === role && datapath.leftMax !== undefined) return datapath.leftMax;
+      if (operandRoles[pass].right === role && datapath.rightMax !== undefined) return datapath.rightMax;
+    }
+    return null;
   }
 
   site(pass: GemmPass, name: string): GemmSite {

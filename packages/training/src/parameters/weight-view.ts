@@ -17,6 +17,7 @@ export interface WeightViewSpec {
   readonly grouping: Grouping;
   readonly rounding: Rounding;
   readonly wantsFloats: boolean;
+  readonly floatMax: number | null;
 }
 
 /**
@@ -33,12 +34,12 @@ export class WeightView implements Stateful {
   readonly #grid: ScaleRule["grid"];
   #scratch: Reals | undefined;
 
-  constructor({ name, stored, arithmetic, size, grouping, rounding, wantsFloats }: WeightViewSpec) {
+  constructor({ name, stored, arithmetic, size, grouping, rounding, wantsFloats, floatMax }: WeightViewSpec) {
     const { weights: format, scales, reals } = arithmetic;
     this.#stored = stored;
     this.#reals = reals;
     this.#grid = scales.weights.grid;
-    this.operand = new QuantizedOperand({ format, size, grouping, wantsFloats });
+    this.operand = new QuantizedOperand({ format, size, grouping, wantsFloats, floatMax });
     this.quantizer = new Quantizer({ name, format, grid: this.#grid, policy: "oracle", rounding });
   }
 

@@ -8,8 +8,10 @@ export interface GemmOperand {
   readonly codes: Codes;
   /** What the top code stands for, by group. */
   readonly tops: Float64Array;
-  /** The decoded values, for datapaths that multiply values instead of codes; null otherwise. */
+  /** The values, for datapaths that multiply values instead of codes; null otherwise. */
   readonly floats: Float32Array | null;
+  /** What the largest top counts as in `floats`, so that they are exact; null where scales are in them. */
+  readonly floatMax: number | null;
   /** Writes the decoded values. */
   decode(out: Reals): void;
 }
@@ -21,6 +23,7 @@ export interface OperandSpec {
   /** One scale for all by default. */
   readonly grouping?: Grouping;
   readonly wantsFloats: boolean;
+  readonly floatMax?: number | null;
   /** False for operands of which only the decoded values are ever written and read. */
   readonly wantsCodes?: boolean;
 }
@@ -32,15 +35,17 @@ export class QuantizedOperand implements GemmOperand {
   readonly groups: Groups;
   readonly tops: Float64Array;
   readonly floats: Float32Array | null;
+  readonly floatMax: number | null;
   readonly #codec: GroupCodec | null;
 
-  constructor({ format, size, grouping = tensorGrouping, wantsFloats, wantsCodes = true }: OperandSpec) {
+  constructor({ format, size, grouping = tensorGrouping, wantsFloats, floatMax = null, wantsCodes = true }: OperandSpec) {
     const { rows, columns, blocks = 1 } = size;
     const length = rows * columns * blocks;
     this.format = format;
     this.codes = createCodes(format.bits, wantsCodes ? length : 0);
     this.groups = new Groups(format.scaled ? grouping : tensorGrouping, size);
     this.tops = new Float64Array(this.groups.count).fill(1);
+    this.floatMax = format.scaled ? floatMax : null;
     this.floats = wantsFloats ? new Float32Array(length) : null;
     this.#codec = this.groups.kind === "tensor" ? null : new GroupCodec(format, this.groups);
   }
@@ -65,14 +70,30 @@ export class QuantizedOperand implements GemmOperand {
   }
 
   decode(out: Reals): void {
-    if (this.codes.length === 0) out.set(this.floats!);
+    if (this.codes.length === 0) this.#decodeFloats(out);
     else if (this.#codec !== null) this.#codec.decode(this.codes, this.tops, out);
     else this.format.decode(this.codes, this.tops[0], out);
   }
 
   /** Brings `floats` up to date with the codes. */
   decodeFloats(): void {
-    if (this.floats !== null) this.decode(this.floats);
+    const { floats, floatMax, kind } = this;
+    if (floats === null) return;
+    if (floatMax === null) this.decode(floats);
+    else if (kind === "row-vectors" || kind === "column-vectors") this.#codec!.decode(this.codes, this.#relativeTops(floatMax), floats);
+    else this.format.decode(this.codes, floatMax, floats);
+  }
+
+  /** Where there are no codes, groups are whole: one scale for all. */
+  #decodeFloats(out: Reals): void {
+    const factor = this.floatMax === null ? 1 : this.tops[0] / this.floatMax;
+    for (let i = 0; i < out.length; i++) out[i] = this.floats![i] * factor;
+  }
+
+  /** Tops with the largest one moved to `floatMax`. */
+  #relativeTops(floatMax: number): Float64Array {
+    const { max } = this;
+    return max === 0 ? this.tops : this.tops.map((top) => floatMax * (top / max));
   }
 
   /** One block, or a run of rows, as an operand of its own that follows this one. Rows of column groups cannot be cut. */
@@ -85,7 +106,7 @@ export class QuantizedOperand implements GemmOperand {
     const topAt = (row: number): number => Math.round((row * this.tops.length) / (rows * blocks));
     const tops = kind === "tensor" ? this.tops : this.tops.subarray(topAt(first), topAt(first + count));
     const decode = (out: Reals): void => this.#decodePart(start, end, out);
-    return { kind, codes: this.codes.subarray(start, end), tops, floats: this.floats?.subarray(start, end) ?? null, decode };
+    return { kind, codes: this.codes.subarray(start, end), tops, floats: this.floats?.subarray(start, end) ?? null, floatMax: this.floatMax, decode };
   }
 
   #decodePart(start: number, end: number, out: Reals): void {

@@ -1,23 +1,26 @@
 import { createCodes, nearestEven, type Codes, type NumberFormat, type Reals } from "@lnsim/contracts";
 
-/** Rounds values to what a format without a scale stores of them. Keeps one array of scratch per length. */
+/** Elements at a time, so that their codes stay in a first-level cache. */
+const chunkLength = 8192;
+
+/** Rounds values to what a format without a scale stores of them. */
 export class StoredRounding {
   readonly #format: NumberFormat;
-  readonly #codes = new Map<number, Codes>();
+  readonly #codes: Codes;
 
   constructor(format: NumberFormat) {
     this.#format = format;
+    this.#codes = createCodes(format.bits, chunkLength);
   }
 
   /** Rounds `values` in place, to nearest. */
   round(values: Reals): void {
-    let codes = this.#codes.get(values.length);
-    if (codes === undefined) {
-      codes = createCodes(this.#format.bits, values.length);
-      this.#codes.set(values.length, codes);
+    for (let start = 0; start < values.length; start += chunkLength) {
+      const chunk = values.subarray(start, start + chunkLength);
+      const codes = chunk.length === chunkLength ? this.#codes : this.#codes.subarray(0, chunk.length);
+      this.#format.encode(chunk, 1, nearestEven, codes);
+      this.#format.decode(codes, 1, chunk);
     }
-    this.#format.encode(values, 1, nearestEven, codes);
-    this.#format.decode(codes, 1, values);
   }
 }
 
