@@ -7,6 +7,7 @@ export async function smallTrace(folder: string): Promise<string> {
   await recordTrace({
     file,
     name: "small",
+    network: "mlp",
     dataset: "mnist",
     hidden: [16],
     batchSize: 500,

@@ -100,5 +100,5 @@ test("a plugin from an installed package is found by its name", async () => {
   writeFileSync(join(home, "index.js"), source);
   const { code, stdout } = await inFolder("optimizer", "list", "--plugin", "lnsim-plugin-step");
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^step +step +value +lnsim-plugin-step/m);
+  expect(stdout).toMatch(/^step: Steps of one size\. \(lnsim-plugin-step\)\n +step +value +0\.01 +defaults$/m);
 });

@@ -11,6 +11,6 @@ export const machineList: Handler<{ format: "table" | "json" }> = async ({ forma
     return 0;
   }
   const rows = machines.map(({ name, description }) => [name, description]);
-  await terminal.print(renderTable(["name", "what it is"].map((title) => ({ title, align: "left" })), rows));
+  await terminal.print(renderTable([{ title: "name", align: "left" }, { title: "what it is", align: "left", isFlexible: true }], rows, "", terminal.columns));
   return 0;
 };

@@ -1,24 +1,30 @@
 import { createRegistry } from "@lnsim/simulator";
-import { renderTable } from "../output/table.ts";
+import { memberCells, membersOf, renderFamilies } from "../output/families.ts";
 import type { Handler } from "./handlers.ts";
 
 /** `lnsim optimizer list` */
 export const optimizerList: Handler<{ format: "table" | "json"; plugin: string[] }> = async (input, terminal) => {
   const registry = await createRegistry(input.plugin);
-  const optimizers = registry.registered.flatMap(({ plugin, source }) => {
-    if (plugin.kind !== "optimizer") return [];
-    const names = [plugin.name, ...Object.keys(plugin.presets ?? {})];
-    return names.map((name) => {
-      const { id, domain } = registry.optimizer(name);
-      return { name, id, domain, source, description: plugin.description };
-    });
-  });
+  const families = registry.registered.filter(({ plugin }) => plugin.kind === "optimizer");
+  const members = families.map(({ plugin, source }) =>
+    membersOf(registry, plugin).map(({ name, aliases, id }) => {
+      const { domain, learningRate } = registry.optimizer(id);
+      return { name, aliases, id, family: plugin.name, domain, learningRate, source, description: plugin.description };
+    }),
+  );
   if (input.format === "json") {
-    await terminal.print(JSON.stringify(optimizers, null, 2));
+    await terminal.print(JSON.stringify(members.flat(), null, 2));
     return 0;
   }
-  const titles = ["name", "identifier", "changes", "from", "description"];
-  const rows = optimizers.map(({ name, id, domain, source, description }) => [name, id, domain, source, description]);
-  await terminal.print(renderTable(titles.map((title) => ({ title, align: "left" })), rows));
+  const tables = families.map(({ plugin: { name, description }, source }, index) => {
+    const rows = members[index]!.map((entry) => {
+      const [names, parameters] = memberCells(entry);
+      return [names, entry.domain, String(entry.learningRate), parameters];
+    });
+    return { name, description, source, rows };
+  });
+  const titles = ["name", "changes", "rate", "parameters"];
+  const columns = titles.map((title) => ({ title, align: "left", isFlexible: title === "parameters" }) as const);
+  await terminal.print(renderFamilies(tables, columns, terminal));
   return 0;
 };

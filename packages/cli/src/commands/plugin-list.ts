@@ -19,6 +19,6 @@ export const pluginList: Handler<{ format: "table" | "json"; plugin: string[] }>
   }
   const rows = plugins.map(({ name, kind, source, description }) => [name, kind, source, description]);
   const titles = ["name", "kind", "from", "description"];
-  await terminal.print(renderTable(titles.map((title) => ({ title, align: "left" })), rows));
+  await terminal.print(renderTable(titles.map((title) => ({ title, align: "left", isFlexible: title === "description" })), rows, "", terminal.columns));
   return 0;
 };

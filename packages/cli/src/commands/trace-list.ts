@@ -11,6 +11,6 @@ export const traceList: Handler<{ format: "table" | "json" }> = async ({ format 
   }
   const rows = traces.map(({ name, dataset, title }) => [name, dataset, title]);
   const titles = ["name", "data set", "what it trains"];
-  await terminal.print(renderTable(titles.map((title) => ({ title, align: "left" })), rows));
+  await terminal.print(renderTable(titles.map((title) => ({ title, align: "left", isFlexible: title === "what it trains" })), rows, "", terminal.columns));
   return 0;
 };
