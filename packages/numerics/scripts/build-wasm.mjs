@@ -11,6 +11,7 @@ const kernels = {
   "fixed-gemm": ["simd", "relaxed-simd"],
   "direct-gemm": ["simd", "relaxed-simd"],
   "float-gemm": ["simd"],
+  "log-gemm": ["simd"],
 };
 
 mkdirSync(new URL("../wasm/", import.meta.url), { recursive: true });

@@ -1,4 +1,4 @@
-import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import type { FixedAccumulateDatapath, LogAccumulateDatapath } from "@lnsim/contracts";
 import { compileChecked, type CompileInfo } from "./compile-checked.ts";
 import { FixedFactory } from "./fixed-factory.ts";
 import { LazyModules } from "./fixed-modules.ts";
@@ -7,6 +7,9 @@ import { FloatRunner } from "./float-runner.ts";
 import type { FixedGemm, FloatGemm } from "./gemm.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { compileKernel } from "./kernel-module.ts";
+import type { LogDevice } from "./log-device.ts";
+import { compileLogDevice, createLogGemm } from "./log-factory.ts";
+import type { LogGemm } from "./log-gemm.ts";
 import { revectorizerObstacle } from "./revectorizer.ts";
 
 /** How an engine's fixed-accumulate kernels were compiled. */
@@ -23,6 +26,8 @@ export interface Engine {
   fixedGemm(datapath: FixedAccumulateDatapath): FixedGemm;
   /** The binary32 GEMM, compiled when it is first asked for. */
   floatGemm(): FloatGemm;
+  /** Prepares a log-domain datapath; the kernels are compiled when one is first asked for. */
+  logGemm(datapath: LogAccumulateDatapath): LogGemm;
 }
 
 /**
@@ -37,10 +42,12 @@ export function createEngine(options: { readonly revectorize?: boolean } = {}): 
   const modules = new LazyModules(obstacle);
   const factory = new FixedFactory(modules);
   let float: FloatGemm | undefined;
+  let log: LogDevice | undefined;
   return {
     info: modules.info,
     fixedGemm: (datapath) => factory.create(datapath),
     floatGemm: () => (float ??= compileChecked("float-gemm", obstacle, { compile: compileFloat, warmUp: warmUpFloat, passes: passesFloatSelfTest }).kernels),
+    logGemm: (datapath) => createLogGemm(datapath, () => (log ??= compileLogDevice())),
   };
 }
 

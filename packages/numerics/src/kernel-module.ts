@@ -9,7 +9,7 @@ const wasmDirectory = new URL("../wasm/", import.meta.url);
 const plainSection = Uint8Array.of(0, 6, 5, 0x70, 0x6c, 0x61, 0x69, 0x6e);
 
 /** Names of the kernel files. */
-export type KernelName = "fixed-gemm" | "direct-gemm" | "float-gemm";
+export type KernelName = "fixed-gemm" | "direct-gemm" | "float-gemm" | "rounded-gemm" | "log-gemm";
 
 /**
  * Compiles one kernel file: modules with and without V8's revectorizer share no code.

@@ -36,7 +36,7 @@ export function sumLogarithm(x: v128, y: v128, opposite: v128): v128 {
   const difference = i16x8.sub_sat_s(high, i16x8.min_s(x, y));
   const last = i16x8.splat(<i16>lastEntry);
   const entry = i16x8.add(i16x8.min_s(difference, last), v128.and(opposite, i16x8.splat(<i16>(lastEntry + 1))));
-  const sum = i16x8.add(high, entriesAt(i16x8.shl(entry, 1)));
+  const sum = i16x8.add_sat_s(high, entriesAt(i16x8.shl(entry, 1)));
   const lowest = i16x8.min_s(high, i16x8.splat(<i16>-largest));
   const clamped = i16x8.max_s(i16x8.min_s(sum, i16x8.splat(<i16>largest)), lowest);
   const cancels = v128.and(i16x8.eq(x, y), opposite);
