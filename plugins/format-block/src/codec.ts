@@ -74,20 +74,31 @@ interface EncodeRun {
   readonly out: Codes;
 }
 
-function encodeByTable({ values, numerator, denominator, out }: EncodeRun, table: RoundingTable, nanCode: number): void {
-  const { shift, first, segments, codes } = table;
-  const belowSegment = 2 ** shift - 1;
+const magnitudeMask = 0x7fffffff;
+/** High word of infinity; that of a computed NaN is larger. */
+const infinityWord = 0x7ff00000;
+
+function encodeByTable(run: EncodeRun, { shift, first, segments, codes }: RoundingTable, nanCode: number): void {
+  const { values, numerator, denominator, out } = run;
+  const belowSegment = (1 << shift) - 1;
   const last = segments - 1;
+  // Negative as soon as there is one NaN: they are rare, so they are looked for once, at the end.
+  let found = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = (values[i] * numerator) / denominator;
-    scratch[0] = value;
+    scratch[0] = (values[i] * numerator) / denominator;
     const high = words[1];
+    const magnitude = high & magnitudeMask;
+    found |= infinityWord - magnitude;
     const rest = (high & belowSegment) | words[0];
-    const isAbove = (rest | -rest) >>> 31;
-    const segment = Math.min(last, Math.max(0, ((high & 0x7fffffff) >>> shift) - first + 1));
-    const entry = ((high >>> 31) * segments + segment) * 2 + isAbove;
-    out[i] = value === value ? codes[entry] : nanCode;
+    const isAbove = (rest | (0 - rest)) >>> 31;
+    const segment = Math.min(last, Math.max(0, (magnitude >>> shift) - first + 1));
+    out[i] = codes[2 * (((high >> 31) & segments) + segment) + isAbove];
   }
+  if (found < 0) replaceNans(run, nanCode);
+}
+
+function replaceNans({ values, out }: EncodeRun, nanCode: number): void {
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) out[i] = nanCode;
 }
 
 /** The segment of a positive double with this high word. */

@@ -1,4 +1,4 @@
-import { LnsimError, parametersOf, withDefaults, type DatapathFamily, type NumberFormat, type ParameterDeclarations, type ParameterValues } from "@lnsim/contracts";
+import { LnsimError, parametersOf, withDefaults, type DatapathFamily, type DatapathParameterValues, type NumberFormat, type ParameterDeclarations, type ParameterValues } from "@lnsim/contracts";
 import type { BlockLayout } from "./block-format.ts";
 import { createDatapath } from "./datapath.ts";
 import { datapathParameters, type DatapathValues } from "./datapath-parameters.ts";
@@ -18,7 +18,7 @@ export function createDatapathFamily<Declarations extends ParameterDeclarations>
   return Object.freeze({
     parameters,
     // With another format on the right only set values come.
-    create: (given: { readonly [name: string]: number | string | boolean }, right?: NumberFormat) =>
+    create: (given: DatapathParameterValues, right?: NumberFormat) =>
       createDatapath(left, right === undefined ? left : rightLayout(family, left, right), withDefaults(parameters, given) as unknown as DatapathValues),
   });
 }

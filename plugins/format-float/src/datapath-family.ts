@@ -1,4 +1,4 @@
-import { LnsimError, withDefaults, type DatapathFamily, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
+import { LnsimError, withDefaults, type DatapathFamily, type DatapathParameterValues, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
 import { datapathParameters, widestFixedBits, type DatapathValues } from "./datapath-parameters.ts";
 import { createFixedDatapath } from "./fixed-datapath.ts";
 import { createFloatDatapath } from "./float-datapath.ts";
@@ -13,7 +13,7 @@ export function createDatapathFamily(left: FloatLayout): DatapathFamily {
   const parameters = datapathParameters(left.bits);
   return Object.freeze({
     parameters,
-    create: (values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): MacDatapath => {
+    create: (values: DatapathParameterValues, right?: NumberFormat): MacDatapath => {
       const chosen = withDefaults(parameters, values) as unknown as DatapathValues;
       const other = right === undefined ? left : rightLayout(right);
       const isInteger = chosen.accumulation === "fixed" || chosen.accumulation === "wide";

@@ -67,6 +67,21 @@ describe.each(pairs)("%s times %s", (leftName, rightName) => {
   });
 });
 
+test("16-bit formats: terms lose what lies below the cut, and nothing else", () => {
+  for (const [leftName, rightName] of [["bf16", "bf16"], ["fp16", "bf16"], ["fp16", "fp16"]] as const) {
+    const [left, right] = [make(leftName), make(rightName)];
+    const path = fixed(left, {}, right);
+    const [a, b] = [valuesOf(left), valuesOf(right)];
+    const kept = 2 ** path.cutBits * path.productUnit;
+    for (let i = 1; i < 20_000; i++) {
+      const [x, y] = [Math.imul(i, 40_503) & 0xffff, Math.imul(i, 31_153) & 0xffff];
+      if (!Number.isFinite(a[x]) || !Number.isFinite(b[y])) continue;
+      const wanted = Math.trunc((a[x] * b[y]) / kept) * kept;
+      if (termValue(path, x, y) + 0 !== wanted + 0) expect([x, y, termValue(path, x, y)]).toEqual([x, y, wanted]);
+    }
+  }
+});
+
 test("E4M3 in the studied window is the studied arithmetic, code by code", () => {
   const format = make("fp8-e4m3", { scaled: false, subnormals: "flushed" });
   const path = fixed(format, { windowBits: 18, guardBits: 0 });

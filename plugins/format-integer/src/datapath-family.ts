@@ -1,4 +1,4 @@
-import { LnsimError, parametersOf, withDefaults, type DatapathFamily, type FixedAccumulateDatapath, type NumberFormat } from "@lnsim/contracts";
+import { LnsimError, parametersOf, withDefaults, type DatapathFamily, type DatapathParameterValues, type FixedAccumulateDatapath, type NumberFormat } from "@lnsim/contracts";
 import { integerOf } from "./codec.ts";
 import { datapathParameters, type DatapathValues } from "./datapath-parameters.ts";
 import { integerParameters, largestInteger } from "./parameters.ts";
@@ -10,7 +10,7 @@ import { integerParameters, largestInteger } from "./parameters.ts";
 export function createDatapathFamily(bits: number): DatapathFamily {
   return Object.freeze({
     parameters: datapathParameters(bits, bits),
-    create: (values: { readonly [name: string]: number | string | boolean }, right?: NumberFormat): FixedAccumulateDatapath => {
+    create: (values: DatapathParameterValues, right?: NumberFormat): FixedAccumulateDatapath => {
       const other = right === undefined ? bits : widthOf(right);
       const chosen: DatapathValues = withDefaults<ReturnType<typeof datapathParameters>>(datapathParameters(bits, other), values);
       return createDatapath(bits, other, chosen);
