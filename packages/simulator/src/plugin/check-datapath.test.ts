@@ -42,9 +42,16 @@ describe("a datapath", () => {
     ["accumulator", { bits: 24, lsb: 16, rounding: "halfup", overflow: "wrap" }],
     ["accumulator", { bits: 24, lsb: 16, rounding: "half-up", overflow: "clamp" }],
     ["fractionBits", Number.NaN],
+    ["leftMax", 0],
+    ["rightMax", Number.NaN],
   ])("with another %s is refused by name", async (field, found) => {
     const error = refusal({ ...(await declared()), [field]: found });
     expect(error).toMatchObject({ code: "plugin-invalid", path: `create().datapath.create().${field} in mine.ts` });
+  });
+
+  test.each(["wide", "binary32"])("with the accumulator %s is accepted", async (accumulator) => {
+    const value = { ...(await declared()), accumulator, leftMax: 448 };
+    expect(checkDatapath(subject, value, { left: 256, right: 256 })).toMatchObject({ accumulator, leftMax: 448 });
   });
 
   test("that is no object is refused", () => expect(refusal(3)).toMatchObject({ found: "3" }));

@@ -137,6 +137,10 @@ describe("a bad plugin is refused with field, found and expected", () => {
     expect(making({ codeCount: 300 })).toMatchObject({ path: "create().codeCount in mine.ts" });
     expect(making({ zeroCode: 256 })).toMatchObject({ path: "create().zeroCode in mine.ts" });
     expect(making({ granularities: ["tensors"] })).toMatchObject({ found: "an array" });
+    expect(making({ vectorSize: 32 })).toMatchObject({ path: expect.stringContaining("granularities") });
+    expect(making({ vectorSize: 0, granularities: ["vector"] })).toMatchObject({ path: expect.stringContaining("vectorSize") });
+    expect(making({ scaleBits: 0.5 })).toMatchObject({ path: expect.stringContaining("scaleBits") });
+    expect(making({ topOf: 1 })).toMatchObject({ path: expect.stringContaining("topOf") });
     expect(making({ range: { smallest: 2, largest: 1 } })).toMatchObject({ path: "create().range in mine.ts" });
     expect(making({ datapath: { create: () => ({}) } })).toMatchObject({ path: "create().datapath.parameters in mine.ts" });
     expect(making({ decodes: 1 })).toMatchObject({ nearest: "create().decode" });
