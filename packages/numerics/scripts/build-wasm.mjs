@@ -12,6 +12,7 @@ const kernels = {
   "direct-gemm": ["simd", "relaxed-simd"],
   "float-gemm": ["simd"],
   "log-gemm": ["simd"],
+  "rounded-gemm": ["simd"],
 };
 
 mkdirSync(new URL("../wasm/", import.meta.url), { recursive: true });

@@ -1,12 +1,9 @@
-import type { FixedAccumulateDatapath, LogAccumulateDatapath } from "@lnsim/contracts";
-import { compileChecked, type CompileInfo } from "./compile-checked.ts";
+import type { FixedAccumulateDatapath, FloatAccumulateDatapath, LogAccumulateDatapath } from "@lnsim/contracts";
+import type { CompileInfo } from "./compile-checked.ts";
 import { FixedFactory } from "./fixed-factory.ts";
 import { LazyModules } from "./fixed-modules.ts";
-import { passesFloatSelfTest, warmUpFloat } from "./float-self-test.ts";
-import { FloatRunner } from "./float-runner.ts";
+import { FloatFactory } from "./float-factory.ts";
 import type { FixedGemm, FloatGemm } from "./gemm.ts";
-import { KernelMemory } from "./kernel-memory.ts";
-import { compileKernel } from "./kernel-module.ts";
 import type { LogDevice } from "./log-device.ts";
 import { compileLogDevice, createLogGemm } from "./log-factory.ts";
 import type { LogGemm } from "./log-gemm.ts";
@@ -24,8 +21,8 @@ export interface Engine {
    * @throws LnsimError when the datapath breaks a limit of {@link FixedAccumulateDatapath}
    */
   fixedGemm(datapath: FixedAccumulateDatapath): FixedGemm;
-  /** The binary32 GEMM, compiled when it is first asked for. */
-  floatGemm(): FloatGemm;
+  /** Prepares a float datapath, or without one binary32 in ascending order; kernels are compiled when first asked for. */
+  floatGemm(datapath?: FloatAccumulateDatapath): FloatGemm;
   /** Prepares a log-domain datapath; the kernels are compiled when one is first asked for. */
   logGemm(datapath: LogAccumulateDatapath): LogGemm;
 }
@@ -41,16 +38,12 @@ export function createEngine(options: { readonly revectorize?: boolean } = {}): 
   const obstacle = options.revectorize === false ? "not asked for" : revectorizerObstacle();
   const modules = new LazyModules(obstacle);
   const factory = new FixedFactory(modules);
-  let float: FloatGemm | undefined;
+  const floats = new FloatFactory(obstacle);
   let log: LogDevice | undefined;
   return {
     info: modules.info,
     fixedGemm: (datapath) => factory.create(datapath),
-    floatGemm: () => (float ??= compileChecked("float-gemm", obstacle, { compile: compileFloat, warmUp: warmUpFloat, passes: passesFloatSelfTest }).kernels),
+    floatGemm: (datapath) => floats.create(datapath),
     logGemm: (datapath) => createLogGemm(datapath, () => (log ??= compileLogDevice())),
   };
-}
-
-function compileFloat(revectorize: boolean): FloatGemm {
-  return new FloatRunner(compileKernel("float-gemm", revectorize), new KernelMemory(), revectorize ? 16 : 8);
 }

@@ -41,3 +41,10 @@ export function truncated({ mantissa, exponent }: ExactReal, cutBits: number): b
   const magnitude = (mantissa < 0n ? -mantissa : mantissa) >> BigInt(down);
   return (mantissa < 0n ? -magnitude : magnitude) << BigInt(cutBits);
 }
+
+/** The sum of two, exactly. */
+export function exactSum(one: ExactReal, other: ExactReal): ExactReal {
+  const exponent = Math.min(one.exponent, other.exponent);
+  const aligned = (real: ExactReal): bigint => real.mantissa << BigInt(real.exponent - exponent);
+  return { mantissa: aligned(one) + aligned(other), exponent };
+}

@@ -4,6 +4,7 @@ import { multiplyTile16 } from "./multiply-tile-16";
 import { multiplyTile8 } from "./multiply-tile-8";
 import { tileRows } from "./pack-floats";
 
+export { copyRows } from "./copy-rows";
 export { packLeft, packRight } from "./pack-floats";
 
 /**
@@ -38,14 +39,5 @@ function multiplyTiles(
       group += depth * tileRows * 4;
     }
     right += depth * width * 4;
-  }
-}
-
-/** Copies the rows x columns that count out of the padded matrix. */
-export function copyRows(sums: usize, stride: usize, rows: usize, columns: usize, out: usize): void {
-  for (let row: usize = 0; row < rows; row++) {
-    memory.copy(out, sums, columns * 4);
-    sums += stride * 4;
-    out += columns * 4;
   }
 }
