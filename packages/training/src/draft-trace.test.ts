@@ -15,7 +15,7 @@ test.each<[NetworkName, Dataset, { steps: number; batches: readonly number[]; de
 ])("a draft of %s is a trace that can be read back", (network, data, { steps, batches, description }) => {
   const dataset = { name: "set", package: "none", version: "none" };
   const draft = draftTrace({ network, data, dataset, epochs: 2, batchSize: 20, seed: 1, optimizer: plainSgd(0.5) });
-  const recorded = { loss: new Float64Array(draft.header.steps), trainAccuracy: 0.5, testAccuracy: 0.5 };
+  const recorded = { loss: new Float64Array(draft.header.steps), trainAccuracy: 0.5, testAccuracy: 0.5, testLoss: 0.5 };
   const { header, parameters, indices } = decodeTrace(encodeTrace({ ...draft, recorded }));
   expect({ header, parameters, indices, recorded: null }).toEqual(draft);
   expect(header).toMatchObject({ name: `set-${network}`, steps, description: expect.stringMatching(description) });

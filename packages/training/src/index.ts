@@ -17,7 +17,7 @@ export type { Batch } from "./batch.ts";
 export { checkArithmetic } from "./check-arithmetic.ts";
 export type { MachineState, StateData } from "./checkpoint.ts";
 export { createMachine } from "./create-machine.ts";
-export type { GemmDiagnostics, QuantizerDiagnostics, StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
+export { StepExaminer, type GemmDiagnostics, type QuantizerDiagnostics, type StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
 export type { LossResult } from "./loss.ts";
 export { defaultHidden, defaultRecordingOptimizer, draftTrace, recordTrace, type DraftOptions, type RecordOptions } from "./record.ts";
 export { redrawn } from "./redrawn.ts";

@@ -53,6 +53,7 @@ export class ReplayRun {
       this.#trainOn(loader, indices);
       if (checkpoints !== undefined && this.#step % checkpoints.every === 0) checkpoints.save(this.checkpoint());
     }
+    if (!this.isComplete) checkpoints?.save(this.checkpoint());
     this.#machine.setCounting(false);
   }
 

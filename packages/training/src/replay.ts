@@ -46,7 +46,7 @@ export interface ReplayOptions {
   readonly diagnosedSteps?: readonly number[];
   readonly onStep?: (progress: ReplayProgress) => void;
   readonly onTensor?: TensorObserver;
-  /** Given everything that a later call needs to go on, after every `every` steps. */
+  /** Given everything that a later call needs to go on, after every `every` steps and when the signal ends the training. */
   readonly checkpoints?: { readonly every: number; readonly save: (checkpoint: ReplayCheckpoint) => void };
   /** Where an earlier call with the same other options was left. */
   readonly resume?: ReplayCheckpoint;

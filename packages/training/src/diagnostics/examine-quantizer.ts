@@ -40,13 +40,16 @@ function histogramOf(codes: Codes, codeCount: number): Uint32Array {
   return histogram;
 }
 
+/** Values that were read back in binary32 may lie a rounding beyond the code that they came from. */
+const readBack = 1 + 2 ** -22;
+
 /** How many values that are not zero lie below the smallest and beyond the largest magnitude of their group. */
 function outOfRange(values: Reals, { format, groups, tops }: QuantizedOperand): { below: number; beyond: number } {
   let below = 0;
   let beyond = 0;
   for (let group = 0; group < groups.count; group++) {
-    const smallest = format.range.smallest * tops[group];
-    const largest = format.range.largest * tops[group];
+    const smallest = (format.range.smallest * tops[group]) / readBack;
+    const largest = format.range.largest * tops[group] * readBack;
     const start = groups.start(group);
     for (let i = start, end = start + groups.length(group) * groups.stride; i < end; i += groups.stride) {
       const magnitude = Math.abs(values[i]);

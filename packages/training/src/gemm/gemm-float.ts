@@ -2,7 +2,7 @@ import type { Reals } from "@lnsim/contracts";
 import { noCounts, type DatapathCounts, type FloatGemm } from "@lnsim/numerics";
 import type { GemmOperand } from "../quantization/quantized-operand.ts";
 import type { GemmSite, Product, ProductProbe } from "./gemm-site.ts";
-import { largestTop, scaleUse } from "./operand-scales.ts";
+import { scaleUse } from "./operand-scales.ts";
 import { writeResults } from "./write-results.ts";
 
 /** Memory for sums that are not written where they belong at once, shared by the sites of one run. */
@@ -57,11 +57,11 @@ export class FloatSite implements GemmSite {
 
 /** What an operand's scales leave to be applied to all results. */
 function wholeFactor(operand: GemmOperand, reduction: "row" | "column"): number {
-  const { floatMax, tops } = operand;
+  const { floatMax, floatTop, tops } = operand;
   if (floatMax === null) return 1;
   const use = scaleUse(operand, reduction);
   if (use === "line") return 1 / floatMax;
-  return (use === "whole" ? tops[0] : largestTop(operand)) / floatMax;
+  return (use === "whole" ? tops[0] : floatTop[0]) / floatMax;
 }
 
 /** Scales of lines that are not in the values. */

@@ -41,7 +41,7 @@ export class GemmSites {
   #create(pass: GemmPass, name: string): GemmSite {
     const datapath = this.#arithmetic.datapaths[pass];
     if (datapath.kind === "log") throw unsupportedDatapath(datapath, pass);
-    if (datapath.kind === "float") return new FloatSite(name, this.#engine.floatGemm(), this.#float);
+    if (datapath.kind === "float") return new FloatSite(name, this.#engine.floatGemm(datapath), this.#float);
     const scratch = typeof datapath.accumulator === "string" ? this.#real : this.#integer;
     return new FixedSite({ name, engine: this.#engine, datapath, scratch, isCalibrated: this.#arithmetic.window === "calibrated" });
   }

@@ -12,6 +12,8 @@ export interface GemmOperand {
   readonly floats: Float32Array | null;
   /** What the largest top counts as in `floats`, so that they are exact; null where scales are in them. */
   readonly floatMax: number | null;
+  /** One element: the top that counts as `floatMax` in `floats` where vectors have their own, shared by all parts. */
+  readonly floatTop: Float64Array;
   /** Writes the decoded values. */
   decode(out: Reals): void;
 }
@@ -36,6 +38,7 @@ export class QuantizedOperand implements GemmOperand {
   readonly tops: Float64Array;
   readonly floats: Float32Array | null;
   readonly floatMax: number | null;
+  readonly floatTop = new Float64Array(1);
   readonly #codec: GroupCodec | null;
 
   constructor({ format, size, grouping = tensorGrouping, wantsFloats, floatMax = null, wantsCodes = true }: OperandSpec) {
@@ -93,6 +96,7 @@ export class QuantizedOperand implements GemmOperand {
   /** Tops with the largest one moved to `floatMax`. */
   #relativeTops(floatMax: number): Float64Array {
     const { max } = this;
+    this.floatTop[0] = max;
     return max === 0 ? this.tops : this.tops.map((top) => floatMax * (top / max));
   }
 
@@ -106,7 +110,7 @@ export class QuantizedOperand implements GemmOperand {
     const topAt = (row: number): number => Math.round((row * this.tops.length) / (rows * blocks));
     const tops = kind === "tensor" ? this.tops : this.tops.subarray(topAt(first), topAt(first + count));
     const decode = (out: Reals): void => this.#decodePart(start, end, out);
-    return { kind, codes: this.codes.subarray(start, end), tops, floats: this.floats?.subarray(start, end) ?? null, floatMax: this.floatMax, decode };
+    return { kind, codes: this.codes.subarray(start, end), tops, floats: this.floats?.subarray(start, end) ?? null, floatMax: this.floatMax, floatTop: this.floatTop, decode };
   }
 
   #decodePart(start: number, end: number, out: Reals): void {

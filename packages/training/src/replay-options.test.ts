@@ -1,0 +1,85 @@
+import { createEngine } from "@lnsim/numerics";
+import { createTextDataset } from "@lnsim/trace";
+import { describe, expect, test } from "vitest";
+import { binary32 } from "../test/binary32.ts";
+import { blobs } from "../test/blobs.ts";
+import { integerFormat } from "../test/integer-format.ts";
+import { plainSgd } from "../test/plain-sgd.ts";
+import { fullPrecision, type Arithmetic } from "./arithmetic.ts";
+import { draftTrace } from "./record.ts";
+import { redrawn } from "./redrawn.ts";
+import { replay, type ReplayOptions } from "./replay.ts";
+import type { ReplayCheckpoint } from "./replay-run.ts";
+
+const data = blobs(90, 40);
+const engine = createEngine();
+const optimizer = plainSgd(0.5);
+const dataset = { name: "blobs", package: "none", version: "1.0.0" };
+const trace = draftTrace({ hidden: [8], data, dataset, epochs: 3, batchSize: 16, seed: 4, optimizer });
+const format = integerFormat(60);
+const arithmetic: Arithmetic = { ...fullPrecision(binary32), weights: format, activations: format, gradients: format, scalePolicy: "delayed" };
+const options: ReplayOptions = { trace, data, engine, arithmetic, optimizer, seed: 1 };
+
+describe("resuming", () => {
+  test("gives the bits of a run that was not interrupted, from any checkpoint", () => {
+    const checkpoints: ReplayCheckpoint[] = [];
+    const withMore = { ...options, diagnosedSteps: [2], clipNorm: 0.4, schedule: { warmUpSteps: 3, shape: { kind: "cosine", floor: 0 } } } as const;
+    const whole = replay({ ...withMore, checkpoints: { every: 5, save: (checkpoint) => checkpoints.push(structuredClone(checkpoint)) } });
+    expect(checkpoints.map(({ step }) => step)).toEqual([5, 10, 15]);
+    for (const resume of checkpoints) expect(replay({ ...withMore, resume })).toEqual(whole);
+    expect(whole.loss).not.toEqual(replay(options).loss);
+  });
+
+  test("after the end of a shorter replay is a bug", () => {
+    const saved: ReplayCheckpoint[] = [];
+    replay({ ...options, steps: 4, checkpoints: { every: 4, save: (checkpoint) => saved.push(checkpoint) } });
+    expect(() => replay({ ...options, steps: 3, resume: saved[0] })).toThrow("after step 4");
+    expect(replay({ ...options, steps: 6, resume: saved[0] }).loss).toEqual(replay({ ...options, steps: 6 }).loss);
+  });
+});
+
+describe("a closer look", () => {
+  test("at a step changes nothing, and tells of every quantizer and product", () => {
+    const result = replay({ ...options, diagnosedSteps: [1, 3] });
+    expect({ ...result, diagnostics: [] }).toEqual(replay(options));
+    expect(result.diagnostics.map(({ step }) => step)).toEqual([1, 3]);
+    const [{ quantizers, gemms }] = result.diagnostics;
+    expect(gemms.map(({ site }) => site)).toEqual(["fc1.fprop", "fc2.fprop", "fc2.dgrad", "fc2.wgrad", "fc1.wgrad"]);
+    expect(quantizers.map(({ tensor }) => tensor)).toEqual([
+      "fc1.weight", "fc2.weight", "input", "relu1.out", "fc2.out.grad", "fc1.out.grad", "fc1.weight.grad", "fc2.weight.grad",
+    ]);
+  });
+
+  test("counts codes, zeros, underflow and clamps, and compares with exact sums", () => {
+    const [, { quantizers, gemms }] = replay({ ...options, diagnosedSteps: [1, 3] }).diagnostics;
+    const input = quantizers.find(({ tensor }) => tensor === "input")!;
+    expect(input.elements).toBe(12 * 16);
+    expect(input.histogram!.reduce((sum, count) => sum + count, 0)).toBe(input.elements);
+    expect(input.histogram!.length).toBe(121);
+    expect(input.sqnrDb).toBeGreaterThan(30);
+    expect(quantizers.every(({ underflow, clamped }) => underflow >= 0 && clamped <= 1)).toBe(true);
+    for (const { sqnrDb, largestShare, counts } of gemms) {
+      expect(sqnrDb).toBeGreaterThan(120);
+      expect(largestShare).toBeGreaterThan(0.1);
+      expect(counts).toBeNull();
+    }
+  });
+});
+
+test("a redrawn trace has other weights and another order, and the seed in its recipe", () => {
+  const other = redrawn(trace, data, 9);
+  expect(other.parameters.get("fc1.weight")!.values).not.toEqual(trace.parameters.get("fc1.weight")!.values);
+  expect(other.indices[0]).not.toEqual(trace.indices[0]);
+  expect(other.header.recipe).toEqual({ ...trace.header.recipe, seed: 9 });
+  expect(redrawn(trace, data, 4)).toEqual(trace);
+});
+
+test("a text trains a transformer: mean losses per character, in nats", () => {
+  const text = createTextDataset("abcabdabeabfab".repeat(120), {}, { window: 8, path: "text" });
+  const draft = draftTrace({ network: "char-transformer", data: text, dataset, epochs: 2, batchSize: 16, seed: 2, optimizer });
+  const result = replay({ trace: draft, data: text, engine, arithmetic: fullPrecision(binary32), optimizer: plainSgd(0.05), seed: 1 });
+  expect(result.loss[0]).toBeGreaterThan(1.3);
+  expect(result.testLoss).toBeLessThan(0.8);
+  expect(result.testAccuracy).toBeGreaterThan(0.6);
+  expect(() => replay({ ...options, trace: draft })).toThrow(expect.objectContaining({ code: "dataset-invalid" }));
+});
