@@ -1,5 +1,6 @@
 /** Units a parameter or a result can carry; they are printed, documented and checked by name. */
 export type Unit =
+  | "step"
   | "1"
   | "bit"
   | "byte"

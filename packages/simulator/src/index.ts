@@ -14,5 +14,6 @@ export { describeMachine, type MachineDescription, type MachineRequest } from ".
 export { presetNames } from "./machine/presets.ts";
 export { machineTree, type MachineValues } from "./machine/machine-tree.ts";
 export { recordTrace, type RecordRequest, type RecordSummary } from "./run/record-trace.ts";
-export type { RunHooks, RunProgress, RunRequest } from "./run/run-request.ts";
+export type { CheckpointRequest, DumpRequest, RunHooks, RunProgress, RunRequest } from "./run/run-request.ts";
 export { run } from "./run/run.ts";
+export { runSeeds, type SeedsRequest, type SeedsResult, type Spread } from "./run/run-seeds.ts";

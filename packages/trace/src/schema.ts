@@ -115,6 +115,8 @@ export interface RecordedRun {
   readonly trainAccuracy: number;
   /** After the last step, over the whole test set. */
   readonly testAccuracy: number;
+  /** Mean loss over the same, in nats. */
+  readonly testLoss: number;
 }
 
 /** Everything a trace holds. Shape traces have no parameters, no indices and nothing recorded. */

@@ -102,6 +102,7 @@ function readRecorded(data: PlainData, path: string, steps: number): RecordedRun
     loss: fields.floats("loss", Float64Array),
     trainAccuracy: fields.number("trainAccuracy", 0, 1),
     testAccuracy: fields.number("testAccuracy", 0, 1),
+    testLoss: fields.number("testLoss", 0, Number.MAX_VALUE),
   };
   if (recorded.loss.length !== steps) throw invalid(`${path}.loss`, `${recorded.loss.length} values`, `${steps}, one a step`);
   fields.finish();

@@ -30,6 +30,6 @@ export function tinyTrace(): TraceContent {
       ["fc2.bias", { shape: [2], values: Float32Array.of(5, 6) }],
     ]),
     indices: [Uint32Array.of(4, 2, 0, 1, 3), Uint32Array.of(0, 1, 2, 3, 4)],
-    recorded: { loss: Float64Array.of(3, 2.5, 2, 1.5, 1, 0.5), trainAccuracy: 0.8, testAccuracy: 0.75 },
+    recorded: { loss: Float64Array.of(3, 2.5, 2, 1.5, 1, 0.5), trainAccuracy: 0.8, testAccuracy: 0.75, testLoss: 0.6 },
   };
 }

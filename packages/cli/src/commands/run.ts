@@ -1,12 +1,15 @@
 import { resolve } from "node:path";
-import type { RunResult } from "@lnsim/simulator";
+import type { RunRequest, RunResult } from "@lnsim/simulator";
 import type { Terminal } from "../output/terminal.ts";
+import { drawHistograms } from "../picture/code-histograms.ts";
 import { lossPicture } from "../picture/loss-picture.ts";
 import { showPicture } from "../picture/show-picture.ts";
 import { describeProgress } from "../progress/progress-text.ts";
 import { renderRun } from "../report/run-report.ts";
+import { renderSeeds } from "../report/seeds-report.ts";
 import { watchTask } from "../worker/watch-task.ts";
 import type { Handler } from "./handlers.ts";
+import { parseNumbers } from "./parse-numbers.ts";
 
 /** Input of `lnsim run`. */
 export interface RunInput {
@@ -17,36 +20,72 @@ export interface RunInput {
   readonly plugin: readonly string[];
   readonly steps?: number;
   readonly numerics: "on" | "off";
+  readonly timing: "on" | "off";
   readonly exact?: "burst" | "cycle";
   readonly seed?: number;
+  readonly seeds?: string;
   readonly data?: string;
   readonly picture?: string;
+  readonly checkpoint?: string;
+  readonly "checkpoint-every": number;
+  readonly diagnose?: string;
+  readonly histograms?: string;
+  readonly dump?: string;
+  readonly "dump-steps": string;
+  readonly tensor: readonly string[];
 }
 
 /** `lnsim run` */
 export const run: Handler<RunInput> = async (input, terminal) => {
-  const request = {
+  if (input.seeds !== undefined) return runWithSeeds(input, parseNumbers("--seeds", input.seeds), terminal);
+  const { result, progress } = await watchTask("run", requestOf(input), terminal);
+  if (result === null) {
+    const kept = input.checkpoint === undefined ? "nothing was written" : `what is done is kept in ${input.checkpoint}`;
+    terminal.hint(`stopped ${describeProgress(progress)}; ${kept}`);
+    return 130;
+  }
+  const { columns, styles } = terminal;
+  await terminal.print(input.format === "json" ? JSON.stringify(result, null, 2) : renderRun(result, { columns, styles }));
+  if (input.picture !== undefined) await drawLoss(result, input.picture, terminal);
+  if (input.histograms !== undefined) drawHistograms(result, resolve(input.histograms), terminal);
+  return 0;
+};
+
+async function runWithSeeds(input: RunInput, seeds: readonly number[], terminal: Terminal): Promise<number> {
+  const { result, progress } = await watchTask("seeds", { ...requestOf(input), seeds }, terminal);
+  if (result === null) {
+    terminal.hint(`stopped ${describeProgress(progress)}; nothing was written`);
+    return 130;
+  }
+  const { columns, styles } = terminal;
+  await terminal.print(input.format === "json" ? JSON.stringify(result, null, 2) : renderSeeds(result, { columns, styles }));
+  return 0;
+}
+
+/** The request as plain data; what was not given is left out. */
+function requestOf(input: RunInput): RunRequest {
+  return {
     machine: input.machine,
     trace: input.trace,
     set: input.set,
     plugins: input.plugin,
     folder: process.cwd(),
     numerics: input.numerics === "on",
-    exact: input.exact ?? ("skip" as const),
+    timing: input.timing === "on",
+    exact: input.exact ?? "skip",
     ...(input.steps !== undefined && { steps: input.steps }),
     ...(input.seed !== undefined && { seed: input.seed }),
     ...(input.data !== undefined && { data: resolve(input.data) }),
+    ...(input.diagnose !== undefined && { diagnose: parseNumbers("--diagnose", input.diagnose) }),
+    ...(input.checkpoint !== undefined && { checkpoint: { file: resolve(input.checkpoint), every: input["checkpoint-every"] } }),
+    ...(input.dump !== undefined && { dump: dumpOf(input, input.dump) }),
   };
-  const { result, progress } = await watchTask("run", request, terminal);
-  if (result === null) {
-    terminal.hint(`stopped ${describeProgress(progress)}; nothing was written`);
-    return 130;
-  }
-  const { columns, styles } = terminal;
-  await terminal.print(input.format === "json" ? JSON.stringify(result, null, 2) : renderRun(result, { columns, styles }));
-  if (input.picture !== undefined) await drawLoss(result, input.picture, terminal);
-  return 0;
-};
+}
+
+function dumpOf(input: RunInput, folder: string): NonNullable<RunRequest["dump"]> {
+  const steps = parseNumbers("--dump-steps", input["dump-steps"]);
+  return { folder: resolve(folder), steps, ...(input.tensor.length > 0 && { tensors: input.tensor }) };
+}
 
 async function drawLoss(result: RunResult, target: string, terminal: Terminal): Promise<void> {
   const chart = lossPicture(result);

@@ -3,7 +3,7 @@ import { fullResult } from "../report/run-result.fixture.ts";
 import { lossPicture } from "./loss-picture.ts";
 
 const withLoss = (loss: readonly (number | null)[], recorded: readonly number[]) =>
-  lossPicture({ ...fullResult, accuracy: { ...fullResult.accuracy!, loss, reference: { ...fullResult.accuracy!.reference, loss: recorded } } });
+  lossPicture({ ...fullResult, accuracy: { ...fullResult.accuracy!, loss, reference: { ...fullResult.accuracy!.reference!, loss: recorded } } });
 
 test("short curves are shown as they are, beside the recorded one", () => {
   const chart = withLoss([2, 1, null], [2.5, 1.5, 1])!;
@@ -17,6 +17,10 @@ test("long curves are thinned to means, and the picture says so", () => {
   expect(chart.series[0]!.points[0]).toEqual([2, 1]);
   expect(chart.series[0]!.points.at(-1)).toEqual([481, 480]);
   expect(chart.note).toBe("each point is the mean of 3 steps");
+});
+
+test("a training that was drawn anew has no recorded curve", () => {
+  expect(lossPicture({ ...fullResult, accuracy: { ...fullResult.accuracy!, reference: null } })!.series).toHaveLength(1);
 });
 
 test("without numerics there is no curve", () => {

@@ -15,7 +15,7 @@ export function lossPicture({ accuracy, machine, trace }: RunResult): LineChart 
     y: { label: "loss (nats)", scale: "linear" },
     series: [
       { name: `${format}, ${accuracy.optimizer.split(":")[0]}`, points: means(accuracy.loss, window) },
-      { name: "recorded in FP32", points: means(accuracy.reference.loss, window), line: "dashed" },
+      ...(accuracy.reference === null ? [] : [{ name: "recorded in FP32", points: means(accuracy.reference.loss, window), line: "dashed" as const }]),
     ],
     ...(window > 1 && { note: `each point is the mean of ${window} steps` }),
   };

@@ -22,7 +22,8 @@ export async function showPicture(chart: LineChart, target: string, terminal: Te
   terminal.hint(`drawn: ${target}`);
 }
 
-function writePicture(file: string, svg: string): void {
+/** Writes a picture. @throws {LnsimError} for a file that cannot be written. */
+export function writePicture(file: string, svg: string): void {
   try {
     writeFileSync(file, svg);
   } catch (cause) {

@@ -2,6 +2,7 @@ import type { RunResult } from "@lnsim/simulator";
 import type { Layout } from "./layout.ts";
 import { accuracySection } from "./accuracy-section.ts";
 import { cyclesSection } from "./cycles-section.ts";
+import { diagnosticsSection } from "./diagnostics-section.ts";
 import { energySection } from "./energy-section.ts";
 import { headerSection } from "./header-section.ts";
 import { notesSection } from "./notes-section.ts";
@@ -16,6 +17,7 @@ export function renderRun(result: RunResult, layout: Layout): string {
     trafficSection(result, layout),
     energySection(result, layout),
     accuracySection(result, layout),
+    diagnosticsSection(result, layout),
     notesSection(result, layout),
     simulationLine(result, layout),
   ]

@@ -1,9 +1,10 @@
 import { LnsimError, type ErrorDetails } from "@lnsim/contracts";
-import type { RecordRequest, RecordSummary, RunProgress, RunRequest, RunResult } from "@lnsim/simulator";
+import type { RecordRequest, RecordSummary, RunProgress, RunRequest, RunResult, SeedsRequest, SeedsResult } from "@lnsim/simulator";
 
 /** The long tasks: their requests and what they resolve to. Everything in here is plain data. */
 export interface Tasks {
   readonly run: { readonly request: RunRequest; readonly result: RunResult };
+  readonly seeds: { readonly request: SeedsRequest; readonly result: SeedsResult };
   readonly record: { readonly request: RecordRequest; readonly result: RecordSummary };
 }
 

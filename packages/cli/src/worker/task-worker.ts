@@ -1,11 +1,11 @@
 // Runs one long task away from the main thread, which stays free for signals and the progress bar.
 import * as mod from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import type { RecordRequest, RunProgress, RunRequest } from "@lnsim/simulator";
+import type { RecordRequest, RunProgress, RunRequest, SeedsRequest } from "@lnsim/simulator";
 import { packError, type WorkerInput, type WorkerMessage } from "./protocol.ts";
 
-const { task, request, stop } = workerData as WorkerInput;
-const flag = new Int32Array(stop);
+const input = workerData as WorkerInput;
+const flag = new Int32Array(input.stop);
 const signal = {
   get aborted() {
     return Atomics.load(flag, 0) !== 0;
@@ -30,8 +30,12 @@ try {
   mod.enableCompileCache();
   const simulator = await import("@lnsim/simulator");
   const hooks = { signal, onProgress };
-  const result =
-    task === "run" ? await simulator.run(request as RunRequest, hooks) : await simulator.recordTrace(request as RecordRequest, hooks);
+  const tasks: { readonly [task in typeof input.task]: () => Promise<unknown> } = {
+    run: () => simulator.run(input.request as RunRequest, hooks),
+    seeds: () => simulator.runSeeds(input.request as SeedsRequest, hooks),
+    record: () => simulator.recordTrace(input.request as RecordRequest, hooks),
+  };
+  const result = await tasks[input.task]();
   say(result === null ? { type: "stopped" } : { type: "result", result });
 } catch (error) {
   say(packError(error));

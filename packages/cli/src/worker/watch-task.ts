@@ -3,11 +3,10 @@ import type { Terminal } from "../output/terminal.ts";
 import { createProgressReporter } from "../progress/progress-reporter.ts";
 import type { Tasks } from "./protocol.ts";
 import { startTask } from "./run-task.ts";
+import { watchStopSignals } from "./stop-signals.ts";
 
 /** Time a task has to stop by itself after Ctrl-C. */
 const patienceMs = 600;
-/** Signals within this time are one: a terminal and a starting process may both deliver it. */
-const sameSignalMs = 300;
 
 /** What a finished or stopped task left. */
 export interface TaskEnd<Result> {
@@ -31,19 +30,11 @@ export async function watchTask<Name extends keyof Tasks>(
       reporter.update(now);
     },
   });
-  let firstSignal: number | undefined;
-  const onSignal = (): void => {
-    const now = performance.now();
-    if (firstSignal === undefined) {
-      firstSignal = now;
-      task.stop(patienceMs);
-    } else if (now - firstSignal > sameSignalMs) process.exit(130);
-  };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const unwatch = watchStopSignals(() => task.stop(patienceMs));
   try {
     return { result: await task.result, progress };
   } finally {
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    unwatch();
     reporter.finish();
   }
 }

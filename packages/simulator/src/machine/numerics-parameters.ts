@@ -109,6 +109,52 @@ export const trainingParameters = {
     default: "recipe",
     description: 'Optimizer of the weight-update unit; "recipe" is the one of the trace.',
   },
+  schedule: {
+    type: "choice",
+    choices: ["constant", "step", "cosine"],
+    default: "constant",
+    description: "How the learning rate falls over the steps of the whole trace.",
+  },
+  warmUpSteps: {
+    type: "integer",
+    default: 0,
+    minimum: 0,
+    maximum: 1_000_000_000,
+    unit: "step",
+    description: "Steps over which the learning rate first rises from zero.",
+  },
+  decaySteps: {
+    type: "integer",
+    default: 1000,
+    minimum: 1,
+    maximum: 1_000_000_000,
+    unit: "step",
+    description: "Steps between two falls of the schedule step.",
+  },
+  decayFactor: {
+    type: "number",
+    default: 0.1,
+    minimum: 0,
+    maximum: 1,
+    unit: "1",
+    description: "What the learning rate is multiplied by at each fall of the schedule step.",
+  },
+  cosineFloor: {
+    type: "number",
+    default: 0,
+    minimum: 0,
+    maximum: 1,
+    unit: "1",
+    description: "Share of the learning rate that the schedule cosine ends at.",
+  },
+  clipNorm: {
+    type: "number",
+    default: 0,
+    minimum: 0,
+    maximum: 1e30,
+    unit: "1",
+    description: "Largest norm of all gradients of a step together, which are scaled down to it; 0 clips nothing.",
+  },
 } as const satisfies ParameterDeclarations;
 
 /** Where prices come from: the section `energy` of a description. */

@@ -1,9 +1,11 @@
 import * as Schema from "effect/Schema";
+import { StepDiagnostics } from "./diagnostics.ts";
 import { Amount, Count, field, Share } from "./parts.ts";
 
 const AccuracyFields = {
   trainAccuracy: field(Schema.NullOr(Share), "Over the batches of the last epoch, as they were trained."),
   testAccuracy: field(Schema.NullOr(Share), "Over the whole test set, after the last step."),
+  testLoss: field(Schema.NullOr(Schema.Finite), "Mean over the same, in nats per label; null where it is no number."),
 };
 
 const DatapathLosses = Schema.Struct({
@@ -24,13 +26,14 @@ export const Accuracy = Schema.Struct({
   weightClamp: field(Schema.NullOr(Amount), "Largest weight, in RMS of the tensor's initial values; null without a clamp."),
   losses: field(Schema.NullOr(DatapathLosses), "What the accumulator lost in the steps that were counted; null on float datapaths."),
   clamps: field(Count, "Values beyond a delayed scale."),
+  diagnostics: field(Schema.Array(StepDiagnostics), "The steps that were examined closely."),
   reference: field(
-    Schema.Struct({
+    Schema.NullOr(Schema.Struct({
       steps: Count,
       optimizer: Schema.String,
       loss: field(Schema.Array(Schema.Finite), "Mean loss of each step's batch, as far as the replay went."),
       ...AccuracyFields,
-    }),
-    "The same training in full precision, as the trace recorded it.",
+    })),
+    "The same training in full precision, as the trace recorded it; null for one that was drawn anew.",
   ),
 });

@@ -26,6 +26,7 @@ const Trace = Schema.Struct({
   name: Schema.String,
   hash: field(Hash, "SHA-256 of the content."),
   kind: Schema.Literals(["value", "shape"]),
+  input: field(Schema.NullOr(Schema.Literals(["image", "tokens"])), "What a sample is; null in shape traces that do not know it."),
   batchSize: Count,
   steps: field(Count, "Steps of the whole trace."),
   replayed: field(Schema.Array(Schema.Struct({ batch: Count, count: Count })), "The distinct steps that were replayed, and how many of each."),

@@ -1,24 +1,38 @@
 import type { Optimizer } from "@lnsim/contracts";
 import { createEngine, type Engine } from "@lnsim/numerics";
-import type { Dataset, TraceReader } from "@lnsim/trace";
-import { replay, type Arithmetic, type ReplayResult } from "@lnsim/training";
+import type { Dataset, TraceContent, TraceReader } from "@lnsim/trace";
+import { redrawn, replay, type Arithmetic, type ReplayOptions, type ReplayResult, type Schedule } from "@lnsim/training";
 import type { RunResult } from "../result/run-result.ts";
 import { loadTraceDataset } from "../trace/datasets.ts";
-import { trainingProgress, type RunHooks } from "./run-request.ts";
+import { readCheckpoint, writeCheckpoint, type TrainingIdentity } from "./checkpoint-file.ts";
+import { diagnosticsOf, finite } from "./diagnostics.ts";
+import { createDump } from "./dump.ts";
+import { trainingProgress, type RunHooks, type RunRequest } from "./run-request.ts";
 
 /** A training to repeat. */
 export interface ReplayPlan {
   readonly trace: TraceReader;
   readonly arithmetic: Arithmetic;
   readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  /** 0 clips nothing. */
+  readonly clipNorm: number;
   readonly steps: number;
   readonly seed: number;
+  /** What decides the result, for checkpoints. */
+  readonly identity: TrainingIdentity;
 }
+
+/** What a request asks of the replay beside the training itself. */
+export type ReplayRequest = Pick<RunRequest, "data" | "redraw" | "diagnose" | "dump" | "checkpoint">;
 
 /** A training that is ready to start: data and compiled kernels are there. */
 export interface PreparedReplay extends ReplayPlan {
   readonly data: Dataset;
   readonly engine: Engine;
+  /** The trace, or its training drawn anew. */
+  readonly content: TraceContent;
+  readonly request: ReplayRequest;
 }
 
 /**
@@ -28,41 +42,76 @@ export interface PreparedReplay extends ReplayPlan {
  * @throws {LnsimError} when the data set is missing or another one than the trace was recorded with, or when the kernels
  * are not built.
  */
-export function prepareReplay(plan: ReplayPlan, dataFolder: string | undefined): PreparedReplay {
+export function prepareReplay(plan: ReplayPlan, request: ReplayRequest): PreparedReplay {
   const engine = createEngine({ revectorize: true });
-  return { ...plan, engine, data: loadTraceDataset(plan.trace.header, dataFolder) };
+  const data = loadTraceDataset(plan.trace.header, request.data);
+  const content = request.redraw === undefined ? plan.trace : redrawn(plan.trace, data, request.redraw);
+  return { ...plan, engine, data, content, request };
 }
 
-/** Repeats the training in the machine's arithmetic; null when it was stopped. */
+/**
+ * Repeats the training in the machine's arithmetic; null when it was stopped.
+ *
+ * @throws {LnsimError} for the checkpoint of another training, and files that cannot be written.
+ */
 export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }: RunHooks): ReplayResult | null {
+  const { content, data, engine, arithmetic, optimizer, schedule, clipNorm, steps, seed, request } = prepared;
   const result = replay({
-    ...prepared,
+    trace: content,
+    data,
+    engine,
+    arithmetic,
+    optimizer,
+    schedule,
+    steps,
+    seed,
+    ...(clipNorm > 0 && { clipNorm }),
+    ...(request.diagnose !== undefined && { diagnosedSteps: request.diagnose }),
+    ...(request.dump !== undefined && { onTensor: createDump(request.dump).observe }),
+    ...keeping(prepared),
     ...(signal !== undefined && { signal }),
     ...(onProgress !== undefined && { onStep: (progress) => onProgress(trainingProgress(progress)) }),
   });
   return result.aborted ? null : result;
 }
 
+function keeping({ request: { checkpoint }, identity }: PreparedReplay): Pick<ReplayOptions, "checkpoints" | "resume"> {
+  if (checkpoint === undefined) return {};
+  const { file, every } = checkpoint;
+  const resume = readCheckpoint(file, identity);
+  return {
+    checkpoints: { every, save: (state) => writeCheckpoint(file, identity, state) },
+    ...(resume !== null && { resume }),
+  };
+}
+
 /** A replay as the result states it, beside what the trace recorded. */
-export function accuracyOf({ trace, optimizer }: ReplayPlan, replayed: ReplayResult): NonNullable<RunResult["accuracy"]> {
-  const { header, recorded } = trace;
-  const { counts, loss, steps, trainAccuracy, testAccuracy, clamps } = replayed;
-  if (recorded === null) throw new Error(`value trace ${header.name} recorded nothing`);
+export function accuracyOf({ trace, content, optimizer }: PreparedReplay, replayed: ReplayResult): NonNullable<RunResult["accuracy"]> {
+  const { counts, loss, steps, trainAccuracy, testAccuracy, testLoss, clamps, diagnostics } = replayed;
   return {
     steps,
-    loss: Array.from(loss, (each) => (Number.isFinite(each) ? each : null)),
+    loss: Array.from(loss, finite),
     trainAccuracy,
     testAccuracy,
+    testLoss: finite(testLoss),
     optimizer: optimizer.id,
     weightClamp: optimizer.gridTop === "current-maximum" ? null : optimizer.gridTop.initialRms,
     losses: counts === null ? null : { steps: counts.steps, ...counts.total },
     clamps,
-    reference: {
-      steps: header.steps,
-      optimizer: header.recipe?.optimizer ?? "not recorded",
-      loss: Array.from(recorded.loss.subarray(0, steps)),
-      trainAccuracy: recorded.trainAccuracy,
-      testAccuracy: recorded.testAccuracy,
-    },
+    diagnostics: diagnostics.map(diagnosticsOf),
+    reference: content === trace ? referenceOf(trace, steps) : null,
+  };
+}
+
+function referenceOf({ header, recorded }: TraceReader, steps: number): NonNullable<RunResult["accuracy"]>["reference"] {
+  if (recorded === null) throw new Error(`value trace ${header.name} recorded nothing`);
+  const { loss, trainAccuracy, testAccuracy, testLoss } = recorded;
+  return {
+    steps: header.steps,
+    optimizer: header.recipe?.optimizer ?? "not recorded",
+    loss: Array.from(loss.subarray(0, steps)),
+    trainAccuracy,
+    testAccuracy,
+    testLoss,
   };
 }

@@ -16,12 +16,40 @@ export interface RunRequest {
   readonly steps?: number;
   /** Whether to repeat the training bit for bit; true by default. */
   readonly numerics?: boolean;
+  /** Whether to time and price a step; true by default. */
+  readonly timing?: boolean;
+  /** Draws initial weights and batches anew from this seed; those of the trace by default. */
+  readonly redraw?: number;
+  /** Steps, from 1, whose quantizers and products are examined closely. */
+  readonly diagnose?: readonly number[];
+  /** Tensors to write as .npy files. */
+  readonly dump?: DumpRequest;
+  /** Where a training is kept so that it can go on after an interruption. */
+  readonly checkpoint?: CheckpointRequest;
   /** "skip" fast-forwards repetitions (default), "burst" keeps bursts, "cycle" steps every cycle. All agree. */
   readonly exact?: "skip" | "burst" | "cycle";
   /** Of everything that is drawn during the run; the recipe's by default. */
   readonly seed?: number;
   /** A folder of idx files or texts in place of the data set package that the trace names. */
   readonly data?: string;
+}
+
+/** Which tensors are written where. */
+export interface DumpRequest {
+  /** Folder for the files, made when it is not there. */
+  readonly folder: string;
+  /** Steps, from 1. */
+  readonly steps: readonly number[];
+  /** Names as the trace has them, such as "fc1.weight"; a trailing * stands for any rest. All by default. */
+  readonly tensors?: readonly string[];
+}
+
+/** A file that a training is kept in. */
+export interface CheckpointRequest {
+  /** Continued from when it is there, written otherwise. */
+  readonly file: string;
+  /** Steps between two writings; it is written at an interruption too. */
+  readonly every: number;
 }
 
 /** Where a run is. */

@@ -1,3 +1,4 @@
+import { LnsimError } from "@lnsim/contracts";
 import { openTrace, type TraceReader } from "@lnsim/trace";
 import type { Arithmetic } from "@lnsim/training";
 import { describeMachine } from "../machine/describe-machine.ts";
@@ -9,10 +10,11 @@ import { formatsByRole } from "./formats-by-role.ts";
 import { runNotes } from "./notes.ts";
 import { resolveArithmetic } from "./resolve-arithmetic.ts";
 import { resolveOptimizer } from "./resolve-optimizer.ts";
+import { resolveSchedule } from "./resolve-schedule.ts";
 import { resolveSeed } from "./resolve-seed.ts";
 import type { RunHooks, RunRequest } from "./run-request.ts";
 import { countShapes } from "./step-counts.ts";
-import { timeRun } from "./timed-run.ts";
+import { timeRun, untimedRun } from "./timed-run.ts";
 
 /**
  * Replays a training trace on a machine: cycles, energy and accuracy. Same request, same result, apart from the times.
@@ -32,12 +34,17 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   const shapes = countShapes(trace.header, request.steps);
   const seed = resolveSeed(request.seed, trace.header);
   const steps = shapes.reduce((sum, { count }) => sum + count, 0);
+  checkSteps(request, steps);
+  const identity = { machine: machine.hash, trace: trace.contentHash, optimizer: optimizer.id, steps: String(steps), seed: String(seed), redraw: String(request.redraw ?? "none"), version };
+  const { clipNorm } = machine.values.training;
+  const schedule = resolveSchedule(machine.values.training);
   const replay = wantsReplay(request, trace)
-    ? prepareReplay({ trace, arithmetic, optimizer, steps, seed }, request.data)
+    ? prepareReplay({ trace, arithmetic, optimizer, schedule, clipNorm, steps, seed, identity }, request)
     : null;
 
   const exact = request.exact ?? "skip";
-  const timed = timeRun({ values: machine.values, arithmetic, optimizer, shapes, exact }, hooks);
+  const isTimed = request.timing !== false;
+  const timed = isTimed ? timeRun({ values: machine.values, arithmetic, optimizer, shapes, exact }, hooks) : untimedRun;
   if (timed === null) return null;
 
   const replayStarted = performance.now();
@@ -57,6 +64,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       name: trace.header.name,
       hash: trace.contentHash,
       kind: trace.header.kind,
+      input: trace.header.input?.kind ?? null,
       batchSize: trace.header.batchSize,
       steps: trace.header.steps,
       replayed: shapes.map(({ shape, count }) => ({ batch: shape.batch, count })),
@@ -85,6 +93,23 @@ function datapathNames({ datapaths }: Arithmetic): Pick<RunResult["machine"], "d
 
 function wantsReplay(request: RunRequest, trace: TraceReader): boolean {
   return request.numerics !== false && trace.header.kind === "value";
+}
+
+/** Steps that are looked at have to be among those replayed. */
+function checkSteps({ diagnose = [], dump }: RunRequest, steps: number): void {
+  const refuse = (path: string, asked: readonly number[]): void => {
+    const beyond = asked.find((step) => !Number.isSafeInteger(step) || step < 1 || step > steps);
+    if (beyond === undefined) return;
+    throw new LnsimError({
+      code: "invalid-value",
+      message: "there is no such step to look at",
+      path,
+      found: String(beyond),
+      expected: `whole numbers from 1 to ${steps}, the steps that are replayed`,
+    });
+  };
+  refuse("--diagnose", diagnose);
+  refuse("--dump-steps", dump?.steps ?? []);
 }
 
 function missingAccuracy(request: RunRequest, trace: TraceReader): string {

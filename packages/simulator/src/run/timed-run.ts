@@ -53,6 +53,9 @@ export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
   };
 }
 
+/** What a run that is not timed finds. */
+export const untimedRun: TimedRun = withoutPe("the run was asked to leave the timing out (--timing off)");
+
 function withoutPe(reason: string): TimedRun {
   return {
     found: { cycles: null, cyclesReason: reason, traffic: null, energy: null, energyReason: reason, area: null },

@@ -29,7 +29,7 @@ export interface TraceInfo {
   readonly dataset: { readonly name: string; readonly package: string; readonly version: string } | null;
   readonly recipe: { readonly optimizer: string; readonly seed: number; readonly biases: string } | null;
   /** What the source run reached in full precision. */
-  readonly recorded: { readonly testAccuracy: number; readonly trainAccuracy: number; readonly finalLoss: number } | null;
+  readonly recorded: { readonly testAccuracy: number; readonly testLoss: number; readonly trainAccuracy: number; readonly finalLoss: number } | null;
   readonly source: { readonly [key: string]: string };
 }
 
@@ -67,6 +67,7 @@ function describe(trace: TraceReader): TraceInfo {
         ? null
         : {
             testAccuracy: recorded.testAccuracy,
+            testLoss: recorded.testLoss,
             trainAccuracy: recorded.trainAccuracy,
             finalLoss: recorded.loss.at(-1) ?? Number.NaN,
           },

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { LnsimError } from "@lnsim/contracts";
+import { fileSource, openContainer, writeContainerFile, type PlainData } from "@lnsim/trace";
+import type { ReplayCheckpoint } from "@lnsim/training";
+
+/** What decides a training: a checkpoint continues only the one it was made in. Values are shown in errors. */
+export type TrainingIdentity = { readonly [what: string]: string };
+
+/** Keeps a training in a file, whole or as it was before. @throws {LnsimError} code "file-unwritable". */
+export function writeCheckpoint(path: string, identity: TrainingIdentity, { machine, diagnostics, ...run }: ReplayCheckpoint): void {
+  writeContainerFile(path, (writer) => {
+    writer.append("checkpoint", { version: checkpointVersion, identity });
+    // Typed as interfaces, which have no index signature; plain data all the same.
+    writer.append("run", { ...run } as unknown as PlainData);
+    writer.append("diagnostics", diagnostics as unknown as PlainData);
+    for (const [part, state] of Object.entries(machine)) writer.append(`machine/${part}`, state as PlainData);
+  });
+}
+
+/** Version of what the blocks of a checkpoint hold. */
+const checkpointVersion = 1;
+
+/**
+ * The training kept in a file, or null when there is no such file.
+ *
+ * @throws {LnsimError} for a damaged file, or the checkpoint of another training, naming the first difference.
+ */
+export function readCheckpoint(path: string, identity: TrainingIdentity): ReplayCheckpoint | null {
+  if (!existsSync(path)) return null;
+  const source = fileSource(path);
+  try {
+    const container = openContainer(source);
+    if (!container.has("checkpoint")) throw notOurs(path, "a trace", "a checkpoint of this training");
+    const head = container.read("checkpoint") as { version: number; identity: TrainingIdentity };
+    if (head.version !== checkpointVersion) throw notOurs(path, `version ${head.version}`, `version ${checkpointVersion}`);
+    requireSame(path, head.identity, identity);
+    const parts = container.blocks.flatMap(({ name }) => (name.startsWith("machine/") ? [name] : []));
+    const machine = Object.fromEntries(parts.map((name) => [name.slice("machine/".length), container.read(name)]));
+    const run = container.read("run") as object;
+    return { ...run, diagnostics: container.read("diagnostics"), machine } as unknown as ReplayCheckpoint;
+  } finally {
+    source.close();
+  }
+}
+
+function requireSame(path: string, found: TrainingIdentity, expected: TrainingIdentity): void {
+  for (const [what, value] of Object.entries(expected)) {
+    if (found[what] !== value) throw notOurs(path, `${what} ${found[what] ?? "not stated"}`, `${what} ${value}`);
+  }
+}
+
+function notOurs(path: string, found: string, expected: string): LnsimError {
+  return new LnsimError({
+    code: "invalid-combination",
+    message: "this file keeps another training",
+    path,
+    found,
+    expected,
+    remedy: "name another file, or remove this one to start from the first step",
+  });
+}
