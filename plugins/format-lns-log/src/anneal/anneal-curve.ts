@@ -20,8 +20,8 @@ export interface CurveTask {
 }
 
 /** Temperatures, as shares of the best error met so far: a move that adds this much is taken once in e. */
-const hottest = 0.3;
-const coldest = 1e-5;
+const hottest = 3;
+const coldest = 1e-3;
 const historyPoints = 200;
 /** Moves between two coolings. */
 const movesPerCooling = 64;
@@ -99,7 +99,7 @@ class SegmentState {
     if (index + 1 >= this.breakpoints.length) return;
     const low = this.#before(index) + 1;
     const high = this.breakpoints[index + 1] - 1;
-    const step = Math.round(deviations * 0.25 * (high - low)) || (deviations < 0 ? -1 : 1);
+    const step = Math.round(deviations * 0.5 * (high - low)) || (deviations < 0 ? -1 : 1);
     this.#tryPlace(index, Math.max(low, Math.min(high, this.breakpoints[index] + step)));
   }
 

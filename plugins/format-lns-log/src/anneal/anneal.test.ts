@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { adderError } from "../fit/adder-error.ts";
 import { DeltaCurve, type GridLine } from "../fit/delta-curve.ts";
 import type { DeltaKind } from "../fit/fit-segments.ts";
+import { annealedSegments } from "../segments/annealed.ts";
 import { integerSegments } from "../segments/integer-segments.ts";
 import { tabulateOpposite, tabulateSame } from "../segments/segments.ts";
 import { anneal } from "./anneal.ts";
@@ -60,6 +61,12 @@ test("the same settings give the same segments, whatever the order of the restar
   expect(annealResult(settings, outcomes)).toEqual(await anneal(settings));
   expect(annealOnce(settings, 1)).toEqual(structuredClone(outcomes[2]));
   expect(annealOnce({ ...settings, seed: 10 }, 1).same.breakpoints).not.toEqual(outcomes[2].same.breakpoints);
+});
+
+test("the segments that ship are the best of the restarts that the default settings make: 10/3", () => {
+  const settings = annealSettings({ bits: 10, fractionBits: 3 });
+  const { same, opposite } = annealResult(settings, [6, 11].map((restart) => annealOnce(settings, restart)));
+  expect({ same: same.integer, opposite: opposite.integer }).toEqual(annealedSegments[3]);
 });
 
 test("segments ascend and cover the octaves; the error that the search counts is that of the table", async () => {

@@ -62,7 +62,7 @@ export class DeltaCurve {
     for (let index = Math.max(0, guess - 1); index <= highest; index++) {
       const sum = this.#sums[index][end + 1] - this.#sums[index][from];
       const squares = this.#squares[index][end + 1] - this.#squares[index][from];
-      const intercept = Math.round(sum / count);
+      const intercept = Math.round(sum / count) + 0;
       const squaredError = squares - 2 * intercept * sum + count * intercept * intercept;
       if (squaredError < line.squaredError) {
         line.squaredError = squaredError;
