@@ -16,6 +16,7 @@ export const handlers: { readonly [path: string]: () => Promise<Handler<never>> 
   "optimizer show": async () => (await import("./optimizer-show.ts")).optimizerShow,
   "plugin list": async () => (await import("./plugin-list.ts")).pluginList,
   "plugin info": async () => (await import("./plugin-info.ts")).pluginInfo,
+  "approx anneal": async () => (await import("./approx-anneal.ts")).approxAnneal,
   "trace list": async () => (await import("./trace-list.ts")).traceList,
   "trace record": async () => (await import("./trace-record.ts")).traceRecord,
   "trace info": async () => (await import("./trace-info.ts")).traceInfo,

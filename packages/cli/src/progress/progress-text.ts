@@ -11,6 +11,8 @@ export interface ProgressState {
   readonly unit: string;
   /** Share of all the work that is done, from 0 to 1; known only for work of known length. */
   readonly share: number;
+  /** What has come out so far. */
+  readonly note?: string;
   /** Seconds since this kind of work began. */
   readonly elapsedSeconds: number;
 }
@@ -37,9 +39,10 @@ export function describeProgress(state: Omit<ProgressState, "elapsedSeconds"> | 
   return `while ${phase}, at ${unit === "%" ? `${done} %` : `${unit} ${done} of ${total}`}`;
 }
 
-function progressNumbers({ done, total, unit, share, elapsedSeconds }: ProgressState): string {
+function progressNumbers({ done, total, unit, share, note, elapsedSeconds }: ProgressState): string {
   const parts = [unit === "%" ? `${done} %` : `${unit} ${done} of ${total}`];
   if (elapsedSeconds > 0.5 && done > 0 && unit !== "%") parts.push(`${(done / elapsedSeconds).toFixed(1)} ${unit}s/s`);
   if (elapsedSeconds > 0.5 && share > 0 && share < 1) parts.push(`${duration((elapsedSeconds * (1 - share)) / share)} left`);
+  if (note !== undefined) parts.push(note);
   return parts.join(", ");
 }

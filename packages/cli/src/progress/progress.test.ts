@@ -11,6 +11,7 @@ test("a bar shows share, count, rate and time left, within its columns", () => {
 
 test("a line says the same in words", () => {
   expect(progressLine(half)).toBe("training: step 400 of 938, 40.0 steps/s, 15.0 s left");
+  expect(progressLine({ ...half, note: "loss 0.3" })).toMatch(/left, loss 0\.3$/);
   expect(progressLine({ ...half, done: 0, share: 0, elapsedSeconds: 0 })).toBe("training: step 0 of 938");
 });
 

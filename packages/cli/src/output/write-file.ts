@@ -1,0 +1,46 @@
+import { accessSync, closeSync, constants, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { LnsimError } from "@lnsim/contracts";
+
+/**
+ * Refuses before long work what could not be written after it: no folder, no permission, or something that is no file.
+ *
+ * @throws {LnsimError} code "file-unwritable"
+ */
+export function requireWritable(file: string): void {
+  attempt(file, () => {
+    accessSync(dirname(file), constants.W_OK);
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw new Error("something that is not a file");
+  });
+}
+
+/** Writes a text file that appears whole or not at all. @throws {LnsimError} code "file-unwritable" */
+export function writeWhole(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.partial`;
+  attempt(file, () => {
+    try {
+      const descriptor = openSync(temporary, "w");
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+      closeSync(descriptor);
+      renameSync(temporary, file);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  });
+}
+
+function attempt(file: string, action: () => void): void {
+  try {
+    action();
+  } catch (cause) {
+    throw new LnsimError({
+      code: "file-unwritable",
+      message: "the file cannot be written",
+      path: file,
+      found: (cause as NodeJS.ErrnoException).code ?? (cause as Error).message,
+      remedy: "choose a file in a folder that exists and may be written",
+      cause,
+    });
+  }
+}
