@@ -10,7 +10,7 @@ const shapes = [
   { bits: 13, fractionBits: 5, upTo: 3.95, steps: 5 },
   { bits: 12, fractionBits: 4, upTo: 4.9, steps: 1 },
   { bits: 10, fractionBits: 3, upTo: 3.9, steps: 1 },
-  { bits: 18, fractionBits: 8, upTo: 6.2, steps: 80 },
+  { bits: 18, fractionBits: 8, upTo: 3, steps: 17 },
 ];
 
 describe.each(shapes)("bits=$bits, fractionBits=$fractionBits", ({ bits, fractionBits, upTo, steps }) => {
