@@ -12,5 +12,6 @@ export function modulesOf(isRevectorized: boolean): FixedModules {
 
 function deviceOf(name: KernelName, isRevectorized: boolean): KernelDevice<RuleKernels> {
   const memory = new KernelMemory();
-  return new KernelDevice(instantiateKernels<RuleKernels>(compileKernel(name, isRevectorized), memory), memory, isRevectorized);
+  const module = compileKernel(name, isRevectorized);
+  return new KernelDevice(instantiateKernels<RuleKernels>(module, memory), memory, isRevectorized, module);
 }

@@ -50,7 +50,8 @@ export class LazyModules implements FixedModules {
     const { kernels, info } = compileChecked(name, this.#obstacle, {
       compile: (revectorize) => {
         const memory = new KernelMemory();
-        return new KernelDevice(instantiateKernels<RuleKernels>(compileKernel(name, revectorize), memory), memory, revectorize);
+        const module = compileKernel(name, revectorize);
+        return new KernelDevice(instantiateKernels<RuleKernels>(module, memory), memory, revectorize, module);
       },
       warmUp: (device) => warmUpFixed(factoryOn(device), cases, bytesPerCode),
       passes: (device) => passesFixedSelfTest(factoryOn(device), cases, bytesPerCode),

@@ -1,15 +1,17 @@
 import type { Codes, FixedAccumulateDatapath } from "@lnsim/contracts";
 import { runFixedBlock, type FixedRun } from "./fixed-block.ts";
+import type { RuleKernels } from "./fixed-kernels.ts";
 import { bytesPerCode } from "./fixed-method.ts";
 import type { FixedModules } from "./fixed-modules.ts";
 import { reserveFixedRegions } from "./fixed-regions.ts";
-import type { MethodKind } from "./fixed-route.ts";
+import type { KernelGroup, MethodKind } from "./fixed-route.ts";
 import { SumEntry } from "./fixed-rule.ts";
 import { copyScales, scaleStrides } from "./fixed-scales.ts";
 import { FixedSide, type Route } from "./fixed-side.ts";
 import type { FixedGemm } from "./gemm.ts";
 import { copyIn, copyOut, gemmBlocks, leftRectangle, rightRectangle, wholeRegion, type Block, type Rectangle, type Region } from "./gemm-blocks.ts";
 import { checkOperands, scalesOf, type GemmOperands } from "./gemm-operands.ts";
+import type { KernelDevice } from "./kernel-device.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import { swappedDatapath, swappedOperands } from "./swap-operands.ts";
 import type { TableCache } from "./table-cache.ts";
@@ -42,14 +44,27 @@ export class FixedRunner implements FixedGemm {
 
   /** Computes a part of the outputs and leaves the others as they are. */
   runRegion(operands: GemmOperands, out: Outputs, region: Region): void {
-    checkOperands(operands, out.length);
-    this.#checkOut(out);
+    this.check(operands, out);
     const isScaled = scalesOf(operands, this.datapath.vectorSize) !== undefined;
     const chosen = this.#choose(operands, region, isScaled);
     if (chosen === undefined) throw new Error("no method that is let through computes this product");
-    const bytes = bytesPerCode(operands.a) === 1 && bytesPerCode(operands.b) === 1 ? 1 : 2;
-    const route = chosen.side.route(chosen.kind, isScaled, bytes);
+    const route = chosen.side.route(chosen.kind, isScaled, codeBytes(operands));
     runRoute({ route, isSwapped: chosen.isSwapped, isScaled, datapath: this.datapath }, operands, out, region);
+  }
+
+  /** Throws when operands or outputs do not fit the shape or the datapath. */
+  check(operands: GemmOperands, out: Outputs): void {
+    checkOperands(operands, out.length);
+    this.#checkOut(out);
+  }
+
+  /** How a whole product would be computed, for threads that compute parts of it in the same way. */
+  choice(operands: GemmOperands): RunnerChoice {
+    const isScaled = scalesOf(operands, this.datapath.vectorSize) !== undefined;
+    const chosen = this.#choose(operands, wholeRegion(operands.m, operands.n), isScaled);
+    if (chosen === undefined) throw new Error("no method that is let through computes this product");
+    const { device, group } = chosen.side.route(chosen.kind, isScaled, codeBytes(operands));
+    return { kind: chosen.kind, isSwapped: chosen.isSwapped, group, device };
   }
 
   /** True when one of the methods let through computes the product. */
@@ -73,6 +88,18 @@ export class FixedRunner implements FixedGemm {
     }
     return straight && { side: this.#straight, kind: straight.kind, isSwapped: false };
   }
+}
+
+/** A method, and the kernels it runs on. */
+export interface RunnerChoice {
+  readonly kind: MethodKind;
+  readonly isSwapped: boolean;
+  readonly group: KernelGroup;
+  readonly device: KernelDevice<RuleKernels>;
+}
+
+function codeBytes({ a, b }: GemmOperands): 1 | 2 {
+  return bytesPerCode(a) === 1 && bytesPerCode(b) === 1 ? 1 : 2;
 }
 
 interface Choice {

@@ -3,7 +3,7 @@ import type { RuleKernels } from "./fixed-kernels.ts";
 import type { FixedMethod } from "./fixed-method.ts";
 import type { FixedModules } from "./fixed-modules.ts";
 import { planFixedGemm, type FixedPlan } from "./fixed-plan.ts";
-import { entryOf, estimateCost, groupOf, methodsFor, type Entry, type MethodKind } from "./fixed-route.ts";
+import { entryOf, estimateCost, groupOf, methodsFor, type Entry, type KernelGroup, type MethodKind } from "./fixed-route.ts";
 import { fixedWidths, type FixedWidths } from "./fixed-widths.ts";
 import type { KernelDevice } from "./kernel-device.ts";
 import { makeMethod } from "./make-method.ts";
@@ -15,6 +15,7 @@ export interface Route {
   readonly device: KernelDevice<RuleKernels>;
   readonly plan: FixedPlan;
   readonly entry: Entry;
+  readonly group: KernelGroup;
 }
 
 /** What a side is asked to compute. */
@@ -60,10 +61,11 @@ export class FixedSide {
     const key = `${kind}, scaled ${isScaled}, ${bytes}`;
     const known = this.#routes.get(key);
     if (known !== undefined) return known;
-    const device = this.#modules.device(groupOf(kind, this.#plan, isScaled), bytes);
+    const group = groupOf(kind, this.#plan, isScaled);
+    const device = this.#modules.device(group, bytes);
     const source = { device, cache: this.#cache, datapath: this.#datapath, plan: this.#plan, widths: this.#widths, isScaled };
     const method = makeMethod(kind, source);
-    const route = { method, device, plan: this.#plan, entry: entryOf(method, this.#plan, isScaled) };
+    const route = { method, device, group, plan: this.#plan, entry: entryOf(method, this.#plan, isScaled) };
     this.#routes.set(key, route);
     return route;
   }

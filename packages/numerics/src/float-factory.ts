@@ -6,6 +6,8 @@ import { KernelMemory } from "./kernel-memory.ts";
 import { compileKernel } from "./kernel-module.ts";
 import { RoundedDevice, RoundedRunner } from "./rounded-runner.ts";
 
+export type FloatRunnerOfAnyKind = FloatRunner | RoundedRunner;
+
 /** Makes runners of float datapaths; each of the two modules is compiled and tested when it is first needed. */
 export class FloatFactory {
   readonly #obstacle: string | undefined;
@@ -17,7 +19,13 @@ export class FloatFactory {
     this.#obstacle = obstacle;
   }
 
-  create(datapath: FloatAccumulateDatapath = binary32Datapath): FloatRunner | RoundedRunner {
+  /** The compiled module that a datapath runs on, for workers. */
+  compiled(datapath: FloatAccumulateDatapath): { readonly module: WebAssembly.Module; readonly isRevectorized: boolean } {
+    const runner = this.create(datapath);
+    return { module: runner.module, isRevectorized: runner.tileColumns === 16 };
+  }
+
+  create(datapath: FloatAccumulateDatapath = binary32Datapath): FloatRunnerOfAnyKind {
     const isBinary32 = datapath.accumulate === "binary32" && datapath.order === "ascending";
     if (!isBinary32) return new RoundedRunner((this.#rounded ??= this.#compileRounded()), datapath);
     this.#binary32 ??= this.#compileBinary32();

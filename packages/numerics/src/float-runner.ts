@@ -26,29 +26,38 @@ export const binary32Datapath: FloatAccumulateDatapath = {
   costRecord: null,
 };
 
+interface FloatDevice {
+  readonly module: WebAssembly.Module;
+  readonly tileColumns: 8 | 16;
+  readonly kernels: FloatKernels;
+  readonly memory: KernelMemory;
+}
+
 /** Runs the binary32 GEMM on the compiled kernels. */
 export class FloatRunner implements FloatGemm {
   readonly datapath: FloatAccumulateDatapath;
+  readonly module: WebAssembly.Module;
+  readonly tileColumns: 8 | 16;
   readonly #kernels: FloatKernels;
   readonly #memory: KernelMemory;
-  readonly #tileColumns: 8 | 16;
 
-  private constructor(datapath: FloatAccumulateDatapath, kernels: FloatKernels, memory: KernelMemory, tileColumns: 8 | 16) {
+  private constructor(datapath: FloatAccumulateDatapath, { module, tileColumns, kernels, memory }: FloatDevice) {
     this.datapath = datapath;
+    this.module = module;
+    this.tileColumns = tileColumns;
     this.#kernels = kernels;
     this.#memory = memory;
-    this.#tileColumns = tileColumns;
   }
 
   /** A runner on a compiled module; tiles of 16 columns are for the revectorizer. */
   static on(module: WebAssembly.Module, memory: KernelMemory, tileColumns: 8 | 16): FloatRunner {
     const instance = new WebAssembly.Instance(module, { env: { memory: memory.memory } });
-    return new FloatRunner(binary32Datapath, instance.exports as unknown as FloatKernels, memory, tileColumns);
+    return new FloatRunner(binary32Datapath, { module, tileColumns, kernels: instance.exports as unknown as FloatKernels, memory });
   }
 
   /** The same kernels under another description. */
   withDatapath(datapath: FloatAccumulateDatapath): FloatRunner {
-    return new FloatRunner(datapath, this.#kernels, this.#memory, this.#tileColumns);
+    return new FloatRunner(datapath, { module: this.module, tileColumns: this.tileColumns, kernels: this.#kernels, memory: this.#memory });
   }
 
   run(operands: FloatGemmOperands, out: Float32Array): void {
@@ -57,10 +66,10 @@ export class FloatRunner implements FloatGemm {
 
   /** Computes a part of the outputs and leaves the others as they are. */
   runRegion(operands: FloatGemmOperands, out: Float32Array, region: Region): void {
-    const kernel = this.#tileColumns === 16 ? this.#kernels.multiply16 : this.#kernels.multiply8;
+    const kernel = this.tileColumns === 16 ? this.#kernels.multiply16 : this.#kernels.multiply8;
     const multiply = ({ left, right, rows, columns, depth, sums, stride }: PackedBlock): void =>
       kernel(left, right, rows, columns, depth, sums, stride);
-    const blocks = { kernels: this.#kernels, memory: this.#memory, tileColumns: this.#tileColumns, vectorSize: 1, multiply };
+    const blocks = { kernels: this.#kernels, memory: this.#memory, tileColumns: this.tileColumns, vectorSize: 1, multiply };
     runFloatBlocks(blocks, operands, out, region);
   }
 }

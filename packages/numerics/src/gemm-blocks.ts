@@ -32,6 +32,29 @@ export function wholeRegion(m: number, n: number): Region {
 }
 
 /**
+ * Cuts the outputs of an m x n product into up to `parts` regions along its longer side, each but the last a multiple of 32
+ * rows or columns, so that no strip of columns is cut.
+ */
+export function splitRegion(m: number, n: number, parts: number): Region[] {
+  const size = Math.max(m, n);
+  const step = Math.ceil(size / parts / 32) * 32;
+  const regions: Region[] = [];
+  for (let first = 0; first < size; first += step) {
+    const count = Math.min(step, size - first);
+    regions.push(n >= m ? { row: 0, rows: m, column: first, columns: count } : { row: first, rows: count, column: 0, columns: n });
+  }
+  return regions;
+}
+
+/** Copies one region of outputs, whose rows have `columns` elements, to the same place of another matrix. */
+export function copyOutRegion(source: Elements, out: Elements, { row, rows, column, columns: width }: Region, columns: number): void {
+  const run = width === columns ? rows * columns : width;
+  for (let at = row * columns + column; at < (row + rows) * columns; at += width === columns ? run : columns) {
+    out.set(source.subarray(at, at + run), at);
+  }
+}
+
+/**
  * Cuts a region of outputs with a reduction of k into blocks, so that the working memory stays below about 60 MB. Blocks of
  * the same outputs follow each other in ascending order of the reduction, which is cut only between vectors. The first
  * block is the largest.

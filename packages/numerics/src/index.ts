@@ -1,6 +1,6 @@
 export { countingFixedGemm } from "./counting-fixed-gemm.ts";
 export { addCounts, noCounts, type DatapathCounts } from "./datapath-counts.ts";
-export { createEngine, type Engine, type EngineInfo } from "./engine.ts";
+export { createEngine, type Engine, type EngineInfo, type EngineOptions } from "./engine.ts";
 export type { FixedGemm, FloatGemm } from "./gemm.ts";
 export { addCodes, createLogArithmetic, divideCodes, multiplyCodes, negateCode, type LogArithmetic } from "./log-arithmetic.ts";
 export type { LogGemm } from "./log-gemm.ts";

@@ -12,10 +12,13 @@ export class KernelDevice<Kernels> {
   readonly memory: KernelMemory;
   /** True when the kernels were compiled with the revectorizer. */
   readonly isRevectorized: boolean;
+  /** What the kernels were compiled to: workers instantiate it again. */
+  readonly module: WebAssembly.Module;
   #resident = new Map<TableArrays, readonly number[]>();
   #end: number | undefined;
 
-  constructor(kernels: Kernels, memory: KernelMemory, isRevectorized: boolean) {
+  constructor(kernels: Kernels, memory: KernelMemory, isRevectorized: boolean, module: WebAssembly.Module) {
+    this.module = module;
     this.kernels = kernels;
     this.memory = memory;
     this.isRevectorized = isRevectorized;

@@ -28,8 +28,10 @@ export class RoundedDevice {
   readonly kernels: RoundedKernels;
   readonly memory: KernelMemory;
   readonly levels: number;
+  readonly module: WebAssembly.Module;
 
   constructor(module: WebAssembly.Module, memory: KernelMemory) {
+    this.module = module;
     this.kernels = new WebAssembly.Instance(module, { env: { memory: memory.memory } }).exports as unknown as RoundedKernels;
     this.memory = memory;
     this.levels = memory.reserve(levelBytes);
@@ -39,11 +41,16 @@ export class RoundedDevice {
 /** Runs GEMMs whose products and sums are rounded to another format than binary32, or are added in pairs. */
 export class RoundedRunner implements FloatGemm {
   readonly datapath: FloatAccumulateDatapath;
+  readonly tileColumns = 16;
   readonly #device: RoundedDevice;
 
   constructor(device: RoundedDevice, datapath: FloatAccumulateDatapath) {
     this.#device = device;
     this.datapath = datapath;
+  }
+
+  get module(): WebAssembly.Module {
+    return this.#device.module;
   }
 
   run(operands: FloatGemmOperands, out: Float32Array): void {
@@ -56,7 +63,7 @@ export class RoundedRunner implements FloatGemm {
     const { order, vectorSize } = this.datapath;
     const exact = haveExactProducts(operands) ? 1 : 0;
     const multiply = order === "ascending" ? this.#ascending(exact) : this.#tree(exact);
-    runFloatBlocks({ kernels, memory, tileColumns: 16, vectorSize: order === "ascending" ? 1 : vectorSize, multiply, keep: this.#device.levels + levelBytes }, operands, out, region);
+    runFloatBlocks({ kernels, memory, tileColumns: this.tileColumns, vectorSize: order === "ascending" ? 1 : vectorSize, multiply, keep: this.#device.levels + levelBytes }, operands, out, region);
   }
 
   #ascending(exact: number): (block: PackedBlock) => void {

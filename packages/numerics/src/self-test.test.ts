@@ -39,8 +39,9 @@ type Damage = (kernels: Kernels, memory: KernelMemory) => Partial<Kernels>;
 /** The real kernels of a group, with some of them replaced. */
 function damagedFactory(group: KernelGroup, damage: Damage): FixedFactory {
   const memory = new KernelMemory();
-  const kernels = instantiateKernels<Kernels>(compileKernel(moduleOf(group), false), memory);
-  const device = new KernelDevice<RuleKernels>({ ...kernels, ...damage(kernels, memory) }, memory, false);
+  const module = compileKernel(moduleOf(group), false);
+  const kernels = instantiateKernels<Kernels>(module, memory);
+  const device = new KernelDevice<RuleKernels>({ ...kernels, ...damage(kernels, memory) }, memory, false, module);
   return new FixedFactory({ isRevectorized: false, device: () => device });
 }
 
