@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { withDefaults, type Optimizer } from "@lnsim/contracts";
 import { lnsPlugin } from "@lnsim/format-lns";
+import { adamPlugin } from "@lnsim/optimizer-adam";
 import { madamPlugin } from "@lnsim/optimizer-madam";
 import { sgdPlugin } from "@lnsim/optimizer-sgd";
 import { sameDatapaths, sameScales, tensorScale, type Arithmetic } from "@lnsim/training";
@@ -43,6 +44,7 @@ export const golden = JSON.parse(readFileSync(new URL("./vectors/tiny_mlp.json",
 
 /** The optimizer of a case; Madam clamps at three times the initial root mean square there. */
 export function goldenOptimizer({ opt, lr }: GoldenCase): Optimizer {
+  if (opt === "adam") return adamPlugin.create(withDefaults(adamPlugin.parameters, { learningRate: lr }), "adam");
   return opt === "madam"
     ? madamPlugin.create(withDefaults(madamPlugin.parameters, { learningRate: lr, clampFactor: 3 }), "madam")
     : sgdPlugin.create(withDefaults(sgdPlugin.parameters, { learningRate: lr, momentum: 0.9 }), "sgd");

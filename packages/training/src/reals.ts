@@ -9,6 +9,27 @@ export function createReals(width: Arithmetic["reals"], length: number): Reals {
 
 /** The largest magnitude; NaN does not count. */
 export function largestMagnitude(values: Reals): number {
+  return values instanceof Float32Array ? largestSingle(values) : largestOf(values);
+}
+
+const word = new Int32Array(1);
+const single = new Float32Array(word.buffer);
+const infinityBits = 0x7f800000;
+
+/** Magnitudes of binary32 are in the order of their bits; those of NaN lie above all others. */
+function largestSingle(values: Float32Array): number {
+  const words = new Int32Array(values.buffer, values.byteOffset, values.length);
+  let largest = 0;
+  for (let i = 0; i < words.length; i++) {
+    const bits = words[i] & 0x7fffffff;
+    if (bits > largest) largest = bits;
+  }
+  if (largest > infinityBits) return largestOf(values);
+  word[0] = largest;
+  return single[0];
+}
+
+function largestOf(values: Reals): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
     const magnitude = Math.abs(values[i]);

@@ -23,6 +23,7 @@ export function reluNode({ arithmetic }: GraphContext): GraphNode {
   };
 }
 
+/** Leaky ReLU; its derivative is known from the sign of the output. */
 export function leakyReluNode({ slope }: LeakyReluLayer): GraphNode {
   return {
     bind: ({ inputs: [input], output }: NodeTensors): BoundNode => ({
@@ -35,6 +36,7 @@ export function leakyReluNode({ slope }: LeakyReluLayer): GraphNode {
   };
 }
 
+/** GELU, whose backward pass reads the input again. */
 export function geluNode(): GraphNode {
   return {
     bind: ({ inputs: [input], output }: NodeTensors): BoundNode => ({

@@ -11,6 +11,7 @@ export interface PairedQuantizers {
   readonly along: Quantizer;
 }
 
+/** The quantizers of a tensor called `name`. */
 export function pairedQuantizers(context: GraphContext, role: "activations" | "gradients", name: string): PairedQuantizers {
   const down = context.quantizer(role, name);
   return { down, along: context.isShared(role) ? down : context.quantizer(role, `${name} by rows`) };

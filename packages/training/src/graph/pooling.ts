@@ -5,6 +5,7 @@ import { globalAveragePool, globalAveragePoolBackward } from "../layers/pooling/
 import { maxPool, maxPoolBackward } from "../layers/pooling/max-pool.ts";
 import type { BoundNode, GraphNode, NodeTensors } from "./graph-node.ts";
 
+/** Max pooling; which element of each window was taken is kept for the backward pass. */
 export function maxPoolNode(layer: PoolLayer): GraphNode {
   return {
     bind: ({ batch, inputs: [input], output }: NodeTensors): BoundNode => {
@@ -21,6 +22,7 @@ export function maxPoolNode(layer: PoolLayer): GraphNode {
   };
 }
 
+/** Average pooling over windows. */
 export function averagePoolNode(layer: PoolLayer): GraphNode {
   return {
     bind: ({ batch, inputs: [input], output }: NodeTensors): BoundNode => {
@@ -36,6 +38,7 @@ export function averagePoolNode(layer: PoolLayer): GraphNode {
   };
 }
 
+/** The mean over all positions. */
 export function globalPoolNode(): GraphNode {
   return {
     bind: ({ inputs: [input], output }: NodeTensors): BoundNode => {
