@@ -7,7 +7,7 @@ import optimizerMadam from "@lnsim/optimizer-madam";
 import optimizerSgd from "@lnsim/optimizer-sgd";
 import optimizerSignSgd from "@lnsim/optimizer-sign-sgd";
 import { loadPlugin } from "./load-plugin.ts";
-import { builtIn, Registry } from "./registry.ts";
+import { builtIn, Registry, type RegistryOptions } from "./registry.ts";
 
 /** The plugins that ship with lnsim. */
 const shipped = [formatLns, formatFloat, formatInteger, mxPlugin, vsIntPlugin, optimizerMadam, optimizerSgd, optimizerAdam, optimizerSignSgd];
@@ -17,8 +17,12 @@ const shipped = [formatLns, formatFloat, formatInteger, mxPlugin, vsIntPlugin, o
  *
  * @throws {LnsimError} for a plugin that cannot be found, loaded or accepted.
  */
-export async function createRegistry(specifiers: readonly string[] = [], folder = process.cwd()): Promise<Registry> {
-  const registry = new Registry();
+export async function createRegistry(
+  specifiers: readonly string[] = [],
+  folder = process.cwd(),
+  options: RegistryOptions = {},
+): Promise<Registry> {
+  const registry = new Registry(options);
   for (const plugin of shipped) registry.register(plugin, builtIn);
   for (const specifier of specifiers) await loadPlugin(registry, specifier, folder);
   return registry;

@@ -1,15 +1,16 @@
 import type { Optimizer } from "@lnsim/contracts";
 import { isRecord } from "./is-record.ts";
-import { refusal, refuseUnknownFields, type PluginSubject } from "./refusal.ts";
+import { refusal, refuseUnknownFields, type BehaviourCheck, type PluginSubject } from "./refusal.ts";
 
 const fields = ["id", "domain", "gridTop", "learningRate", "slots", "actions", "step"];
 
 /**
- * Checks an optimizer that a plugin made: the shape of every field, then one step on four parameters.
+ * Checks an optimizer that a plugin made: the shape of every field, then, unless its behaviour stays unchecked, one step on four
+ * parameters.
  *
  * @throws {LnsimError} code "plugin-invalid" for the first fault.
  */
-export function checkOptimizer(subject: PluginSubject, value: unknown, id: string): Optimizer {
+export function checkOptimizer(subject: PluginSubject, value: unknown, id: string, behaviour: BehaviourCheck = "checked"): Optimizer {
   if (!isRecord(value)) throw refusal(subject, { field: "create()", found: value, expected: "an optimizer" });
   const require = (field: string, holds: boolean, expected: string): void => {
     if (!holds) throw refusal(subject, { field: `create().${field}`, found: value[field], expected });
@@ -23,7 +24,7 @@ export function checkOptimizer(subject: PluginSubject, value: unknown, id: strin
   require("actions", isRecord(value.actions) && Object.values(value.actions).every(isCount), "counts by action name");
   require("step", typeof value.step === "function", "a function (batch)");
   const optimizer = Object.freeze(value) as unknown as Optimizer;
-  checkStep(subject, optimizer);
+  if (behaviour === "checked") checkStep(subject, optimizer);
   return optimizer;
 }
 

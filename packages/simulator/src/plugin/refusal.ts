@@ -8,6 +8,9 @@ export interface PluginSubject {
   readonly name: string;
 }
 
+/** Whether values are sent through what a plugin makes, or only its fields are looked at. */
+export type BehaviourCheck = "checked" | "unchecked";
+
 /** One fault of a plugin. */
 export interface Fault {
   /** The field, as a dotted path from the plugin: "parameters.bits.minimum". */

@@ -91,6 +91,17 @@ describe("a good plugin", () => {
     expect(call).toThrow(expect.objectContaining({ code: "plugin-failed", path: "mine.ts", found: "not three" }));
   });
 
+  test("whose behaviour stays unchecked is taken as it was made; its fields are checked all the same", () => {
+    const registry = new Registry({ behaviour: "unchecked" });
+    const broken = { decode: (_codes: Codes, _max: number, out: Reals) => void out.fill(Number.NaN) };
+    const create = ({ bits }: { bits: number }, id: string) => integerFormat(bits, id, broken);
+    expect(refusal(integerPlugin({ create }))).toMatchObject({ code: "plugin-invalid" });
+    registry.register(integerPlugin({ create }), "mine.ts");
+    expect(registry.format("int").decode).toBe(broken.decode);
+    const fieldless = ({ bits }: { bits: number }, id: string) => integerFormat(bits, id, { scaled: undefined });
+    expect(() => registry.register(integerPlugin({ name: "other", presets: {}, create: fieldless }), "other.ts")).toThrow(/create\(\)\.scaled/);
+  });
+
   test("cannot take a name that is taken", () => {
     const registry = new Registry();
     registry.register(integerPlugin(), "mine.ts");

@@ -12,6 +12,7 @@ import { checkOptimizer } from "./check-optimizer.ts";
 import { checkPlugin } from "./check-plugin.ts";
 import { guardCalls } from "./guard-calls.ts";
 import { parseParameters, type PlainValues } from "./parse-parameters.ts";
+import type { BehaviourCheck } from "./refusal.ts";
 import { resolveIdentifier, type ResolvedIdentifier } from "./resolve-identifier.ts";
 
 /** Source of the plugins that ship with lnsim. */
@@ -24,6 +25,12 @@ export interface RegisteredPlugin {
   readonly source: string;
 }
 
+/** How a registry treats what plugins make. */
+export interface RegistryOptions {
+  /** "unchecked" is for those who examine behaviour themselves: they get what was made as it is. */
+  readonly behaviour?: BehaviourCheck;
+}
+
 /**
  * The number formats and optimizers a run can name. Belongs to one run or command: there is no global one.
  * What a plugin makes is checked once and then reused: the same identifier gives the same object.
@@ -31,6 +38,11 @@ export interface RegisteredPlugin {
 export class Registry {
   readonly #registered: RegisteredPlugin[] = [];
   readonly #made = new Map<string, NumberFormat | Optimizer>();
+  readonly #behaviour: BehaviourCheck;
+
+  constructor({ behaviour = "checked" }: RegistryOptions = {}) {
+    this.#behaviour = behaviour;
+  }
 
   /** Every registered plugin, in the order of registration. */
   get registered(): readonly RegisteredPlugin[] {
@@ -117,8 +129,9 @@ export class Registry {
     if (known !== undefined) return known;
     const subject = { name: plugin.name, source: this.#sourceOf(plugin) };
     const made = calling(id, "create", () => plugin.create(values as never, id));
-    const checked = plugin.kind === "format" ? checkFormat(subject, made, id) : checkOptimizer(subject, made, id);
-    const usable = subject.source === builtIn ? checked : guardCalls(checked, subject);
+    const check = plugin.kind === "format" ? checkFormat : checkOptimizer;
+    const checked = check(subject, made, id, this.#behaviour);
+    const usable = subject.source === builtIn || this.#behaviour === "unchecked" ? checked : guardCalls(checked, subject);
     this.#made.set(key, usable);
     return usable;
   }

@@ -40,7 +40,7 @@ export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
   const timed = timeSteps({ description, shapes, stateSlots: optimizer.slots.length, exact }, hooks);
   if (timed === null) return null;
   const seconds = (performance.now() - started) / 1000;
-  const cycles = cyclesOf(timed, shapes[0]!.shape);
+  const cycles = cyclesOf(timed);
   const counts = countActions(timed);
   const pricing = priceRun({ values, datapath: arithmetic.datapaths.fprop, optimizer, counts, cycles: cycles.total });
   return {

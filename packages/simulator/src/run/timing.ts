@@ -23,7 +23,7 @@ export function timeSteps(plan: TimingPlan, { onProgress, signal }: RunHooks): r
     if (signal?.aborted === true) return null;
     onProgress?.({ phase: "timing", done: timed.length, total: shapes.length, unit: "step shape", share: timed.length / shapes.length });
     const timing = simulateStep(description, lowerStep(shape, stateSlots), { exact });
-    timed.push({ batch: shape.batch, count, timing });
+    timed.push({ shape, count, timing });
   }
   return timed;
 }
