@@ -1,5 +1,6 @@
-import { LnsimError, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
+import { LnsimError, type NumberFormat } from "@lnsim/contracts";
 import { gemmPasses, operandRoles, tensorRoles, type Arithmetic, type GemmPass, type TensorRole } from "./arithmetic.ts";
+import { checkLogArithmetic, isLogArithmetic } from "./log/check-log-arithmetic.ts";
 
 /**
  * Checks that formats, scales and datapaths go together: every operand has the codes that its pass multiplies and a
@@ -8,6 +9,7 @@ import { gemmPasses, operandRoles, tensorRoles, type Arithmetic, type GemmPass, 
  * @throws {LnsimError} `invalid-combination` or `unsupported`
  */
 export function checkArithmetic(arithmetic: Arithmetic): void {
+  if (isLogArithmetic(arithmetic)) return void checkLogArithmetic(arithmetic);
   for (const role of ["state", "spill", "ppu"] as const) requireNoScale(role, arithmetic[role]);
   requireTensorScale(arithmetic.update);
   for (const role of tensorRoles) checkScaleRule(role, arithmetic);
@@ -69,8 +71,7 @@ function checkScaleRule(role: TensorRole, arithmetic: Arithmetic): void {
 
 function checkPass(pass: GemmPass, arithmetic: Arithmetic): void {
   const datapath = arithmetic.datapaths[pass];
-  if (datapath.kind === "float") return;
-  if (datapath.kind === "log") throw unsupportedDatapath(datapath, pass);
+  if (datapath.kind !== "fixed") return;
   const { left, right } = operandRoles[pass];
   requireCodes(arithmetic, left, { pass, side: "left", codeCount: datapath.leftCodeCount });
   requireCodes(arithmetic, right, { pass, side: "right", codeCount: datapath.rightCodeCount });
@@ -103,17 +104,5 @@ function requireCodes(arithmetic: Arithmetic, role: TensorRole, { pass, side, co
     found: `${format.id} (${format.codeCount} codes)`,
     expected: `a format of ${codeCount} codes, which the datapath has on the ${side}`,
     remedy: "give every role the format that the datapaths are made for",
-  });
-}
-
-/** The error for a datapath that nothing here can run. */
-export function unsupportedDatapath(datapath: MacDatapath, pass: GemmPass): LnsimError {
-  return new LnsimError({
-    code: "unsupported",
-    message: "training on a log-accumulate datapath is not possible yet",
-    path: `datapaths.${pass}`,
-    found: datapath.description,
-    expected: "a fixed-accumulate or float-accumulate datapath",
-    remedy: "choose another format, or run without numerics",
   });
 }

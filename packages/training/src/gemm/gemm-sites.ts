@@ -1,6 +1,5 @@
 import { addCounts, noCounts, type DatapathCounts, type Engine } from "@lnsim/numerics";
 import type { Arithmetic, GemmPass } from "../arithmetic.ts";
-import { unsupportedDatapath } from "../check-arithmetic.ts";
 import { AccumulatorScratch, FixedSite } from "./gemm-fixed.ts";
 import { FloatScratch, FloatSite } from "./gemm-float.ts";
 import type { GemmSite } from "./gemm-site.ts";
@@ -30,6 +29,10 @@ export class GemmSites {
     return this.#sites;
   }
 
+  endStep(): void {
+    for (const { site } of this.#sites) site.endStep();
+  }
+
   setCounting(isCounting: boolean): void {
     for (const { site } of this.#sites) site.setCounting(isCounting);
   }
@@ -40,7 +43,7 @@ export class GemmSites {
 
   #create(pass: GemmPass, name: string): GemmSite {
     const datapath = this.#arithmetic.datapaths[pass];
-    if (datapath.kind === "log") throw unsupportedDatapath(datapath, pass);
+    if (datapath.kind === "log") throw new Error("log-accumulate datapaths have a trainer of their own");
     if (datapath.kind === "float") return new FloatSite(name, this.#engine.floatGemm(datapath), this.#float);
     const scratch = typeof datapath.accumulator === "string" ? this.#real : this.#integer;
     return new FixedSite({ name, engine: this.#engine, datapath, scratch, isCalibrated: this.#arithmetic.window === "calibrated" });

@@ -8,7 +8,6 @@ export interface LogParameterSpec {
   readonly shape: readonly number[];
   readonly initial: Reals;
   readonly format: NumberFormat;
-  readonly zero: number;
   readonly hasVelocity: boolean;
 }
 
@@ -24,8 +23,9 @@ export class LogParameter implements MachineParameter, Stateful {
   /** Null without momentum. */
   readonly velocity: Codes | null;
 
-  constructor({ name, shape, initial, format, zero, hasVelocity }: LogParameterSpec) {
+  constructor({ name, shape, initial, format, hasVelocity }: LogParameterSpec) {
     const { bits } = format;
+    const zero = format.zeroCode!;
     this.name = name;
     this.shape = shape;
     this.codes = createCodes(bits, initial.length);

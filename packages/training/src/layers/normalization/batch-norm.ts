@@ -58,7 +58,8 @@ function normalizeRows(source: Reals, statistics: NormOptions["statistics"], aff
   }
 }
 
-function tooFewValues(): LnsimError {
+/** The error for a feature with one value only, which has no variance. */
+export function tooFewValues(): LnsimError {
   return new LnsimError({
     code: "invalid-combination",
     message: "batch norm cannot train on one value per feature",
