@@ -37,6 +37,11 @@ describe("a number format in a single file, in a folder without packages", () =>
     ]);
   });
 
+  test("keeps every law of number formats", async () => {
+    const { code, stdout } = await inFolder("plugin", "check", "./whole.ts", "--format", "json");
+    expect({ code, isKept: JSON.parse(stdout).isKept }).toEqual({ code: 0, isKept: true });
+  });
+
   test("trains", async () => {
     const run = await inFolder("run", "--plugin", "./whole.ts", "--trace", trace, "--steps", "40", "--format", "json", ...sets);
     expect(run.stderr).not.toContain("error");

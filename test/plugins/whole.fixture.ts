@@ -1,5 +1,5 @@
 // A number format in one file: signed integers of any width, multiplied and added exactly.
-import { defineFormat, type Codes, type NumberFormat, type Reals } from "@lnsim/contracts";
+import { defineFormat, type Codes, type NumberFormat, type Reals, type Rounding } from "@lnsim/contracts";
 
 export default defineFormat({
   contract: 1,
@@ -22,9 +22,9 @@ export default defineFormat({
       granularities: ["tensor"],
       range: { smallest: 1 / top, largest: 1 },
       zeroCode: 0,
-      encode(values: Reals, max: number, _rounding, out: Codes) {
+      encode(values: Reals, max: number, rounding: Rounding, out: Codes) {
         for (let i = 0; i < values.length; i++) {
-          const whole = Math.round((values[i]! / max) * top);
+          const whole = roundWhole((values[i]! / max) * top, rounding);
           const code = Math.max(-top, Math.min(top, whole)) || 0;
           out[i] = code < 0 ? code + count : code;
         }
@@ -36,6 +36,19 @@ export default defineFormat({
     return bits > 8 ? format : { ...format, datapath: { parameters: {}, create: () => datapath(count, signed) } };
   },
 });
+
+/** The whole number that a real one is stored as; stochastic rounding draws one word. */
+function roundWhole(value: number, rounding: Rounding): number {
+  const low = Math.floor(Math.abs(value));
+  const rest = Math.abs(value) - low;
+  const isUp = {
+    "nearest-even": () => rest > 0.5 || (rest === 0.5 && low % 2 === 1),
+    "half-away": () => rest >= 0.5,
+    "toward-zero": () => false,
+    stochastic: () => rounding.mode === "stochastic" && rounding.random.nextUint32() < rest * 2 ** 32,
+  }[rounding.mode]();
+  return Math.sign(value) * (isUp ? low + 1 : low);
+}
 
 /** a * b with a = sign * 2^q * odd: the odd part chooses a row of the table, so that every product is exact. */
 function datapath(count: number, signed: (code: number) => number) {

@@ -277,6 +277,32 @@ export const program = {
           ],
           flags: [format("the plugin"), plugin],
         },
+        {
+          name: "check",
+          summary: "Hold a plugin against every law of the contracts.",
+          details:
+            "Examines the default and every preset of each format or optimizer that the plugin offers: round trips, rounding, " +
+            "signs, seeds, datapaths, state and more, each law with the input that breaks it. Exits with 1 when one is broken.",
+          arguments: [
+            { name: "NAME|PATH|PACKAGE", type: "text", summary: "File, installed package, loaded plugin, or a single identifier." },
+          ],
+          flags: [
+            {
+              name: "id",
+              type: "text",
+              value: "IDENTIFIER",
+              repeatable: true,
+              summary: "Examine these parameters too, such as lns:bits=6,gamma=2.",
+            },
+            { name: "verbose", type: "switch", summary: "List every law with its verdict." },
+            format("the verdict"),
+            plugin,
+          ],
+          examples: [
+            { command: "lnsim plugin check ./mine.ts", summary: "a plugin of your own" },
+            { command: "lnsim plugin check lns8 --verbose", summary: "one preset, law by law" },
+          ],
+        },
       ],
     },
     {

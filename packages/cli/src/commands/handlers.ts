@@ -15,6 +15,7 @@ export const handlers: { readonly [path: string]: () => Promise<Handler<never>> 
   "optimizer list": async () => (await import("./optimizer-list.ts")).optimizerList,
   "optimizer show": async () => (await import("./optimizer-show.ts")).optimizerShow,
   "plugin list": async () => (await import("./plugin-list.ts")).pluginList,
+  "plugin check": async () => (await import("./plugin-check.ts")).pluginCheck,
   "plugin info": async () => (await import("./plugin-info.ts")).pluginInfo,
   "approx anneal": async () => (await import("./approx-anneal.ts")).approxAnneal,
   "trace list": async () => (await import("./trace-list.ts")).traceList,

@@ -1,8 +1,9 @@
-import { LnsimError, nearestName, type Plugin } from "@lnsim/contracts";
-import { createRegistry, loadPlugin, type RegisteredPlugin, type Registry } from "@lnsim/simulator";
+import type { Plugin } from "@lnsim/contracts";
+import { createRegistry, type RegisteredPlugin, type Registry } from "@lnsim/simulator";
 import { renderParameters } from "../output/parameters.ts";
 import { renderTable } from "../output/table.ts";
 import type { Styles } from "../output/styles.ts";
+import { findPlugins } from "./find-plugins.ts";
 import type { Handler } from "./handlers.ts";
 
 /** Input of `lnsim plugin info`. */
@@ -24,19 +25,6 @@ export const pluginInfo: Handler<PluginInfoInput> = async (input, terminal) => {
   }
   return 0;
 };
-
-async function findPlugins(registry: Registry, name: string): Promise<readonly RegisteredPlugin[]> {
-  const known = registry.registered.filter(({ plugin }) => plugin.name === name);
-  if (known.length > 0) return known;
-  try {
-    const loaded = await loadPlugin(registry, name, process.cwd());
-    return registry.registered.filter(({ plugin }) => loaded.includes(plugin));
-  } catch (error) {
-    const nearest = nearestName(name, registry.registered.map(({ plugin }) => plugin.name));
-    if (!(error instanceof LnsimError) || error.code !== "file-not-found" || nearest === undefined) throw error;
-    throw new LnsimError({ code: "unknown-name", message: `there is no plugin "${name}"`, found: name, nearest });
-  }
-}
 
 function renderPlugin(registry: Registry, { plugin, source }: RegisteredPlugin, { bold }: Styles): string {
   const rows = [
