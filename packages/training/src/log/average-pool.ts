@@ -1,37 +1,23 @@
-import type { Codes } from "@lnsim/contracts";
-import { addCodes, divideCodes, LogSummer, type LogArithmetic } from "@lnsim/numerics";
+import { addCodes, divideCodes, LogSummer } from "@lnsim/numerics";
 import type { PoolLayer } from "@lnsim/trace";
 import type { BoundNode } from "../graph/graph-node.ts";
 import { poolGeometry, type PoolGeometry } from "../layers/pooling/geometry.ts";
+import type { LogContext } from "./log-context.ts";
 import type { LogGraphSpec, LogNode, LogNodeTensors } from "./log-node.ts";
+import type { LogTensor } from "./log-tensor.ts";
 
 /**
  * The mean of every window, padding counted as zeros: a sum in the datapath's order over (r, s), over the window's size.
  * Backward, every input adds the shares of its windows one after the other, in ascending order of the outputs.
  */
 export function averagePoolNode(layer: PoolLayer, { context }: LogGraphSpec): LogNode {
-  const { forward, backward } = context;
-  const size = context.constant(layer.kernel[0] * layer.kernel[1]);
-  const summer = new LogSummer(forward);
   return {
     bind: ({ batch, inputs: [input], output }: LogNodeTensors): BoundNode => {
-      const geometry = poolGeometry(layer, input.shape, batch);
-      const window = context.codes(layer.kernel[0] * layer.kernel[1]);
-      const run = { first: 0, count: window.length, stride: 1 };
+      const windows = createWindows(context, poolGeometry(layer, input.shape, batch));
       return {
-        forward: () => {
-          for (let o = 0; o < output.values.length; o++) {
-            window.fill(forward.zero);
-            visitWindow(geometry, o, (i, element) => void (window[element] = input.values[i]));
-            output.values[o] = divideCodes(forward, summer.sum(window, run), size);
-          }
-        },
+        forward: () => averageWindows(context, windows, input, output),
         backward: () => {
-          const out = input.contribution.fill(backward.zero);
-          for (let o = 0; o < output.gradient.length; o++) {
-            const share = divideCodes(backward, output.gradient[o], size);
-            visitWindow(geometry, o, (i) => void (out[i] = addCodes(backward, out[i], share)));
-          }
+          shareWindows(context, windows, input, output);
           input.contribute();
         },
       };
@@ -39,44 +25,66 @@ export function averagePoolNode(layer: PoolLayer, { context }: LogGraphSpec): Lo
   };
 }
 
-/** Calls `visit` with every input of an output's window, and which element r * kernel width + s of the window it is. */
-function visitWindow({ input, output, kernel, stride, padding }: PoolGeometry, o: number, visit: (i: number, element: number) => void): void {
-  const x = o % output.width;
-  const line = (o - x) / output.width;
-  const y = line % output.height;
-  const plane = (line - y) / output.height;
-  const top = y * stride[0] - padding[0];
-  const left = x * stride[1] - padding[1];
-  for (let r = 0; r < kernel[0]; r++) {
-    if (top + r < 0 || top + r >= input.height) continue;
-    const row = (plane * input.height + top + r) * input.width;
-    for (let s = 0; s < kernel[1]; s++) if (left + s >= 0 && left + s < input.width) visit(row + left + s, r * kernel[1] + s);
+/** The windows of one plane (feature and sample). */
+interface Windows {
+  /** Inputs that the outputs of a plane read, `size` each in order (r, s); -1 for padding. */
+  readonly members: Int32Array;
+  readonly size: number;
+  /** The code of `size`. */
+  readonly divisor: number;
+  readonly summer: LogSummer;
+  /** Scratch for one window. */
+  readonly codes: LogTensor["values"];
+}
+
+function createWindows(context: LogContext, geometry: PoolGeometry): Windows {
+  const size = geometry.kernel[0] * geometry.kernel[1];
+  return {
+    members: windowMembers(geometry),
+    size,
+    divisor: context.constant(size),
+    summer: new LogSummer(context.forward),
+    codes: context.codes(size),
+  };
+}
+
+function windowMembers({ input, output, kernel, stride, padding }: PoolGeometry): Int32Array {
+  const members: number[] = [];
+  for (let o = 0; o < output.height * output.width; o++) {
+    const top = Math.floor(o / output.width) * stride[0] - padding[0];
+    const left = (o % output.width) * stride[1] - padding[1];
+    for (let tap = 0; tap < kernel[0] * kernel[1]; tap++) {
+      const row = top + Math.floor(tap / kernel[1]);
+      const column = left + (tap % kernel[1]);
+      const isInside = row >= 0 && row < input.height && column >= 0 && column < input.width;
+      members.push(isInside ? row * input.width + column : -1);
+    }
+  }
+  return Int32Array.from(members);
+}
+
+function averageWindows({ forward, zero }: LogContext, { members, size, divisor, summer, codes }: Windows, input: LogTensor, output: LogTensor): void {
+  const positions = input.shape.height * input.shape.width;
+  const run = { first: 0, count: size, stride: 1 };
+  for (let o = 0, plane = 0; o < output.values.length; plane += positions) {
+    for (let member = 0; member < members.length; member += size, o++) {
+      for (let tap = 0; tap < size; tap++) codes[tap] = members[member + tap] < 0 ? zero : input.values[plane + members[member + tap]];
+      output.values[o] = divideCodes(forward, summer.sum(codes, run), divisor);
+    }
   }
 }
 
-/** The mean over all positions of a feature and sample; backward, every position gets its share. */
-export function globalPoolNode({ context }: LogGraphSpec): LogNode {
-  const { forward, backward } = context;
-  const summer = new LogSummer(forward);
-  return {
-    bind: ({ inputs: [input], output }: LogNodeTensors): BoundNode => {
-      const positions = input.shape.height * input.shape.width;
-      const size = context.constant(positions);
-      return {
-        forward: () => {
-          summer.rows(input.values, positions, output.values);
-          divideBy(forward, output.values, size);
-        },
-        backward: () => {
-          const { contribution } = input;
-          output.gradient.forEach((gradient, o) => contribution.fill(divideCodes(backward, gradient, size), o * positions, (o + 1) * positions));
-          input.contribute();
-        },
-      };
-    },
-  };
-}
-
-function divideBy(arithmetic: LogArithmetic, values: Codes, divisor: number): void {
-  for (let i = 0; i < values.length; i++) values[i] = divideCodes(arithmetic, values[i], divisor);
+function shareWindows({ backward, zero }: LogContext, { members, size, divisor }: Windows, input: LogTensor, { gradient }: LogTensor): void {
+  const positions = input.shape.height * input.shape.width;
+  const out = input.contribution.fill(zero);
+  for (let o = 0, plane = 0; o < gradient.length; plane += positions) {
+    for (let member = 0; member < members.length; member += size, o++) {
+      const share = divideCodes(backward, gradient[o], divisor);
+      for (let tap = 0; tap < size; tap++) {
+        if (members[member + tap] < 0) continue;
+        const i = plane + members[member + tap];
+        out[i] = addCodes(backward, out[i], share);
+      }
+    }
+  }
 }

@@ -14,6 +14,8 @@ export interface LogBatchNorm {
   /** Shares of the running statistics that a step keeps and that it brings. */
   readonly kept: number;
   readonly brought: number;
+  readonly minusHalf: number;
+  readonly two: number;
   readonly running: LogRunningStatistics;
   readonly scale: LogParameter | null;
   readonly shift: LogParameter | null;
@@ -27,6 +29,8 @@ export function batchNormNode({ name, features, epsilon, momentum, affine }: Bat
     epsilon: context.constant(epsilon),
     kept: context.constant(1 - momentum),
     brought: context.constant(momentum),
+    minusHalf: context.constant(-0.5),
+    two: context.constant(2),
     running: context.running(name, features),
     scale: affine ? context.parameter(`${name}.weight`) : null,
     shift: affine ? context.parameter(`${name}.bias`) : null,

@@ -3,7 +3,7 @@ import { addCodes, divideCodes, logAddConstant, logReciprocal, logSquareRoot, Lo
 import type { BoundNode } from "../graph/graph-node.ts";
 import { tooFewValues } from "../layers/normalization/batch-norm.ts";
 import type { LogBatchNorm } from "./batch-norm.ts";
-import { batchNormGradient } from "./batch-norm-gradient.ts";
+import { LogBatchNormGradient, type BatchNormMemory } from "./batch-norm-gradient.ts";
 import type { LogNodeTensors } from "./log-node.ts";
 
 /**
@@ -14,32 +14,25 @@ export class BoundLogBatchNorm implements BoundNode {
   readonly #norm: LogBatchNorm;
   readonly #tensors: LogNodeTensors;
   readonly #summer: LogSummer;
-  readonly #count: number;
+  readonly #memory: BatchNormMemory;
+  readonly #gradient: LogBatchNormGradient;
   /** n / (n - 1), which makes a variance unbiased. */
   readonly #correction: number;
   readonly #mean: Codes;
   readonly #variance: Codes;
-  readonly #inverse: Codes;
-  /** x - mean, and that times the inverse deviation. */
-  readonly #centred: Codes;
-  readonly #normalized: Codes;
-  readonly #terms: Codes;
 
   constructor(norm: LogBatchNorm, tensors: LogNodeTensors) {
     const { context, isTraining } = norm;
     const { rows, columns } = tensors.output;
-    const length = isTraining ? rows * columns : 0;
+    const codes = (): Codes => context.codes(isTraining ? rows * columns : 0);
     this.#norm = norm;
     this.#tensors = tensors;
     this.#summer = new LogSummer(context.forward);
-    this.#count = context.constant(columns);
+    this.#memory = { columns, count: context.constant(columns), centred: codes(), normalized: codes(), inverse: context.codes(rows), terms: codes() };
+    this.#gradient = new LogBatchNormGradient(norm, this.#memory);
     this.#correction = context.constant(columns / (columns - 1));
     this.#mean = context.codes(rows);
     this.#variance = context.codes(rows);
-    this.#inverse = context.codes(rows);
-    this.#centred = context.codes(length);
-    this.#normalized = context.codes(length);
-    this.#terms = context.codes(length);
   }
 
   forward(): void {
@@ -50,30 +43,17 @@ export class BoundLogBatchNorm implements BoundNode {
       this.#measure();
       this.#updateRunning();
     }
-    logAddConstant(context.forward, isTraining ? this.#variance : running.variance, epsilon, this.#inverse);
-    logSquareRoot(context.forward, this.#inverse, this.#inverse);
-    logReciprocal(context.forward, this.#inverse, this.#inverse);
+    const { inverse } = this.#memory;
+    logAddConstant(context.forward, isTraining ? this.#variance : running.variance, epsilon, inverse);
+    logSquareRoot(context.forward, inverse, inverse);
+    logReciprocal(context.forward, inverse, inverse);
     for (let row = 0; row < output.rows; row++) this.#normalizeRow(row, isTraining ? this.#mean : running.mean);
   }
 
   backward(): void {
-    const { context, scale, shift } = this.#norm;
     const { inputs, output, share } = this.#tensors;
     const [input] = inputs;
-    batchNormGradient({
-      context,
-      columns: output.columns,
-      count: this.#count,
-      share,
-      scale,
-      shift,
-      centred: this.#centred,
-      normalized: this.#normalized,
-      inverse: this.#inverse,
-      gradient: output.gradient,
-      terms: this.#terms,
-      out: input.needsGradient ? input.contribution : null,
-    });
+    this.#gradient.run({ gradient: output.gradient, out: input.needsGradient ? input.contribution : null, share });
     if (input.needsGradient) input.contribute();
   }
 
@@ -82,18 +62,19 @@ export class BoundLogBatchNorm implements BoundNode {
     const { forward } = this.#norm.context;
     const { inputs, output } = this.#tensors;
     const { rows, columns } = output;
+    const { count, centred, terms } = this.#memory;
     const x = inputs[0].values;
     this.#summer.rows(x, columns, this.#mean);
     for (let row = 0, i = 0; row < rows; row++) {
-      this.#mean[row] = divideCodes(forward, this.#mean[row], this.#count);
+      this.#mean[row] = divideCodes(forward, this.#mean[row], count);
       const offset = negateCode(forward, this.#mean[row]);
       for (const end = i + columns; i < end; i++) {
-        this.#centred[i] = addCodes(forward, x[i], offset);
-        this.#terms[i] = multiplyCodes(forward, this.#centred[i], this.#centred[i]);
+        centred[i] = addCodes(forward, x[i], offset);
+        terms[i] = multiplyCodes(forward, centred[i], centred[i]);
       }
     }
-    this.#summer.rows(this.#terms, columns, this.#variance);
-    for (let row = 0; row < rows; row++) this.#variance[row] = divideCodes(forward, this.#variance[row], this.#count);
+    this.#summer.rows(terms, columns, this.#variance);
+    for (let row = 0; row < rows; row++) this.#variance[row] = divideCodes(forward, this.#variance[row], count);
   }
 
   #updateRunning(): void {
@@ -110,16 +91,17 @@ export class BoundLogBatchNorm implements BoundNode {
     const { context, isTraining, scale, shift } = this.#norm;
     const { forward } = context;
     const { inputs, output } = this.#tensors;
+    const { normalized } = this.#memory;
     const x = inputs[0].values;
     const offset = negateCode(forward, means[row]);
-    const inverse = this.#inverse[row];
+    const inverse = this.#memory.inverse[row];
     const factor = scale === null ? forward.one : scale.codes[row];
     const summand = shift === null ? forward.zero : shift.codes[row];
     const end = (row + 1) * output.columns;
     for (let i = row * output.columns; i < end; i++) {
-      const normalized = multiplyCodes(forward, addCodes(forward, x[i], offset), inverse);
-      if (isTraining) this.#normalized[i] = normalized;
-      output.values[i] = addCodes(forward, multiplyCodes(forward, normalized, factor), summand);
+      const scaled = multiplyCodes(forward, addCodes(forward, x[i], offset), inverse);
+      if (isTraining) normalized[i] = scaled;
+      output.values[i] = addCodes(forward, multiplyCodes(forward, scaled, factor), summand);
     }
   }
 }

@@ -1,10 +1,11 @@
 import { LnsimError } from "@lnsim/contracts";
 import type { LayerSpec } from "@lnsim/trace";
 import { leakyReluNode, reluNode } from "./activations.ts";
-import { averagePoolNode, globalPoolNode } from "./average-pool.ts";
+import { averagePoolNode } from "./average-pool.ts";
 import { batchNormNode } from "./batch-norm.ts";
 import { conv2dNode } from "./conv2d.ts";
 import { dropoutNode } from "./dropout.ts";
+import { globalPoolNode } from "./global-pool.ts";
 import { linearNode } from "./linear.ts";
 import type { LogGraphSpec, LogNode } from "./log-node.ts";
 import { maxPoolNode } from "./max-pool.ts";
