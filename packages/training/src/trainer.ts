@@ -51,6 +51,7 @@ export class Trainer implements TrainingMachine {
   readonly #context: GraphContext;
   readonly #quantizers: () => readonly Quantizer[];
   readonly #sites: GemmSites;
+  readonly #evaluationSites: GemmSites;
   readonly #training: Graph;
   readonly #evaluation: Graph;
   readonly #state = new StateRegistry();
@@ -72,7 +73,7 @@ export class Trainer implements TrainingMachine {
     this.#context = new GraphContext({ ...base, sites: this.#sites, state: this.#state, isTraining: true, observation });
     this.#training = new Graph(topology, this.#context, running);
     // Evaluation has scales and windows of its own, so that looking does not change the training.
-    const sites = new GemmSites(engine, arithmetic);
+    const sites = (this.#evaluationSites = new GemmSites(engine, arithmetic));
     const state = this.#state.prefixed("evaluation ");
     this.#evaluation = new Graph(topology, new GraphContext({ ...base, sites, state, isTraining: false, observation: null }), running);
     this.#quantizers = () => [...this.#context.quantizers, ...parameters.quantizers];
@@ -93,11 +94,14 @@ export class Trainer implements TrainingMachine {
     const time = { step: this.#steps, factor };
     for (const parameter of this.parameters) parameter.update(time);
     if (observation !== null) this.#observeUpdate(observation);
+    this.#sites.endStep();
     return result;
   }
 
   evaluate(batch: Batch): LossResult {
-    return softmaxCrossEntropy(this.#evaluation.forward(batch), batch.labels, null);
+    const result = softmaxCrossEntropy(this.#evaluation.forward(batch), batch.labels, null);
+    this.#evaluationSites.endStep();
+    return result;
   }
 
   setCounting(isCounting: boolean): void {

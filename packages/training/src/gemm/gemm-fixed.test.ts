@@ -98,10 +98,27 @@ describe("a calibrated window", () => {
     expect(calibratedLsb(wide, 20, 2 ** 30)).toBe(21);
   });
 
+  test("is that of the step before for all products of a step, and follows the largest sum of them", () => {
+    const site = createSite(powers(0), true);
+    const alone = createSite(powers(0), true);
+    run(alone, 8, 64);
+    alone.endStep();
+    run(site, 8, 64);
+    expect(site.lsb).toBe(0);
+    run(site, 1, 4);
+    site.endStep();
+    expect(site.lsb).toBe(alone.lsb);
+    expect(alone.lsb).toBeGreaterThan(0);
+  });
+
   test("follows a sum that saturated until it fits", () => {
     const site = createSite(powers(0), true);
     const exact = 64 * 2 ** 14 * 2 ** -14 * 15;
-    const results = Array.from({ length: 12 }, () => run(site, 8, 64));
+    const results = Array.from({ length: 12 }, () => {
+      const result = run(site, 8, 64);
+      site.endStep();
+      return result;
+    });
     expect(results[0]).toBeLessThan(exact);
     expect(results.at(-1)).toBe(exact);
   });

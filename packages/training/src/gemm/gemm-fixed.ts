@@ -42,6 +42,8 @@ export class FixedSite implements GemmSite {
   readonly #prepared = new Map<number, FixedGemm>();
   readonly #scales = new Map<string, Float64Array>();
   #isCounting = false;
+  /** Largest magnitude of a sum in this step, where the window follows it. */
+  #largest = 0;
   lsb: number | null;
   counts: DatapathCounts = noCounts;
   probe: ProductProbe | null = null;
@@ -59,6 +61,11 @@ export class FixedSite implements GemmSite {
     this.#isCounting = isCounting;
   }
 
+  endStep(): void {
+    if (this.#isCalibrated) this.lsb = calibratedLsb(this.#declared, this.lsb!, this.#largest);
+    this.#largest = 0;
+  }
+
   run(product: Product, out: Reals): void {
     const { m, n, k, a, b, aTransposed, bTransposed } = product;
     const left = scaleUse(a, aTransposed ? "column" : "row");
@@ -73,7 +80,7 @@ export class FixedSite implements GemmSite {
     const columnFactors = right === "line" ? b.tops : null;
     writeResults({ m, n, sums, factor, rowFactors, columnFactors }, product.outTransposed === true, out);
     if (this.probe !== null) this.probe(this, product, out);
-    if (this.#isCalibrated) this.#recalibrate(sums as Int32Array, m * n);
+    if (this.#isCalibrated) this.#noteLargest(sums as Int32Array, m * n);
   }
 
   /** Results in binary32 are real values already, in others they count LSBs. */
@@ -132,13 +139,11 @@ export class FixedSite implements GemmSite {
     return gemm;
   }
 
-  #recalibrate(sums: Int32Array, length: number): void {
-    let largest = 0;
+  #noteLargest(sums: Int32Array, length: number): void {
     for (let i = 0; i < length; i++) {
       const magnitude = Math.abs(sums[i]);
-      if (magnitude > largest) largest = magnitude;
+      if (magnitude > this.#largest) this.#largest = magnitude;
     }
-    this.lsb = calibratedLsb(this.#declared, this.lsb!, largest);
   }
 }
 

@@ -36,6 +36,8 @@ export class FloatSite implements GemmSite {
 
   setCounting(): void {}
 
+  endStep(): void {}
+
   run(product: Product, out: Reals): void {
     const { m, n, k, a, b, aTransposed, bTransposed, outTransposed = false } = product;
     if (a.floats === null || b.floats === null) throw new Error("operands of a float datapath have no decoded values");

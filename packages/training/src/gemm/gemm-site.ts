@@ -26,6 +26,8 @@ export interface GemmSite {
   readonly name: string;
   /** Writes the m x n results as real values, scales included, rounded once each. */
   run(product: Product, out: Reals): void;
+  /** Ends a step: a calibrated window follows the largest sum of all its products. */
+  endStep(): void;
   /** Counts what the datapath loses from now on, or stops; slower by far while it counts. */
   setCounting(isCounting: boolean): void;
   /** What was counted so far. */

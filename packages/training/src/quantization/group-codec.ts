@@ -1,6 +1,9 @@
 import { createCodes, type Codes, type NumberFormat, type Reals, type Rounding } from "@lnsim/contracts";
 import type { Groups } from "./grouping.ts";
 
+/** From this length a group that lies together is encoded where it lies. */
+const longGroup = 512;
+
 /**
  * Encodes and decodes matrices whose groups have scales of their own, each group by its own top as the format has it.
  * Where all tops are powers of two of one another, values are moved by these powers, which is exact, and go at once.
@@ -11,12 +14,13 @@ export class GroupCodec {
   /** One group, whole and as short as the last vector of a line. */
   readonly #whole: GroupScratch;
   readonly #short: GroupScratch;
-  #moved: Float64Array | undefined;
-  #factors: Float64Array | undefined;
+  readonly #factors: Float64Array;
+  #moved: Reals | undefined;
 
   constructor(format: NumberFormat, groups: Groups) {
     this.#format = format;
     this.#groups = groups;
+    this.#factors = new Float64Array(groups.count);
     this.#whole = createScratch(format, groups.size);
     const last = groups.length(groups.count - 1);
     this.#short = last === groups.size ? this.#whole : createScratch(format, last);
@@ -26,12 +30,40 @@ export class GroupCodec {
   encode(values: Reals, tops: Float64Array, rounding: Rounding, codes: Codes): void {
     const reference = commonReference(tops);
     if (reference === 0) return this.#encodeGroups(values, tops, rounding, codes);
-    const moved = (this.#moved ??= new Float64Array(codes.length));
-    this.#moveBy(values, tops, reference, moved);
-    this.#format.encode(moved, reference, rounding, codes);
+    // The reference is the largest top: values only grow, so that nothing is lost in single precision either.
+    this.#moved ??= values instanceof Float32Array ? new Float32Array(codes.length) : new Float64Array(codes.length);
+    for (let group = 0; group < tops.length; group++) this.#factors[group] = tops[group] === 0 ? 1 : reference / tops[group];
+    this.#multiply(values, this.#moved);
+    this.#format.encode(this.#moved, reference, rounding, codes);
   }
 
   decode(codes: Codes, tops: Float64Array, out: Reals): void {
+    const reference = commonReference(tops);
+    if (reference === 0) return this.#decodeGroups(codes, tops, out);
+    this.#format.decode(codes, reference, out);
+    for (let group = 0; group < tops.length; group++) this.#factors[group] = tops[group] / reference;
+    this.#multiply(out, out);
+  }
+
+  #encodeGroups(values: Reals, tops: Float64Array, rounding: Rounding, codes: Codes): void {
+    const groups = this.#groups;
+    const isTogether = groups.stride === 1 && groups.size >= longGroup;
+    for (let group = 0; group < groups.count; group++) {
+      const top = tops[group] === 0 ? 1 : tops[group];
+      const scratch = this.#scratch(group);
+      const start = groups.start(group);
+      if (isTogether) {
+        const end = start + scratch.codes.length;
+        this.#format.encode(values.subarray(start, end), top, rounding, codes.subarray(start, end));
+        continue;
+      }
+      for (let i = 0, from = start; i < scratch.codes.length; i++, from += groups.stride) scratch.values[i] = values[from];
+      this.#format.encode(scratch.values, top, rounding, scratch.codes);
+      for (let i = 0, to = start; i < scratch.codes.length; i++, to += groups.stride) codes[to] = scratch.codes[i];
+    }
+  }
+
+  #decodeGroups(codes: Codes, tops: Float64Array, out: Reals): void {
     const groups = this.#groups;
     for (let group = 0; group < groups.count; group++) {
       const scratch = this.#scratch(group);
@@ -42,25 +74,14 @@ export class GroupCodec {
     }
   }
 
-  #encodeGroups(values: Reals, tops: Float64Array, rounding: Rounding, codes: Codes): void {
+  /** out = values * the factor of their group; `out` may be the values. */
+  #multiply(values: Reals, out: Reals): void {
     const groups = this.#groups;
-    for (let group = 0; group < groups.count; group++) {
-      const scratch = this.#scratch(group);
-      const start = groups.start(group);
-      for (let i = 0, from = start; i < scratch.codes.length; i++, from += groups.stride) scratch.values[i] = values[from];
-      this.#format.encode(scratch.values, tops[group] === 0 ? 1 : tops[group], rounding, scratch.codes);
-      for (let i = 0, to = start; i < scratch.codes.length; i++, to += groups.stride) codes[to] = scratch.codes[i];
-    }
-  }
-
-  /** moved = values * reference / top of their group. */
-  #moveBy(values: Reals, tops: Float64Array, reference: number, moved: Float64Array): void {
-    const groups = this.#groups;
-    const factors = (this.#factors ??= new Float64Array(groups.count));
-    for (let group = 0; group < groups.count; group++) factors[group] = tops[group] === 0 ? 1 : reference / tops[group];
+    const factors = this.#factors;
     if (groups.stride === 1) {
       for (let group = 0, i = 0; group < groups.count; group++) {
-        for (const end = i + groups.length(group); i < end; i++) moved[i] = values[i] * factors[group];
+        const factor = factors[group];
+        for (const end = i + groups.length(group); i < end; i++) out[i] = values[i] * factor;
       }
       return;
     }
@@ -68,7 +89,7 @@ export class GroupCodec {
     for (let block = 0, i = 0; block < blocks; block++) {
       for (let row = 0; row < rows; row++) {
         const first = (block * vectors + Math.floor(row / size)) * columns;
-        for (let column = 0; column < columns; column++, i++) moved[i] = values[i] * factors[first + column];
+        for (let column = 0; column < columns; column++, i++) out[i] = values[i] * factors[first + column];
       }
     }
   }
