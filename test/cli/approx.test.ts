@@ -43,7 +43,7 @@ describe.concurrent("annealed segments", () => {
 
   test("are written whole, and tables made of the file have the errors in it", async () => {
     const { code, stdout, stderr } = await anneal(...small, "--out", "segments.json", "--format", "json", "--picture", "error.svg");
-    expect({ code, stderr: stderr.replaceAll(/^annealing: .*\n/gm, "") }).toEqual({ code: 0, stderr: "drawn: error.svg\nwritten: segments.json\n" });
+    expect({ code, stderr: stderr.replaceAll(/^annealing: .*\n/gm, "") }).toEqual({ code: 0, stderr: "written: segments.json\ndrawn: error.svg\n" });
     const text = readFileSync(join(folder, "segments.json"), "utf8");
     expect(text).toBe(stdout);
     expect(readdirSync(folder).filter((name) => name.includes("partial"))).toEqual([]);
@@ -85,6 +85,7 @@ describe.concurrent("a request that cannot be met ends with 2", () => {
     ["--jobs 0", "--jobs", "from 1 to 256"],
     ["--bits 12 --check", "none for these fraction bits", "5, 6, 7, 8"],
     ["--out no-such-folder/x.json", "cannot be written", "choose a file in a folder"],
+    ["--picture no-such-folder/x.svg", "cannot be written"],
     ["--check 5", "does not take 5"],
   ])("%s", async (args, ...expected) => {
     const { code, stdout, stderr } = await anneal(...args.split(" "));

@@ -8,19 +8,15 @@ const parse = (args: string) => parseArguments(program, args === "" ? [] : args.
 
 describe("a command line", () => {
   test("becomes a command and its input, defaults included", async () => {
-    expect(await parse("run --steps 20 --set pe.lanes=16 --set a=b --exact")).toEqual({
-      path: ["run"],
-      input: {
-        machine: "lns-madam",
-        trace: "mnist-mlp",
-        format: "table",
-        set: ["pe.lanes=16", "a=b"],
-        plugin: [],
-        steps: 20,
-        numerics: "on",
-        exact: "burst",
-      },
-    });
+    const { path, input } = await parse("run --steps 20 --set pe.lanes=16 --set a=b --exact");
+    expect(path).toEqual(["run"]);
+    expect(input).toMatchObject({ machine: "lns-madam", format: "table", set: ["pe.lanes=16", "a=b"], plugin: [], steps: 20, numerics: "on", exact: "burst" });
+    expect(input).not.toHaveProperty("seed");
+  });
+
+  test("has switches that are off unless they are given", async () => {
+    expect((await parse("approx anneal")).input).toMatchObject({ check: false, bits: 16 });
+    expect((await parse("approx anneal --check --bits 13")).input).toMatchObject({ check: true, bits: 13 });
   });
 
   test("may have negative numbers among its arguments", async () => {
