@@ -1,138 +1,139 @@
-import { type ChildProcess, execFileSync, fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { nearestEven } from "@lnsim/contracts";
-import { createRandom, log } from "@lnsim/elementary";
-import { countingFixedGemm } from "@lnsim/numerics";
+import type { FixedKind } from "./gemm-kinds.ts";
+import { compileLimits, writeInputs, type Limits } from "./gemm-limits.ts";
 import type { GemmReply, GemmRequest } from "./gemm-worker.ts";
-import { lns8, lns8Datapath } from "./lns8.ts";
 import type { Measurement } from "./measurement.ts";
+import { Numpy } from "./numpy.ts";
 
-const limitSource = fileURLToPath(new URL("limits/lns-gemm.cpp", import.meta.url));
 const worker = fileURLToPath(new URL("gemm-worker.ts", import.meta.url));
 const sizes = [256, 512];
-const rounds = 24;
-const roundMilliseconds = 50;
+const kinds = ["lns8", "int8", "fp8", "binary32"] as const;
+const rounds = 16;
+const roundMilliseconds = 40;
+/** The cube whose float32 product is the yardstick of a training step. */
+const yardstickSize = 256;
 
-/** What one round of the limit prints. */
-interface LimitReply {
-  readonly gmacPerSecond: number;
-  readonly exact: boolean;
+type Kind = (typeof kinds)[number];
+
+/** Everything that a round has its turn with. */
+interface Contestants {
+  readonly revectorized: ChildProcess;
+  readonly plain: ChildProcess;
+  readonly limits: Limits;
+  readonly numpy: Numpy | undefined;
 }
 
-/** Writes the operands a{n}.bin and b{n}.bin, and the accumulators c{n}.bin that both sides must reach. */
-function writeInputs(directory: string, n: number): void {
-  const random = createRandom(n, "bench");
-  const [a, b] = ["a", "b"].map((name) => {
-    // Roughly what training holds: magnitudes spread over octaves, and an eighth of all values zero.
-    const values = Float64Array.from({ length: n * n }, () => {
-      const value = log(random.nextFloat() + 1e-9) * (random.nextBelow(2) * 2 - 1);
-      return random.nextBelow(8) === 0 ? 0 : value / 21;
-    });
-    const codes = new Uint8Array(n * n);
-    lns8.encode(values, 1, nearestEven, codes);
-    writeFileSync(join(directory, `${name}${n}.bin`), codes);
-    return codes;
-  });
-  const expected = new Int32Array(n * n);
-  countingFixedGemm(lns8Datapath(), { m: n, n, k: n, a: a!, b: b! }, expected);
-  writeFileSync(join(directory, `c${n}.bin`), expected);
-}
-
-/** The compiled limit, or why there is none. */
-function compileLimit(directory: string): { readonly program: string } | { readonly missing: string } {
-  const program = join(directory, "lns-gemm");
-  try {
-    execFileSync("g++", ["-O3", "-march=native", "-o", program, limitSource], { stdio: ["ignore", "ignore", "pipe"] });
-    return { program };
-  } catch (error) {
-    const isAbsent = (error as { code?: string }).code === "ENOENT";
-    return { missing: isAbsent ? "limit not measured: no g++" : "limit not measured: it needs AVX2 and FMA" };
-  }
-}
-
-function runLimit(program: string, directory: string, n: number): number {
-  const reply = JSON.parse(execFileSync(program, [directory, String(n), String(roundMilliseconds)], { encoding: "utf8" })) as LimitReply;
-  if (!reply.exact) throw new Error(`the C++ limit computes other accumulators than the reference at ${n}`);
-  return reply.gmacPerSecond;
-}
-
-async function ask(child: ChildProcess, request: Omit<GemmRequest, "milliseconds">): Promise<GemmReply> {
-  child.send({ ...request, milliseconds: roundMilliseconds });
+async function ask(child: ChildProcess, request: GemmRequest): Promise<GemmReply> {
+  child.send(request);
   const [reply] = (await once(child, "message")) as [GemmReply];
-  if (!reply.exact) throw new Error(`our GEMM computes other accumulators than the reference at ${request.n}`);
+  if (!reply.exact) throw new Error(`our ${request.kind} GEMM computes other accumulators than the reference at ${request.n}`);
   return reply;
 }
 
+/** Gmac/s of every round. */
+interface Rates {
+  readonly revectorized: number[];
+  readonly plain: number[];
+  readonly limit: number[];
+}
+
 /**
- * The median rates of several rounds, in each of which the limit and every child had its turn: a processor that changes its
- * clock in between changes it for all of them, and no single round decides.
+ * Rates of several rounds, in each of which everybody had a turn: a processor that changes its clock in between changes
+ * it for all of them, and no single round decides.
  */
-async function measureSize(children: readonly ChildProcess[], limitOf: (n: number) => number | null, n: number): Promise<Medians> {
-  const limits: number[] = [];
-  const replies = { lns8: children.map((): GemmReply[] => []), binary32: children.map((): GemmReply[] => []) };
+async function measureSize({ revectorized, plain, limits, numpy }: Contestants, n: number): Promise<{ readonly rates: Map<Kind, Rates>; readonly reply: GemmReply }> {
+  const rates = new Map(kinds.map((kind): [Kind, Rates] => [kind, { revectorized: [], plain: [], limit: [] }]));
+  const gmac = n ** 3 / 1e9;
+  let reply!: GemmReply;
   for (let round = 0; round < rounds; round++) {
-    const limit = limitOf(n);
-    if (limit !== null) limits.push(limit);
-    for (const [index, child] of children.entries()) {
-      for (const kind of ["lns8", "binary32"] as const) replies[kind][index]!.push(await ask(child, { kind, n }));
+    for (const [kind, rate] of rates) {
+      const request = { kind, n, milliseconds: roundMilliseconds };
+      const limit = kind === "binary32" ? numpy && gmac / (await numpy.bestSeconds(n, roundMilliseconds)) : limits.rate(kind, n, roundMilliseconds);
+      if (typeof limit === "number") rate.limit.push(limit);
+      reply = await ask(revectorized, request);
+      rate.revectorized.push(gmac / reply.seconds);
+      rate.plain.push(gmac / (await ask(plain, request)).seconds);
     }
   }
-  return {
-    limit: limits.length === 0 ? null : median(limits, (rate) => rate),
-    lns8: replies.lns8.map((each) => median(each, (reply) => reply.gmacPerSecond)),
-    binary32: replies.binary32.map((each) => median(each, (reply) => reply.gmacPerSecond)),
+  return { rates, reply };
+}
+
+/** The middle of several figures, the lower one of two; null of none. */
+function median(figures: readonly number[]): number | null {
+  return figures.toSorted((a, b) => a - b)[(figures.length - 1) >> 1] ?? null;
+}
+
+interface Row {
+  readonly label: string;
+  readonly goals: readonly [revectorized: number | null, plain: number | null];
+  readonly note: string;
+}
+
+function describeKind(kind: Kind, { limits, numpy }: Contestants): Row {
+  const limitNote = limits.missing ?? "limit: C++ AVX2 on the same inputs; medians, CPU time";
+  const described: { readonly [kind in FixedKind]: Row } = {
+    lns8: { label: "LNS8", goals: [0.8, 0.5], note: limitNote },
+    int8: { label: "INT8", goals: [null, null], note: limitNote },
+    fp8: { label: "FP8 E4M3, fixed accumulator,", goals: [null, null], note: limits.missing ?? "limit: the LNS8 one, whose products are as many float64 multiply-adds" },
   };
+  if (kind !== "binary32") return described[kind];
+  const note = numpy === undefined ? "limit SKIPPED: no python3 with numpy" : `limit: OpenBLAS of numpy ${numpy.version}, one thread; 0.8 is wished for`;
+  return { label: "binary32", goals: [null, null], note: `multiply and add rounded separately, ascending k; ${note}` };
 }
 
-interface Medians {
-  readonly limit: number | null;
-  /** One a child. */
-  readonly lns8: readonly GemmReply[];
-  readonly binary32: readonly GemmReply[];
+function rowsOf(n: number, { rates, reply }: { readonly rates: Map<Kind, Rates>; readonly reply: GemmReply }, contestants: Contestants): Measurement[] {
+  return kinds.flatMap((kind): Measurement[] => {
+    const { label, goals, note } = describeKind(kind, contestants);
+    const limit = median(rates.get(kind === "fp8" ? "lns8" : kind)!.limit);
+    const path = reply.revectorized ? "" : `not revectorized: ${reply.reason}; `;
+    const row = (mode: "revectorized" | "plain", goal: number | null): Measurement => ({
+      name: `${label} GEMM ${n}, ${mode === "plain" ? "plain WebAssembly" : mode}`,
+      value: median(rates.get(kind)![mode])!,
+      unit: "Gmac/s",
+      limit,
+      goal: goal === null ? null : { atLeastRatio: goal },
+      note: mode === "plain" ? (contestants.limits.missing ?? "") : `${path}${note}`,
+    });
+    return [row("revectorized", goals[0]), row("plain", goals[1])];
+  });
 }
 
-/** The item in the middle, the lower one of two. */
-function median<Item>(items: readonly Item[], rate: (item: Item) => number): Item {
-  return items.toSorted((a, b) => rate(a) - rate(b))[(items.length - 1) >> 1]!;
+/** How many float32 cubes of numpy one LeNet step's matrix products take. */
+async function measureLenet({ revectorized, numpy }: Contestants): Promise<Measurement[]> {
+  const name = `LeNet step, batch 128, bit-true LNS8: its matrix products`;
+  if (numpy === undefined) return [{ name, value: NaN, unit: "sgemm-256", limit: null, goal: null, note: "SKIPPED: no python3 with numpy" }];
+  const ratios: number[] = [];
+  let seconds = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    const yardstick = await numpy.bestSeconds(yardstickSize, roundMilliseconds);
+    const step = await ask(revectorized, { kind: "lenet", n: 0, milliseconds: 4 * roundMilliseconds });
+    ratios.push(step.seconds / yardstick);
+    seconds = Math.min(seconds, step.seconds);
+  }
+  const note = `numpy ${numpy.version}'s float32 products of ${yardstickSize} cubed that fit in the same time; one thread, CPU time`;
+  return [{ name, value: median(ratios)!, unit: "sgemm-256", limit: null, goal: null, note }];
 }
 
-function rowsOf(n: number, medians: Medians, missing: string | undefined): Measurement[] {
-  const [revectorized, plain] = medians.lns8 as [GemmReply, GemmReply];
-  const path = revectorized.revectorized ? undefined : `not revectorized: ${revectorized.reason}`;
-  const note = [path, missing ?? "limit: C++ AVX2 on the same inputs; medians, CPU time"].filter((part) => part !== undefined).join("; ");
-  const common = { unit: "Gmac/s", limit: medians.limit, note };
-  const float = { unit: "Gmac/s", limit: null, goal: null };
-  const rounded = "multiply and add rounded separately, ascending k";
-  return [
-    { name: `LNS8 GEMM ${n}, revectorized`, value: revectorized.gmacPerSecond, goal: { atLeastRatio: 0.8 }, ...common },
-    { name: `LNS8 GEMM ${n}, plain WebAssembly`, value: plain.gmacPerSecond, goal: { atLeastRatio: 0.5 }, ...common, note: missing ?? "" },
-    { name: `binary32 GEMM ${n}, revectorized`, value: medians.binary32[0]!.gmacPerSecond, ...float, note: rounded },
-    { name: `binary32 GEMM ${n}, plain WebAssembly`, value: medians.binary32[1]!.gmacPerSecond, ...float, note: rounded },
-  ];
-}
-
-/** Rates of the bit-true LNS8 GEMM on both compiled paths beside the C++ limit, and of the binary32 GEMM. */
+/** Rates of the compiled GEMMs on both paths beside their limits, and a LeNet step in units of numpy's product. */
 export async function benchGemm(): Promise<Measurement[]> {
   const directory = mkdtempSync(join(tmpdir(), "lnsim-bench-"));
   const execArgv = ["--conditions=@lnsim/source"];
-  const children: ChildProcess[] = [];
+  const [revectorized, plain] = ["revectorized", "plain"].map((mode) => fork(worker, [mode, directory], { execArgv })) as [ChildProcess, ChildProcess];
+  const numpy = await Numpy.start();
   try {
-    for (const n of sizes) writeInputs(directory, n);
-    const limit = compileLimit(directory);
-    for (const mode of ["revectorized", "plain"]) children.push(fork(worker, [mode, directory], { execArgv }));
+    for (const n of sizes) for (const kind of kinds) if (kind !== "binary32") writeInputs(directory, kind, n);
+    const contestants = { revectorized, plain, limits: compileLimits(directory), numpy };
     const rows: Measurement[] = [];
-    for (const n of sizes) {
-      const limitOf = (size: number): number | null => ("program" in limit ? runLimit(limit.program, directory, size) : null);
-      const medians = await measureSize(children, limitOf, n);
-      rows.push(...rowsOf(n, medians, "missing" in limit ? limit.missing : undefined));
-    }
-    return rows;
+    for (const n of sizes) rows.push(...rowsOf(n, await measureSize(contestants, n), contestants));
+    return [...rows, ...(await measureLenet(contestants))];
   } finally {
-    for (const child of children) child.kill();
+    for (const child of [revectorized, plain]) child.kill();
+    numpy?.stop();
     rmSync(directory, { recursive: true });
   }
 }

@@ -2,7 +2,7 @@
 export interface Measurement {
   /** What was run, such as "LNS8 GEMM 256, revectorized". */
   readonly name: string;
-  /** Our figure, in `unit`. */
+  /** Our figure, in `unit`; NaN where it could not be measured, which `note` explains. */
   readonly value: number;
   /** Unit of value and limit, such as "Gmac/s", "Mevent/s", "ms". */
   readonly unit: string;

@@ -4,6 +4,7 @@
  */
 import { benchGemm } from "./gemm.ts";
 import { benchKernel } from "./kernel.ts";
+import { benchLog } from "./log.ts";
 import type { Measurement } from "./measurement.ts";
 import { benchStartUp } from "./start-up.ts";
 import { formatTable } from "./table.ts";
@@ -11,7 +12,8 @@ import { formatTable } from "./table.ts";
 type Bench = () => Promise<readonly Measurement[]> | readonly Measurement[];
 
 const benches: readonly (readonly [name: string, run: Bench])[] = [
-  ["LNS8 GEMM", benchGemm],
+  ["GEMMs", benchGemm],
+  ["the log-domain GEMM", benchLog],
   ["the event kernel", benchKernel],
   ["start-up", benchStartUp],
 ];

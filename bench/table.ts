@@ -13,7 +13,7 @@ function cellsOf(row: Measurement): string[] {
   const met = isMet(row);
   return [
     name,
-    `${shown(value)} ${unit}`,
+    Number.isNaN(value) ? "SKIPPED" : `${shown(value)} ${unit}`,
     limit === null ? "-" : `${shown(limit)} ${unit}`,
     limit === null ? "-" : (value / limit).toFixed(2),
     goal === null ? "-" : "atMost" in goal ? `<= ${goal.atMost} ${unit}` : `>= ${goal.atLeastRatio}`,

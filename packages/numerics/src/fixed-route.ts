@@ -73,31 +73,45 @@ function sumsAreAccumulators(plan: FixedPlan, { leftCommonBits, rightCommonBits,
   return leftCommonBits + rightCommonBits >= plan.shift && k * largestTerm * plan.scale <= plan.highest;
 }
 
-interface MethodShape {
+/** Nanoseconds of a method's parts, measured on one machine: only their proportions matter. */
+interface MethodCosts {
   readonly width: number;
   readonly rowMultiple: number;
-  /** Nanoseconds, on one machine (their proportions matter): per left code; per right code and class, for every block of rows; per product. */
+  /** Per left code. */
   readonly prepare: number;
+  /** Per right code and class, for every block of rows. */
   readonly expand: number;
+  /** Per product, padding included: with the revectorizer, and without. */
   readonly product: number;
+  readonly plainProduct: number;
 }
 
-const shapes: { readonly [kind in MethodKind]: MethodShape } = {
-  "records 32": { width: 32, rowMultiple: 1, prepare: 0.5, expand: 0.12, product: 0.056 },
-  "records 16": { width: 16, rowMultiple: 1, prepare: 0.5, expand: 0.12, product: 0.09 },
-  "lookup 16": { width: 16, rowMultiple: 2, prepare: 0, expand: 0.12, product: 0.07 },
-  "lookup 8": { width: 8, rowMultiple: 4, prepare: 0, expand: 0.12, product: 0.08 },
-  values: { width: 8, rowMultiple: 4, prepare: 0.5, expand: 0.5, product: 0.05 },
-  pairs: { width: 16, rowMultiple: 4, prepare: 0.5, expand: 0.5, product: 0.025 },
-  "pairs through": { width: 16, rowMultiple: 4, prepare: 0.5, expand: 0.5, product: 0.015 },
-  integers: { width: 32, rowMultiple: 1, prepare: 0, expand: 0.3, product: 0.05 },
+const methodCosts: { readonly [kind in MethodKind]: MethodCosts } = {
+  "records 32": { width: 32, rowMultiple: 1, prepare: 0.5, expand: 0.16, product: 0.052, plainProduct: 0.12 },
+  "records 16": { width: 16, rowMultiple: 1, prepare: 0.5, expand: 0.16, product: 0.075, plainProduct: 0.085 },
+  "lookup 16": { width: 16, rowMultiple: 2, prepare: 0, expand: 0.16, product: 0.064, plainProduct: 0.14 },
+  "lookup 8": { width: 8, rowMultiple: 4, prepare: 0, expand: 0.16, product: 0.082, plainProduct: 0.15 },
+  values: { width: 8, rowMultiple: 4, prepare: 0.6, expand: 0.6, product: 0.043, plainProduct: 0.11 },
+  pairs: { width: 16, rowMultiple: 4, prepare: 0.4, expand: 0.5, product: 0.025, plainProduct: 0.04 },
+  "pairs through": { width: 16, rowMultiple: 4, prepare: 0.4, expand: 0.5, product: 0.012, plainProduct: 0.026 },
+  integers: { width: 32, rowMultiple: 1, prepare: 0, expand: 0.3, product: 0.045, plainProduct: 0.08 },
 };
 const rowsOfBlock = 960;
 
+/** What a cost depends on beside the method. */
+export interface CostFacts {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly classes: number;
+  readonly isRevectorized: boolean;
+}
+
 /** Estimated cost of an m x n x k product, with what its shape wastes in padding. */
-export function estimateCost(kind: MethodKind, classes: number, { m, n, k }: { readonly m: number; readonly n: number; readonly k: number }): number {
-  const { width, rowMultiple, prepare, expand, product } = shapes[kind];
+export function estimateCost(kind: MethodKind, { m, n, k, classes, isRevectorized }: CostFacts): number {
+  const { width, rowMultiple, prepare, expand, product, plainProduct } = methodCosts[kind];
   const preparing = m * prepare;
   const expanding = Math.ceil(m / rowsOfBlock) * n * expand * classes;
-  return k * (preparing + expanding + padded(m, rowMultiple) * padded(n, width) * product);
+  const multiplying = padded(m, rowMultiple) * padded(n, width) * (isRevectorized ? product : plainProduct);
+  return k * (preparing + expanding + multiplying);
 }

@@ -50,7 +50,7 @@ export class FixedSide {
     const kinds = methodsFor({ plan: this.#plan, widths: this.#widths, classes, k, isScaled, isRevectorized }).filter(allows);
     let best: { kind: MethodKind; cost: number } | undefined;
     for (const kind of kinds) {
-      const cost = estimateCost(kind, classes, { m, n, k });
+      const cost = estimateCost(kind, { m, n, k, classes, isRevectorized });
       if (best === undefined || cost < best.cost) best = { kind, cost };
     }
     return best;
