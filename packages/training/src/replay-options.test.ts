@@ -38,6 +38,18 @@ describe("resuming", () => {
   });
 });
 
+test("a schedule is on every learning rate, from the first step on and whatever part of the trace is replayed", () => {
+  const halved = { shape: { kind: "step", every: 1, factor: 0.5 } } as const;
+  const exact = { ...options, arithmetic: fullPrecision(binary32) };
+  const slower = (rate: number): number => replay({ ...exact, optimizer: plainSgd(rate), steps: 2 }).loss[1];
+  expect(replay({ ...exact, schedule: { ...halved, warmUpSteps: 2 }, steps: 2 }).loss[1]).toBe(slower(0.25));
+  const cosine = { shape: { kind: "cosine", floor: 0 } } as const;
+  const whole = replay({ ...exact, schedule: cosine });
+  expect(replay({ ...exact, schedule: cosine, steps: 5 }).loss).toEqual(whole.loss.slice(0, 5));
+  const bySgd = { ...exact, arithmetic: fullPrecision(binary32, "sgd"), steps: 3 };
+  expect(replay({ ...bySgd, schedule: halved }).loss).not.toEqual(replay(bySgd).loss);
+});
+
 describe("a closer look", () => {
   test("at a step changes nothing, and tells of every quantizer and product", () => {
     const result = replay({ ...options, diagnosedSteps: [1, 3] });

@@ -9,8 +9,8 @@ export function plainSgd(learningRate: number): Optimizer {
     learningRate,
     slots: [],
     actions: {},
-    step: ({ gradients, change }) => {
-      for (let i = 0; i < change.length; i++) change[i] = -learningRate * gradients[i];
+    step: ({ learningRate: rate, gradients, change }) => {
+      for (let i = 0; i < change.length; i++) change[i] = -rate * gradients[i];
     },
   };
 }
@@ -24,8 +24,8 @@ export function signedMultiplicative(learningRate: number, initialRms: number): 
     learningRate,
     slots: [],
     actions: {},
-    step: ({ weights, gradients, change }) => {
-      for (let i = 0; i < change.length; i++) change[i] = -learningRate * weights[i] * Math.sign(gradients[i]);
+    step: ({ learningRate: rate, weights, gradients, change }) => {
+      for (let i = 0; i < change.length; i++) change[i] = -rate * weights[i] * Math.sign(gradients[i]);
     },
   };
 }
