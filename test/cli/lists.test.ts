@@ -12,12 +12,20 @@ async function listed(kind: "format" | "optimizer"): Promise<Entry[]> {
   return JSON.parse((await lnsim([kind, "list", "--format", "json"])).stdout);
 }
 
-describe.concurrent.each(["format", "optimizer", "plugin", "machine", "trace"])("%s list", (kind) => {
-  test("keeps to the width of a page", async () => {
-    const { code, stdout } = await lnsim([kind, "list"]);
-    expect(code).toBe(0);
-    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(96);
-  });
+test.concurrent.each([
+  "format list",
+  "optimizer list",
+  "plugin list",
+  "machine list",
+  "trace list",
+  "format show lns8",
+  "optimizer show madam-integer",
+  "machine show lns-madam",
+  "plugin info lns",
+])("%s keeps to the width of a page", async (command) => {
+  const { code, stdout } = await lnsim(command.split(" "));
+  expect(code).toBe(0);
+  expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(96);
 });
 
 test.concurrent.each(["format", "optimizer"] as const)("%s list has every thing once, under its family, with its other names", async (kind) => {

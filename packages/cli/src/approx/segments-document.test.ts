@@ -36,13 +36,13 @@ test("errors stand in octaves and in LSB, beside the published ones", () => {
 test("too few segments are not accepted", () => {
   const { document } = found({ bits: 13, fractionBits: 5, segments: 3 });
   expect(document.comparison).toEqual({ acceptedRatio: 1.05, isAccepted: false });
-  expect(verdict(document)).toMatch(/more than 5 %: NO \(rms \d/);
+  expect(verdict(document)).toMatch(/more than 5 %: NO \(rms ratio \d/);
 });
 
 test("without a published width there is nothing to compare with", () => {
   const { result, document } = found({ bits: 12, fractionBits: 4 });
   expect([document.comparison, document.same.published, document.opposite.rmsRatio]).toEqual([null, null, null]);
-  expect(renderSegments(document, plainStyles)).toContain("nothing is published for 4 fraction bits");
+  expect(renderSegments(document, { columns: 80, styles: plainStyles })).toContain("nothing is published for 4 fraction bits");
   expect(errorPicture(result).series.map(({ name }) => name)).toEqual(["same signs, annealed", "opposite, annealed"]);
 });
 
@@ -58,5 +58,5 @@ test("a picture has a point for 1/16 octave and the largest error at least once"
 test("a report of a stopped search says so", () => {
   const settings = annealSettings({ bits: 10, fractionBits: 3, restarts: 7, iterations: 100 });
   const document = segmentsDocument(annealResult(settings, [annealOnce(settings, 0)]), 3);
-  expect(renderSegments(document, plainStyles)).toContain("stopped after 3 of 7 restarts");
+  expect(renderSegments(document, { columns: 80, styles: plainStyles })).toContain("stopped after 3 of 7 restarts");
 });

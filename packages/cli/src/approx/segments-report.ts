@@ -1,25 +1,29 @@
 import { grouped, percent } from "../output/numbers.ts";
-import type { Styles } from "../output/styles.ts";
 import { renderTable, type Column } from "../output/table.ts";
+import type { Terminal } from "../output/terminal.ts";
+import { wrapText } from "../output/wrap-text.ts";
 import { acceptedRatio, type ErrorFigures, type FunctionDocument, type SegmentsDocument } from "./segments-document.ts";
 
 /** What a search has found, for a person: errors beside the published ones, the verdict, and the tables as integers. */
-export function renderSegments(document: SegmentsDocument, { bold }: Styles): string {
+export function renderSegments(document: SegmentsDocument, { columns, styles }: Pick<Terminal, "columns" | "styles">): string {
+  const { bold } = styles;
   const { bits, fractionBits, segments, xUpper, seed, iterations, restarts } = document.settings;
   const head = `${bold("Annealed segments")}  ${bits} bits, ${fractionBits} after the point: ${segments} segments over ${xUpper} octaves`;
   const search = `seed ${seed}, ${restartsText(document.restartsDone, restarts)} of ${grouped(iterations)} moves`;
   return [
     `${head}\n${search}`,
     `${bold("Error of a sum")}  over differences of 0 to 13 octaves; 1 LSB = 2^-${fractionBits} octave\n${renderErrors(document)}`,
-    verdict(document),
-    `${bold("Segments")}  in LSB; up to and with each d: same signs intercept - (d >> shift), opposite signs intercept + (d << shift)\n${renderIntegers(document)}`,
+    wrapText(verdict(document), columns, ""),
+    `${bold("Segments")}  in LSB, each up to and with its d; a sum is the maximum and\n${formulas}\n${renderIntegers(document)}`,
   ].join("\n\n");
 }
+
+const formulas = "  same signs: intercept - (d >> shift); opposite signs: intercept + (d << shift)";
 
 /** Whether the annealed tables are as good as the published ones, in a sentence. */
 export function verdict({ comparison, same, opposite, settings }: SegmentsDocument): string {
   if (comparison === null) return `nothing is published for ${settings.fractionBits} fraction bits to compare with`;
-  const ratios = `rms ${ratio(same.rmsRatio)} for same signs, ${ratio(opposite.rmsRatio)} for opposite signs`;
+  const ratios = `rms ratio ${ratio(same.rmsRatio)} same, ${ratio(opposite.rmsRatio)} opposite`;
   return `no worse than published by more than ${percent(acceptedRatio - 1, 0)}: ${comparison.isAccepted ? "yes" : "NO"} (${ratios})`;
 }
 

@@ -55,7 +55,7 @@ export const approxAnneal: Handler<AnnealInput> = async (input, terminal) => {
 };
 
 async function show(result: AnnealResult, document: SegmentsDocument, { format, picture }: AnnealInput, terminal: Terminal): Promise<void> {
-  await terminal.print(format === "json" ? JSON.stringify(document, null, 2) : renderSegments(document, terminal.styles));
+  await terminal.print(format === "json" ? JSON.stringify(document, null, 2) : renderSegments(document, terminal));
   if (picture !== undefined) await showPicture(errorPicture(result), picture, terminal);
 }
 

@@ -19,9 +19,9 @@ export const formatShow: Handler<{ NAME: string; format: "table" | "json"; plugi
   const { columns, styles } = terminal;
   const head = wrapText(`${id}  ${plugin.description}`, columns, "").replace(id, styles.bold(id));
   const parts = [head, renderFacts(made, columns)];
-  if (Object.keys(values).length > 0) parts.push(`${styles.bold("Parameters")}\n${renderParameters(plugin.parameters, values)}`);
+  if (Object.keys(values).length > 0) parts.push(`${styles.bold("Parameters")}\n${renderParameters(plugin.parameters, values, columns)}`);
   if (made.datapath !== undefined && Object.keys(made.datapath.parameters).length > 0) {
-    parts.push(`${styles.bold("Datapath")}  numerics.datapath of a machine\n${renderParameters(made.datapath.parameters)}`);
+    parts.push(`${styles.bold("Datapath")}  numerics.datapath of a machine\n${renderParameters(made.datapath.parameters, {}, columns)}`);
   }
   await terminal.print(parts.join("\n\n"));
   return 0;

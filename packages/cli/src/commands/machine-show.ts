@@ -1,6 +1,6 @@
 import { describeMachine, eachParameter, type MachineDescription } from "@lnsim/simulator";
-import type { Styles } from "../output/styles.ts";
 import { renderTable } from "../output/table.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import type { Handler } from "./handlers.ts";
 
@@ -15,7 +15,7 @@ export interface MachineShowInput {
 /** `lnsim machine show NAME|FILE` */
 export const machineShow: Handler<MachineShowInput> = async (input, terminal) => {
   const machine = await describeMachine({ machine: input["NAME|FILE"], set: input.set, plugins: input.plugin });
-  if (input.format === "table") await terminal.print(renderMachine(machine, terminal.styles));
+  if (input.format === "table") await terminal.print(renderMachine(machine, terminal));
   else {
     const { name, description, hash, values, changes, origins } = machine;
     await terminal.print(JSON.stringify({ name, description, hash, values, changes, origins: Object.fromEntries(origins) }, null, 2));
@@ -24,7 +24,7 @@ export const machineShow: Handler<MachineShowInput> = async (input, terminal) =>
 };
 
 /** Every value by section: with unit and origin, and the sentence of its parameter under it. */
-export function renderMachine(machine: MachineDescription, styles: Styles): string {
+export function renderMachine(machine: MachineDescription, { columns: width, styles }: Pick<Terminal, "columns" | "styles">): string {
   const sections = new Map<string, string[]>();
   const entries = [...eachParameter(machine.tree)];
   const rows = entries.map(([path, parameter]) => {
@@ -35,10 +35,11 @@ export function renderMachine(machine: MachineDescription, styles: Styles): stri
   const lines = renderTable(columns, rows, "  ").split("\n");
   for (const [index, [path, parameter]] of entries.entries()) {
     const section = path.split(".").slice(0, -1).join(".");
-    const text = `${lines[index]}\n${styles.dim(wrapText(parameter.description, 92, "      "))}`;
+    const text = `${lines[index]}\n${styles.dim(wrapText(parameter.description, width, "      "))}`;
     sections.set(section, [...(sections.get(section) ?? []), text]);
   }
-  const head = `${styles.bold(machine.name)}  ${machine.description}\nhash ${machine.hash}`;
+  const title = wrapText(`${machine.name}  ${machine.description}`, width, "").replace(machine.name, styles.bold(machine.name));
+  const head = `${title}\nhash ${machine.hash}`;
   return [head, ...[...sections].map(([name, texts]) => `${styles.bold(name)}\n${texts.join("\n")}`)].join("\n\n");
 }
 

@@ -2,6 +2,7 @@ import type { Optimizer } from "@lnsim/contracts";
 import { createRegistry } from "@lnsim/simulator";
 import { renderParameters } from "../output/parameters.ts";
 import { renderTable } from "../output/table.ts";
+import { wrapText } from "../output/wrap-text.ts";
 import type { Handler } from "./handlers.ts";
 
 /** `lnsim optimizer show NAME` */
@@ -15,14 +16,15 @@ export const optimizerShow: Handler<{ NAME: string; format: "table" | "json"; pl
     await terminal.print(JSON.stringify({ id, description, domain, gridTop, learningRate, slots, actions, parameters, values }, null, 2));
     return 0;
   }
-  const { bold } = terminal.styles;
-  const parts = [`${bold(id)}  ${plugin.description}`, renderFacts(made)];
-  if (Object.keys(values).length > 0) parts.push(`${bold("Parameters")}\n${renderParameters(plugin.parameters, values)}`);
+  const { columns, styles } = terminal;
+  const { bold } = styles;
+  const parts = [wrapText(`${id}  ${plugin.description}`, columns, "").replace(id, bold(id)), renderFacts(made, columns)];
+  if (Object.keys(values).length > 0) parts.push(`${bold("Parameters")}\n${renderParameters(plugin.parameters, values, columns)}`);
   await terminal.print(parts.join("\n\n"));
   return 0;
 };
 
-function renderFacts(optimizer: Optimizer): string {
+function renderFacts(optimizer: Optimizer, width: number): string {
   const { gridTop } = optimizer;
   const rows = [
     ["changes", optimizer.domain === "value" ? "the weight" : "log2 of the weight's magnitude; signs stay"],
@@ -30,5 +32,5 @@ function renderFacts(optimizer: Optimizer): string {
     ["state", optimizer.slots.map(({ name }) => name).join(", ") || "none"],
     ["actions per element", Object.entries(optimizer.actions).map(([action, count]) => `${count} ${action}`).join(", ")],
   ];
-  return renderTable([{ title: "", align: "left" }, { title: "", align: "left" }], rows, "  ");
+  return renderTable([{ title: "", align: "left" }, { title: "", align: "left", isFlexible: true }], rows, "  ", width);
 }

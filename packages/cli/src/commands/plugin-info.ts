@@ -2,7 +2,8 @@ import type { Plugin } from "@lnsim/contracts";
 import { createRegistry, type RegisteredPlugin, type Registry } from "@lnsim/simulator";
 import { renderParameters } from "../output/parameters.ts";
 import { renderTable } from "../output/table.ts";
-import type { Styles } from "../output/styles.ts";
+import type { Terminal } from "../output/terminal.ts";
+import { wrapText } from "../output/wrap-text.ts";
 import { findPlugins } from "./find-plugins.ts";
 import type { Handler } from "./handlers.ts";
 
@@ -21,27 +22,28 @@ export const pluginInfo: Handler<PluginInfoInput> = async (input, terminal) => {
     const infos = found.map(({ plugin, source }) => ({ ...plugin, create: undefined, source }));
     await terminal.print(JSON.stringify(infos.length === 1 ? infos[0] : infos, null, 2));
   } else {
-    await terminal.print(found.map((each) => renderPlugin(registry, each, terminal.styles)).join("\n\n"));
+    await terminal.print(found.map((each) => renderPlugin(registry, each, terminal)).join("\n\n"));
   }
   return 0;
 };
 
-function renderPlugin(registry: Registry, { plugin, source }: RegisteredPlugin, { bold }: Styles): string {
+function renderPlugin(registry: Registry, { plugin, source }: RegisteredPlugin, { columns, styles }: Terminal): string {
   const rows = [
     ["kind", plugin.kind],
     ["contract", String(plugin.contract)],
     ["from", source],
     ["checks", "fields, parameters, presets and behaviour passed"],
   ];
+  const { bold } = styles;
   const parts = [
-    `${bold(plugin.name)}  ${plugin.description}`,
+    wrapText(`${plugin.name}  ${plugin.description}`, columns, "").replace(plugin.name, bold(plugin.name)),
     renderTable([{ title: "", align: "left" }, { title: "", align: "left" }], rows, "  "),
   ];
   const presets = presetRows(registry, plugin);
   if (presets.length > 0) {
     parts.push(`${bold("Presets")}\n${renderTable([{ title: "", align: "left" }, { title: "", align: "left" }], presets, "  ")}`);
   }
-  if (Object.keys(plugin.parameters).length > 0) parts.push(`${bold("Parameters")}\n${renderParameters(plugin.parameters)}`);
+  if (Object.keys(plugin.parameters).length > 0) parts.push(`${bold("Parameters")}\n${renderParameters(plugin.parameters, {}, columns)}`);
   return parts.join("\n\n");
 }
 
