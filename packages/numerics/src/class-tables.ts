@@ -24,7 +24,7 @@ export function recordTables(datapath: FixedAccumulateDatapath, width: number, c
   return { arrays: [left, ...right], classes: classes + (classes & 1), width, isCut: cut.isCut };
 }
 
-/** Tables for looking left codes up: factors, byte offsets of classes in a panel step, right products per class. */
+/** Tables for looking left codes up: 16 bytes per code, a factor and the byte offset of its class in a panel step; right products per class. */
 export interface LookupTables {
   readonly arrays: TableArrays;
   readonly classes: number;
@@ -32,9 +32,15 @@ export interface LookupTables {
 }
 
 export function lookupTables(datapath: FixedAccumulateDatapath, width: 8 | 16): LookupTables {
-  const { leftFactor, leftClass, classes } = datapath;
-  const offsets = Uint32Array.from(leftClass, (of) => of * width * 8);
-  return { arrays: [leftFactor, offsets, byCode(datapath, "product")], classes: classes + (classes & 1), width };
+  const { leftFactor, leftClass, leftCodeCount, classes } = datapath;
+  // Bytes that are no codes may be looked up too: every byte has an entry.
+  const entries = new Float64Array(2 * Math.max(leftCodeCount, 256));
+  const words = new Uint32Array(entries.buffer);
+  for (let code = 0; code < leftCodeCount; code++) {
+    entries[2 * code] = leftFactor[code];
+    words[4 * code + 2] = leftClass[code] * width * 8;
+  }
+  return { arrays: [entries, byCode(datapath, "product")], classes: classes + (classes & 1), width };
 }
 
 /** Entries of one right code side by side, a column per class; an odd number of classes is padded with a column of zeros. */

@@ -29,6 +29,11 @@ type MultiplyCut = (left: number, panel: number, tails: number, sums: number, ro
 
 type MultiplyLookup = (
   codes: number, rowStride: number, depthStride: number, rows: number, depth: number,
+  table: number, panel: number, stepBytes: number, target: number,
+) => void;
+
+type MultiplyIntegers = (
+  codes: number, rowStride: number, depthStride: number, rows: number, depth: number,
   factors: number, offsets: number, panel: number, stepBytes: number, target: number,
 ) => void;
 
@@ -62,8 +67,10 @@ export interface ClassKernels extends RuleKernels {
   readonly expandPanel16: ExpandPanel;
   readonly multiplySaturate16: Multiply;
   readonly multiplySaturate32: Multiply;
+  readonly multiplyLookup8Adjacent: MultiplyLookup;
   readonly multiplyLookup8Codes8: MultiplyLookup;
   readonly multiplyLookup8Codes16: MultiplyLookup;
+  readonly multiplyLookup16Adjacent: MultiplyLookup;
   readonly multiplyLookup16Codes8: MultiplyLookup;
   readonly multiplyLookup16Codes16: MultiplyLookup;
   readonly multiplySums: Multiply;
@@ -86,8 +93,8 @@ export interface DirectKernels extends RuleKernels {
   readonly multiplyPairs: Multiply;
   readonly expandIntegers8: ExpandIntegers;
   readonly expandIntegers16: ExpandIntegers;
-  readonly multiplyIntegers8: MultiplyLookup;
-  readonly multiplyIntegers16: MultiplyLookup;
+  readonly multiplyIntegers8: MultiplyIntegers;
+  readonly multiplyIntegers16: MultiplyIntegers;
   enterInt32(
     sums: number, accumulators: number, count: number, shift: number, halfUp: number, bits: number, wraps: number,
   ): void;

@@ -1,5 +1,5 @@
 import type { ClassKernels } from "./fixed-kernels.ts";
-import { codeAddress, type FixedMethod, type MethodRegions, type Slice } from "./fixed-method.ts";
+import { codeAddress, type CodeView, type FixedMethod, type MethodRegions, type Slice } from "./fixed-method.ts";
 import type { KernelDevice } from "./kernel-device.ts";
 import type { LookupTables } from "./class-tables.ts";
 
@@ -39,17 +39,22 @@ export class LookupMethod implements FixedMethod {
   multiply({ left, right, panel }: MethodRegions, { rows, first, depth, column, columns, target }: Slice): void {
     const { kernels } = this.#device;
     const { classes, width } = this.#tables;
-    const [factors, offsets, table] = this.#addresses;
+    const [entries, table] = this.#addresses;
     const expand = right.bytesPerCode === 1 ? kernels.expandPanel8 : kernels.expandPanel16;
     expand(codeAddress(right, first, column), right.depthStride, right.lineStride, depth, columns, classes, width, table, panel);
-    const multiply = this.#multiply(left.bytesPerCode);
+    const multiply = this.#multiply(left);
     const codes = codeAddress(left, first, 0);
-    multiply(codes, left.lineStride, left.depthStride, rows, depth, factors, offsets, panel, this.#stepBytes, target);
+    multiply(codes, left.lineStride, left.depthStride, rows, depth, entries, panel, this.#stepBytes, target);
   }
 
-  #multiply(bytesPerCode: number): ClassKernels["multiplyLookup8Codes8"] {
+  #multiply({ bytesPerCode, lineStride }: CodeView): ClassKernels["multiplyLookup8Codes8"] {
     const { kernels } = this.#device;
-    if (this.width === 8) return bytesPerCode === 1 ? kernels.multiplyLookup8Codes8 : kernels.multiplyLookup8Codes16;
+    const isAdjacent = bytesPerCode === 1 && lineStride === 1;
+    if (this.width === 8) {
+      if (isAdjacent) return kernels.multiplyLookup8Adjacent;
+      return bytesPerCode === 1 ? kernels.multiplyLookup8Codes8 : kernels.multiplyLookup8Codes16;
+    }
+    if (isAdjacent) return kernels.multiplyLookup16Adjacent;
     return bytesPerCode === 1 ? kernels.multiplyLookup16Codes8 : kernels.multiplyLookup16Codes16;
   }
 

@@ -34,7 +34,7 @@ export function selfTestCases(group: KernelGroup): readonly SelfTestCase[] {
     case "lookup":
       return [
         { datapath: classes, isScaled: false, methods: ["lookup 8"], hash: 0x6fa73a85 },
-        { datapath: fineClasses, isScaled: false, methods: ["lookup 16", "swapped lookup 8"], hash: 0x4c9b5bc5 },
+        { datapath: fineClasses, isScaled: false, methods: ["lookup 16", "swapped lookup 16", "swapped lookup 8"], hash: 0x4c9b5bc5 },
       ];
     case "sums":
       return [

@@ -4,14 +4,16 @@ import { entered, highest, lowest, magic, saturated, scale, start } from "./rule
 // are few strips of columns to share encoded ones. Straight-line code on named locals: the language has no arrays of registers.
 
 /**
- * Adds one slice to `rows` rows of accumulators, saturating. `factors` holds a float64 per left code, `offsets` the
- * byte offset of its class in a step of the panel. Accumulators are padded to whole groups of 2 rows.
+ * Adds one slice to `rows` rows of accumulators, saturating. `table` holds 16 bytes per left code: the factor as a float64
+ * and the byte offset of its class in a step of the panel. Accumulators are padded to whole groups of 2 rows. `adjacent`, a
+ * constant where inlined, says that codes are bytes and those of neighbouring rows neighbours: they are loaded together, and
+ * what is loaded beyond the last row is any code.
  */
 // @ts-ignore: decorator
 @inline
 function multiplyLookup<Code>(
   codes: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize,
-  factors: usize, offsets: usize, panel: usize, stepBytes: usize, accumulators: usize,
+  table: usize, panel: usize, stepBytes: usize, accumulators: usize, adjacent: bool,
 ): void {
   const first = f64x2.splat(start);
   const rounder = f64x2.splat(magic);
@@ -43,9 +45,10 @@ function multiplyLookup<Code>(
     let step = panel;
     const stepEnd = panel + depth * stepBytes;
     while (step < stepEnd) {
-      const left0 = <usize>load<Code>(code0);
-      const factor0 = v128.load64_splat(factors + (left0 << 3));
-      const row0 = step + load<u32>(offsets + (left0 << 2));
+      const together: u32 = adjacent ? <u32>load<u16>(code0) : 0;
+      const entry0 = table + (adjacent ? <usize>((together << 4) & 0xff0) : <usize>load<Code>(code0) << 4);
+      const factor0 = v128.load64_splat(entry0);
+      const row0 = step + load<u32>(entry0, 8);
       s00 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 0), s00);
       s01 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 16), s01);
       s02 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 32), s02);
@@ -54,9 +57,9 @@ function multiplyLookup<Code>(
       s05 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 80), s05);
       s06 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 96), s06);
       s07 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 112), s07);
-      const left1 = <usize>load<Code>(code1);
-      const factor1 = v128.load64_splat(factors + (left1 << 3));
-      const row1 = step + load<u32>(offsets + (left1 << 2));
+      const entry1 = table + (adjacent ? <usize>((together >>> 4) & 0xff0) : <usize>load<Code>(code1) << 4);
+      const factor1 = v128.load64_splat(entry1);
+      const row1 = step + load<u32>(entry1, 8);
       s10 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 0), s10);
       s11 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 16), s11);
       s12 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 32), s12);
@@ -66,7 +69,9 @@ function multiplyLookup<Code>(
       s16 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 96), s16);
       s17 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 112), s17);
       code0 += depthStride;
-      code1 += depthStride;
+      if (!adjacent) {
+        code1 += depthStride;
+      }
       step += stepBytes;
     }
     s00 = saturated(entered(s00, v128.load(accumulators, 0), rounder, lsb), high, low);
@@ -105,16 +110,23 @@ function multiplyLookup<Code>(
   }
 }
 
+export function multiplyLookup16Adjacent(
+  codes: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize,
+  table: usize, panel: usize, stepBytes: usize, accumulators: usize,
+): void {
+  multiplyLookup<u8>(codes, rowStride, depthStride, rows, depth, table, panel, stepBytes, accumulators, true);
+}
+
 export function multiplyLookup16Codes8(
   codes: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize,
-  factors: usize, offsets: usize, panel: usize, stepBytes: usize, accumulators: usize,
+  table: usize, panel: usize, stepBytes: usize, accumulators: usize,
 ): void {
-  multiplyLookup<u8>(codes, rowStride, depthStride, rows, depth, factors, offsets, panel, stepBytes, accumulators);
+  multiplyLookup<u8>(codes, rowStride, depthStride, rows, depth, table, panel, stepBytes, accumulators, false);
 }
 
 export function multiplyLookup16Codes16(
   codes: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize,
-  factors: usize, offsets: usize, panel: usize, stepBytes: usize, accumulators: usize,
+  table: usize, panel: usize, stepBytes: usize, accumulators: usize,
 ): void {
-  multiplyLookup<u16>(codes, rowStride, depthStride, rows, depth, factors, offsets, panel, stepBytes, accumulators);
+  multiplyLookup<u16>(codes, rowStride, depthStride, rows, depth, table, panel, stepBytes, accumulators, false);
 }

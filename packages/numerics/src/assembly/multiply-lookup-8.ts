@@ -4,14 +4,16 @@ import { entered, highest, lowest, magic, saturated, scale, start } from "./rule
 // are few strips of columns to share encoded ones. Straight-line code on named locals: the language has no arrays of registers.
 
 /**
- * Adds one slice to `rows` rows of accumulators, saturating. `factors` holds a float64 per left code, `offsets` the
- * byte offset of its class in a step of the panel. Accumulators are padded to whole groups of 4 rows.
+ * Adds one slice to `rows` rows of accumulators, saturating. `table` holds 16 bytes per left code: the factor as a float64
+ * and the byte offset of its class in a step of the panel. Accumulators are padded to whole groups of 4 rows. `adjacent`, a
+ * constant where inlined, says that codes are bytes and those of neighbouring rows neighbours: they are loaded together, and
+ * what is loaded beyond the last row is any code.
  */
 // @ts-ignore: decorator
 @inline
 function multiplyLookup<Code>(
   codes: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize,
-  factors: usize, offsets: usize, panel: usize, stepBytes: usize, accumulators: usize,
+  table: usize, panel: usize, stepBytes: usize, accumulators: usize, adjacent: bool,
 ): void {
   const first = f64x2.splat(start);
   const rounder = f64x2.splat(magic);
@@ -45,38 +47,41 @@ function multiplyLookup<Code>(
     let step = panel;
     const stepEnd = panel + depth * stepBytes;
     while (step < stepEnd) {
-      const left0 = <usize>load<Code>(code0);
-      const factor0 = v128.load64_splat(factors + (left0 << 3));
-      const row0 = step + load<u32>(offsets + (left0 << 2));
+      const together: u32 = adjacent ? <u32>load<u32>(code0) : 0;
+      const entry0 = table + (adjacent ? <usize>((together << 4) & 0xff0) : <usize>load<Code>(code0) << 4);
+      const factor0 = v128.load64_splat(entry0);
+      const row0 = step + load<u32>(entry0, 8);
       s00 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 0), s00);
       s01 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 16), s01);
       s02 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 32), s02);
       s03 = v128.relaxed_madd<f64>(factor0, v128.load(row0, 48), s03);
-      const left1 = <usize>load<Code>(code1);
-      const factor1 = v128.load64_splat(factors + (left1 << 3));
-      const row1 = step + load<u32>(offsets + (left1 << 2));
+      const entry1 = table + (adjacent ? <usize>((together >>> 4) & 0xff0) : <usize>load<Code>(code1) << 4);
+      const factor1 = v128.load64_splat(entry1);
+      const row1 = step + load<u32>(entry1, 8);
       s10 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 0), s10);
       s11 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 16), s11);
       s12 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 32), s12);
       s13 = v128.relaxed_madd<f64>(factor1, v128.load(row1, 48), s13);
-      const left2 = <usize>load<Code>(code2);
-      const factor2 = v128.load64_splat(factors + (left2 << 3));
-      const row2 = step + load<u32>(offsets + (left2 << 2));
+      const entry2 = table + (adjacent ? <usize>((together >>> 12) & 0xff0) : <usize>load<Code>(code2) << 4);
+      const factor2 = v128.load64_splat(entry2);
+      const row2 = step + load<u32>(entry2, 8);
       s20 = v128.relaxed_madd<f64>(factor2, v128.load(row2, 0), s20);
       s21 = v128.relaxed_madd<f64>(factor2, v128.load(row2, 16), s21);
       s22 = v128.relaxed_madd<f64>(factor2, v128.load(row2, 32), s22);
       s23 = v128.relaxed_madd<f64>(factor2, v128.load(row2, 48), s23);
-      const left3 = <usize>load<Code>(code3);
-      const factor3 = v128.load64_splat(factors + (left3 << 3));
-      const row3 = step + load<u32>(offsets + (left3 << 2));
+      const entry3 = table + (adjacent ? <usize>((together >>> 20) & 0xff0) : <usize>load<Code>(code3) << 4);
+      const factor3 = v128.load64_splat(entry3);
+      const row3 = step + load<u32>(entry3, 8);
       s30 = v128.relaxed_madd<f64>(factor3, v128.load(row3, 0), s30);
       s31 = v128.relaxed_madd<f64>(factor3, v128.load(row3, 16), s31);
       s32 = v128.relaxed_madd<f64>(factor3, v128.load(row3, 32), s32);
       s33 = v128.relaxed_madd<f64>(factor3, v128.load(row3, 48), s33);
       code0 += depthStride;
-      code1 += depthStride;
-      code2 += depthStride;
-      code3 += depthStride;
+      if (!adjacent) {
+        code1 += depthStride;
+        code2 += depthStride;
+        code3 += depthStride;
+      }
       step += stepBytes;
     }
     s00 = saturated(entered(s00, v128.load(accumulators, 0), rounder, lsb), high, low);
@@ -115,16 +120,23 @@ function multiplyLookup<Code>(
   }
 }
 
+export function multiplyLookup8Adjacent(
+  codes: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize,
+  table: usize, panel: usize, stepBytes: usize, accumulators: usize,
+): void {
+  multiplyLookup<u8>(codes, rowStride, depthStride, rows, depth, table, panel, stepBytes, accumulators, true);
+}
+
 export function multiplyLookup8Codes8(
   codes: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize,
-  factors: usize, offsets: usize, panel: usize, stepBytes: usize, accumulators: usize,
+  table: usize, panel: usize, stepBytes: usize, accumulators: usize,
 ): void {
-  multiplyLookup<u8>(codes, rowStride, depthStride, rows, depth, factors, offsets, panel, stepBytes, accumulators);
+  multiplyLookup<u8>(codes, rowStride, depthStride, rows, depth, table, panel, stepBytes, accumulators, false);
 }
 
 export function multiplyLookup8Codes16(
   codes: usize, rowStride: usize, depthStride: usize, rows: usize, depth: usize,
-  factors: usize, offsets: usize, panel: usize, stepBytes: usize, accumulators: usize,
+  table: usize, panel: usize, stepBytes: usize, accumulators: usize,
 ): void {
-  multiplyLookup<u16>(codes, rowStride, depthStride, rows, depth, factors, offsets, panel, stepBytes, accumulators);
+  multiplyLookup<u16>(codes, rowStride, depthStride, rows, depth, table, panel, stepBytes, accumulators, false);
 }
