@@ -108,8 +108,13 @@ export class GraphContext {
     return quantizer;
   }
 
-  /** W of a layer for the pass whose reduction runs along its rows (fprop) or down its columns (dgrad). */
+  /** W of a layer, the same in training and evaluation, for the pass whose reduction runs along its rows (fprop) or down its columns (dgrad). */
   weightView(weight: string, reduction: "row" | "column"): WeightView {
+    const parameter = this.parameters.matrix(weight);
+    return parameter.view(reduction, () => this.#createView(weight, reduction));
+  }
+
+  #createView(weight: string, reduction: "row" | "column"): WeightView {
     const parameter = this.parameters.matrix(weight);
     const { arithmetic } = this;
     const site = reduction === "row" ? weight : `${weight} dgrad`;
@@ -123,7 +128,6 @@ export class GraphContext {
       wantsFloats: this.readsFloats,
       floatMax: this.#floatMax("weights"),
     });
-    parameter.addView(view);
     this.views.push(view);
     return view;
   }

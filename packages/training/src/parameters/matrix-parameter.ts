@@ -33,7 +33,7 @@ export class MatrixParameter implements Parameter, Stateful {
   readonly #quantizer: Quantizer;
   readonly #spill: StoredRounding | null;
   readonly #move: Update;
-  readonly #views: WeightView[] = [];
+  readonly #views = new Map<string, WeightView>();
   #values: Reals | null = null;
 
   constructor({ stored, shape, arithmetic, quantizer, spill, scratch }: MatrixParameterSpec) {
@@ -62,10 +62,14 @@ export class MatrixParameter implements Parameter, Stateful {
     return this.#values;
   }
 
-  /** Adds a view that is derived anew after every update. */
-  addView(view: WeightView): void {
-    this.#views.push(view);
-    view.refresh();
+  /** A view that is derived anew after every update, one of each kind: training and evaluation read the same. */
+  view(kind: string, create: () => WeightView): WeightView {
+    let view = this.#views.get(kind);
+    if (view === undefined) {
+      this.#views.set(kind, (view = create()));
+      view.refresh();
+    }
+    return view;
   }
 
   finishGradient(): void {
@@ -76,18 +80,18 @@ export class MatrixParameter implements Parameter, Stateful {
 
   update(time: UpdateTime): void {
     this.#move(time);
-    for (const view of this.#views) view.refresh();
+    for (const view of this.#views.values()) view.refresh();
     if (this.#values !== null) this.stored.decode(this.#values);
   }
 
   save(): StateData {
-    const views = this.#views.flatMap((view, i) => Object.entries(view.save()).map(([key, value]) => [`view${i} ${key}`, value] as const));
+    const views = [...this.#views].flatMap(([kind, view]) => Object.entries(view.save()).map(([key, value]) => [`${kind} ${key}`, value] as const));
     return { ...this.stored.save(), ...Object.fromEntries(views) };
   }
 
   restore(data: StateData): void {
     this.stored.restore(data);
-    this.#views.forEach((view, i) => view.restore({ codes: data[`view${i} codes`] ?? null, tops: data[`view${i} tops`] ?? null }));
+    this.#views.forEach((view, kind) => view.restore({ codes: data[`${kind} codes`] ?? null, tops: data[`${kind} tops`] ?? null }));
     if (this.#values !== null) this.stored.decode(this.#values);
   }
 }
