@@ -2,6 +2,7 @@ import { mxPlugin, vsIntPlugin } from "@lnsim/format-block";
 import formatFloat from "@lnsim/format-float";
 import formatInteger from "@lnsim/format-integer";
 import formatLns from "@lnsim/format-lns";
+import formatLnsLog from "@lnsim/format-lns-log";
 import optimizerAdam from "@lnsim/optimizer-adam";
 import optimizerMadam from "@lnsim/optimizer-madam";
 import optimizerSgd from "@lnsim/optimizer-sgd";
@@ -10,7 +11,7 @@ import { loadPlugin } from "./load-plugin.ts";
 import { builtIn, Registry, type RegistryOptions } from "./registry.ts";
 
 /** The plugins that ship with lnsim. */
-const shipped = [formatLns, formatFloat, formatInteger, mxPlugin, vsIntPlugin, optimizerMadam, optimizerSgd, optimizerAdam, optimizerSignSgd];
+const shipped = [formatLns, formatLnsLog, formatFloat, formatInteger, mxPlugin, vsIntPlugin, optimizerMadam, optimizerSgd, optimizerAdam, optimizerSignSgd];
 
 /**
  * A registry with the shipped plugins and those named by path or package; relative paths start at `folder`.
