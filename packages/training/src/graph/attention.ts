@@ -7,8 +7,7 @@ import type { BoundNode, GraphNode, NodeTensors } from "./graph-node.ts";
 import { pairedQuantizers, type PairedQuantizers } from "./paired-operand.ts";
 
 /** The tensors of attention that its products read, each with scales of its own. */
-export const attentionOperands = ["query", "key", "value", "probabilities"] as const;
-export type AttentionOperand = (typeof attentionOperands)[number];
+type AttentionOperand = "query" | "key" | "value" | "probabilities";
 
 /** Multi-head attention: softmax(Q^T K / sqrt(d)) and its product with V, per head of every sample. */
 export class AttentionNode implements GraphNode {
