@@ -2,8 +2,8 @@ import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 import { checkFixedDatapath } from "./check-fixed-datapath.ts";
 import { countingRule, type Tally } from "./counting-rule.ts";
 import type { DatapathCounts } from "./datapath-counts.ts";
-import { checkOperands, leftStrides, rightStrides, scalesOf, type GemmOperands, type VectorScales } from "./gemm-operands.ts";
-import { isCut, term, termTable } from "./term-table.ts";
+import { fillScales, fillTerms } from "./dot-terms.ts";
+import { checkOperands, leftStrides, rightStrides, scalesOf, type GemmOperands } from "./gemm-operands.ts";
 
 /**
  * The fixed-accumulate GEMM with its losses counted, in plain float64 arithmetic that the datapath's limits keep exact:
@@ -37,29 +37,4 @@ export function countingFixedGemm(
     }
   }
   return { terms: m * n * k, ...tally };
-}
-
-/** The scale of every vector of output (i, j) of n columns. */
-function fillScales({ left, right }: VectorScales, at: { readonly i: number; readonly j: number; readonly n: number }, out: Float64Array): void {
-  for (let vector = 0; vector < out.length; vector++) out[vector] = left[at.i * out.length + vector] * right[vector * at.n + at.j];
-}
-
-/** Writes the terms of one output and returns how many of them were cut. */
-function fillTerms(datapath: FixedAccumulateDatapath, row: Uint32Array, column: Uint32Array, terms: Float64Array): number {
-  const table = termTable(datapath);
-  let cutTerms = 0;
-  if (table === undefined) {
-    for (let x = 0; x < terms.length; x++) {
-      terms[x] = term(datapath, row[x], column[x]);
-      if (isCut(datapath, row[x], column[x])) cutTerms++;
-    }
-    return cutTerms;
-  }
-  const { rightCodeCount } = datapath;
-  for (let x = 0; x < terms.length; x++) {
-    const at = row[x] * rightCodeCount + column[x];
-    terms[x] = table.terms[at];
-    cutTerms += table.isCut[at];
-  }
-  return cutTerms;
 }

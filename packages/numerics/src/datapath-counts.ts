@@ -1,6 +1,6 @@
 /** What a run through a fixed-accumulate datapath lost, and how close it came to its limits. */
 export interface DatapathCounts {
-  /** Products formed: m * n * k, those with a zero operand included. */
+  /** Products looked at, those with a zero operand included: m * n * k where nothing was sampled. */
   readonly terms: number;
   /** Terms that lost magnitude bits (or vanished) because of bounded guard bits. */
   readonly cutTerms: number;

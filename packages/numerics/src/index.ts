@@ -1,3 +1,4 @@
+export { countFixedSample } from "./count-fixed-sample.ts";
 export { countingFixedGemm } from "./counting-fixed-gemm.ts";
 export { addCounts, noCounts, type DatapathCounts } from "./datapath-counts.ts";
 export { createEngine, type Engine, type EngineInfo, type EngineOptions } from "./engine.ts";

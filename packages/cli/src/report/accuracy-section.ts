@@ -1,5 +1,5 @@
 import type { RunResult } from "@lnsim/simulator";
-import { grouped, percent } from "../output/numbers.ts";
+import { grouped, percent, scaled } from "../output/numbers.ts";
 import { renderTable, type Column } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { title, type Layout } from "./layout.ts";
@@ -78,6 +78,6 @@ function origin(optimizer: string, reference: Reference | null): string {
 
 function describeLosses({ saturations, cutTerms, terms }: NonNullable<Accuracy["losses"]>): string {
   const saturated = saturations === 0 ? "no sum saturated" : `${grouped(saturations)} sums saturated`;
-  if (cutTerms === 0) return `${saturated} and no product was cut`;
-  return `${saturated} and ${grouped(cutTerms)} products (${percent(cutTerms / terms, 3)}) were cut`;
+  const sample = `of the ${scaled(terms)} products looked at`;
+  return cutTerms === 0 ? `${saturated} and none ${sample} was cut` : `${saturated} and ${percent(cutTerms / terms, 3)} ${sample} were cut`;
 }

@@ -10,8 +10,8 @@ const AccuracyFields = {
 
 const DatapathLosses = Schema.Struct({
   steps: field(Schema.Array(Count), "Numbers of the steps counted, from 1."),
-  terms: field(Count, "Products formed."),
-  cutTerms: field(Count, "Products that lost bits below the guard bits."),
+  terms: field(Count, "Products looked at: a sample of 2^20 or so of each larger matrix product."),
+  cutTerms: field(Count, "Of these, products that lost bits below the guard bits."),
   lostBits: field(Count, "Vector sums whose rounding discarded something."),
   saturations: field(Count, "Accumulations that left the accumulator's range."),
   maxMagnitude: field(Amount, "Largest magnitude that an accumulation asked for, in accumulator LSBs."),
@@ -24,7 +24,7 @@ export const Accuracy = Schema.Struct({
   ...AccuracyFields,
   optimizer: Schema.String,
   weightClamp: field(Schema.NullOr(Amount), "Largest weight, in RMS of the tensor's initial values; null without a clamp."),
-  losses: field(Schema.NullOr(DatapathLosses), "What the accumulator lost in the steps that were counted; null on float datapaths."),
+  losses: field(Schema.NullOr(DatapathLosses), "What the accumulator lost on a sample of each product in the steps that were counted; null on float datapaths."),
   clamps: field(Count, "Values beyond a delayed scale."),
   diagnostics: field(Schema.Array(StepDiagnostics), "The steps that were examined closely."),
   reference: field(
