@@ -66,3 +66,14 @@ test("every order of a shuffle is as likely as any other", () => {
 test("a seed must be a safe integer", () => {
   expect(() => createRandom(0.5)).toThrow("safe integer");
 });
+
+test("a saved stream goes on where it stood, in another one too", () => {
+  const stream = createRandom(3, "saved");
+  stream.nextFloat();
+  const state = stream.save();
+  const numbers = Array.from({ length: 5 }, () => stream.nextUint32());
+  const other = createRandom(4, "other");
+  other.restore(state);
+  expect(Array.from({ length: 5 }, () => other.nextUint32())).toEqual(numbers);
+  expect(() => other.restore(state.subarray(1))).toThrow("4 words");
+});
