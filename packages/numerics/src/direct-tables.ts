@@ -1,4 +1,5 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import type { CutScale } from "./class-tables.ts";
 import type { TableArrays } from "./kernel-device.ts";
 
 /** Values of one class: left, right; with a cut, right heads and tails. */
@@ -7,7 +8,7 @@ export interface ValueTables {
   readonly isCut: boolean;
 }
 
-export function valueTables(datapath: FixedAccumulateDatapath, cut: { readonly isCut: boolean; readonly factorScale: number }): ValueTables {
+export function valueTables(datapath: FixedAccumulateDatapath, cut: CutScale): ValueTables {
   const { leftFactor, head, tail } = datapath;
   const left = cut.isCut ? leftFactor.map((value) => value * cut.factorScale) : leftFactor;
   if (cut.isCut) return { arrays: [left, head, tail ?? new Float64Array(head.length).fill(1)], isCut: true };

@@ -75,6 +75,9 @@ export interface ClassKernels extends RuleKernels {
   readonly multiplyLookup16Codes16: MultiplyLookup;
   readonly multiplySums: Multiply;
   readonly multiplyCutSums: MultiplyCut;
+  multiplyCutWholeSums(
+    left: number, panel: number, tails: number, sums: number, rows: number, depth: number, loweredBy: number,
+  ): void;
 }
 
 /** What direct-gemm.wasm exports: datapaths of one class, and those whose vectors fit int32. */

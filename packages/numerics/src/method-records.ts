@@ -43,7 +43,7 @@ export class RecordsMethod implements FixedMethod {
   multiply({ right, prepared, panel }: MethodRegions, slice: Slice, sliceDepth: number): void {
     const { kernels } = this.#device;
     const { rows, first, depth, column, columns, target } = slice;
-    const { classes, width, isCut } = this.#tables;
+    const { classes, width, isCut, loweredBy } = this.#tables;
     const expand = right.bytesPerCode === 1 ? kernels.expandPanel8 : kernels.expandPanel16;
     const codes = codeAddress(right, first, column);
     expand(codes, right.depthStride, right.lineStride, depth, columns, classes, width, this.#addresses[1], panel);
@@ -52,7 +52,8 @@ export class RecordsMethod implements FixedMethod {
     if (isCut) {
       const tails = panel + this.#panelStride(sliceDepth);
       expand(codes, right.depthStride, right.lineStride, depth, columns, classes, width, this.#addresses[2], tails);
-      kernels.multiplyCutSums(records, panel, tails, target, rows, evenDepth);
+      if (loweredBy === 0) kernels.multiplyCutSums(records, panel, tails, target, rows, evenDepth);
+      else kernels.multiplyCutWholeSums(records, panel, tails, target, rows, evenDepth, loweredBy);
       return;
     }
     if (!this.isFused) kernels.multiplySums(records, panel, target, rows, evenDepth);

@@ -8,6 +8,7 @@ import type { KernelMemory } from "./kernel-memory.ts";
 
 /** What rounded-gemm.wasm exports. Documented in src/assembly. */
 interface RoundedKernels extends PackKernels {
+  setFormat(format: number): void;
   multiplyAscending(
     left: number, right: number, rows: number, columns: number, depth: number, sums: number, stride: number, format: number, exact: number,
   ): void;
@@ -61,6 +62,7 @@ export class RoundedRunner implements FloatGemm {
   runRegion(operands: FloatGemmOperands, out: Float32Array, region: Region): void {
     const { kernels, memory } = this.#device;
     const { order, vectorSize } = this.datapath;
+    kernels.setFormat(formats[this.datapath.accumulate]);
     const exact = haveExactProducts(operands) ? 1 : 0;
     const multiply = order === "ascending" ? this.#ascending(exact) : this.#tree(exact);
     runFloatBlocks({ kernels, memory, tileColumns: this.tileColumns, vectorSize: order === "ascending" ? 1 : vectorSize, multiply, keep: this.#device.levels + levelBytes }, operands, out, region);

@@ -40,6 +40,7 @@ export function selfTestCases(group: KernelGroup): readonly SelfTestCase[] {
       return [
         { datapath: { ...classes, accumulator: wrapping }, isScaled: false, methods: ["records 16"], hash: 0x01a86118 },
         { datapath: { ...classes, head: classes.head.map((value) => 11 * value), cutBits: 16 }, isScaled: false, methods: ["records 16"], hash: 0x5c8c1a45 },
+        { datapath: { ...classes, head: classes.head.map((value) => (11 / 64) * value), cutBits: 10, accumulator: { ...fine, bits: 12, lsb: 16 } }, isScaled: false, methods: ["records 16"], hash: 0x219dcdc5 },
         { datapath: { ...classes, accumulator: "wide" }, isScaled: false, methods: ["swapped records 16"], hash: 0x7ab52a70 },
       ];
     case "reals":

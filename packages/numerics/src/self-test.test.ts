@@ -63,6 +63,7 @@ const damages: { readonly [group in KernelGroup]: readonly Damage[] } = {
   ],
   sums: [
     () => ({ accumulateSums: () => {} }),
+    ({ multiplyCutWholeSums }) => ({ multiplyCutWholeSums: (left, panel, tails, sums, rows, depth) => multiplyCutWholeSums(left, panel, tails, sums, rows, depth, 0) }),
     ({ multiplyCutSums }) => ({ multiplyCutSums: (left, panel, _, sums, rows, depth) => multiplyCutSums(left, panel, panel, sums, rows, depth) }),
     () => ({ storeRealsTransposed: () => {} }),
   ],

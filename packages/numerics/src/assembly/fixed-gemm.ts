@@ -16,6 +16,7 @@ export { multiplySaturate32 } from "./multiply-saturate-32";
 export { multiplyLookup8Adjacent, multiplyLookup8Codes8, multiplyLookup8Codes16 } from "./multiply-lookup-8";
 export { multiplyLookup16Adjacent, multiplyLookup16Codes8, multiplyLookup16Codes16 } from "./multiply-lookup-16";
 export { multiplyCutSums } from "./multiply-cut-sums";
+export { multiplyCutWholeSums } from "./multiply-cut-whole-sums";
 export { accumulateSums, fillSums } from "./accumulate-sums";
 export { enterIntegers, enterReals, setScaledRule } from "./enter-scaled";
 export { storeIntegers, storeIntegersTransposed, storeReals, storeRealsTransposed } from "./store-accumulators";

@@ -1,4 +1,4 @@
-import { roundedProduct, roundedSum } from "./round-lanes";
+import { fifthConstant, firstConstant, fourthConstant, round, roundedProduct, secondConstant, sixthConstant, thirdConstant } from "./round-lanes";
 
 // 2 rows and 16 columns at a time. Operands are packed as for binary32: groups of 4 rows, panels of 16 columns. Straight-line
 // code on named locals: the language has no arrays of registers.
@@ -7,6 +7,12 @@ import { roundedProduct, roundedSum } from "./round-lanes";
 // @ts-ignore: decorator
 @inline
 function addAscending(left: usize, right: usize, depth: usize, sums0: usize, sums1: usize, format: i32, exact: bool): void {
+  const c1 = firstConstant(format);
+  const c2 = secondConstant(format);
+  const c3 = thirdConstant(format);
+  const c4 = fourthConstant();
+  const c5 = fifthConstant();
+  const c6 = sixthConstant();
   let s00 = v128.load(sums0, 0);
   let s01 = v128.load(sums0, 16);
   let s02 = v128.load(sums0, 32);
@@ -22,15 +28,15 @@ function addAscending(left: usize, right: usize, depth: usize, sums0: usize, sum
     const row2 = v128.load(right, 32);
     const row3 = v128.load(right, 48);
     const factor0 = v128.load32_splat(left, 0);
-    s00 = roundedSum(s00, roundedProduct(factor0, row0, format, exact), format);
-    s01 = roundedSum(s01, roundedProduct(factor0, row1, format, exact), format);
-    s02 = roundedSum(s02, roundedProduct(factor0, row2, format, exact), format);
-    s03 = roundedSum(s03, roundedProduct(factor0, row3, format, exact), format);
+    s00 = round(f32x4.add(s00, roundedProduct(factor0, row0, format, exact, c1, c2, c3, c4, c5, c6)), format, c1, c2, c3, c4, c5, c6);
+    s01 = round(f32x4.add(s01, roundedProduct(factor0, row1, format, exact, c1, c2, c3, c4, c5, c6)), format, c1, c2, c3, c4, c5, c6);
+    s02 = round(f32x4.add(s02, roundedProduct(factor0, row2, format, exact, c1, c2, c3, c4, c5, c6)), format, c1, c2, c3, c4, c5, c6);
+    s03 = round(f32x4.add(s03, roundedProduct(factor0, row3, format, exact, c1, c2, c3, c4, c5, c6)), format, c1, c2, c3, c4, c5, c6);
     const factor1 = v128.load32_splat(left, 4);
-    s10 = roundedSum(s10, roundedProduct(factor1, row0, format, exact), format);
-    s11 = roundedSum(s11, roundedProduct(factor1, row1, format, exact), format);
-    s12 = roundedSum(s12, roundedProduct(factor1, row2, format, exact), format);
-    s13 = roundedSum(s13, roundedProduct(factor1, row3, format, exact), format);
+    s10 = round(f32x4.add(s10, roundedProduct(factor1, row0, format, exact, c1, c2, c3, c4, c5, c6)), format, c1, c2, c3, c4, c5, c6);
+    s11 = round(f32x4.add(s11, roundedProduct(factor1, row1, format, exact, c1, c2, c3, c4, c5, c6)), format, c1, c2, c3, c4, c5, c6);
+    s12 = round(f32x4.add(s12, roundedProduct(factor1, row2, format, exact, c1, c2, c3, c4, c5, c6)), format, c1, c2, c3, c4, c5, c6);
+    s13 = round(f32x4.add(s13, roundedProduct(factor1, row3, format, exact, c1, c2, c3, c4, c5, c6)), format, c1, c2, c3, c4, c5, c6);
     left += 16;
     right += 64;
   }

@@ -1,4 +1,4 @@
-import { roundedProduct, roundedSum } from "./round-lanes";
+import { fifthConstant, firstConstant, fourthConstant, round, roundedProduct, secondConstant, sixthConstant, thirdConstant } from "./round-lanes";
 
 // Pairwise sums of vectors, 1 row and 16 columns at a time. Of the products of a vector, neighbours are added, then
 // neighbours of those sums, and so on; what has no neighbour waits for the next level. Read in order, product x completes as
@@ -8,18 +8,24 @@ import { roundedProduct, roundedSum } from "./round-lanes";
 // @ts-ignore: decorator
 @inline
 function addVector(left: usize, right: usize, count: usize, sums: usize, levels: usize, format: i32, exact: bool): void {
+  const c1 = firstConstant(format);
+  const c2 = secondConstant(format);
+  const c3 = thirdConstant(format);
+  const c4 = fourthConstant();
+  const c5 = fifthConstant();
+  const c6 = sixthConstant();
   for (let x: usize = 0; x < count; x++) {
     const factor = v128.load32_splat(left);
-    let p0 = roundedProduct(factor, v128.load(right, 0), format, exact);
-    let p1 = roundedProduct(factor, v128.load(right, 16), format, exact);
-    let p2 = roundedProduct(factor, v128.load(right, 32), format, exact);
-    let p3 = roundedProduct(factor, v128.load(right, 48), format, exact);
+    let p0 = roundedProduct(factor, v128.load(right, 0), format, exact, c1, c2, c3, c4, c5, c6);
+    let p1 = roundedProduct(factor, v128.load(right, 16), format, exact, c1, c2, c3, c4, c5, c6);
+    let p2 = roundedProduct(factor, v128.load(right, 32), format, exact, c1, c2, c3, c4, c5, c6);
+    let p3 = roundedProduct(factor, v128.load(right, 48), format, exact, c1, c2, c3, c4, c5, c6);
     let level = levels;
     for (let odd = x; odd & 1; odd >>= 1) {
-      p0 = roundedSum(v128.load(level, 0), p0, format);
-      p1 = roundedSum(v128.load(level, 16), p1, format);
-      p2 = roundedSum(v128.load(level, 32), p2, format);
-      p3 = roundedSum(v128.load(level, 48), p3, format);
+      p0 = round(f32x4.add(v128.load(level, 0), p0), format, c1, c2, c3, c4, c5, c6);
+      p1 = round(f32x4.add(v128.load(level, 16), p1), format, c1, c2, c3, c4, c5, c6);
+      p2 = round(f32x4.add(v128.load(level, 32), p2), format, c1, c2, c3, c4, c5, c6);
+      p3 = round(f32x4.add(v128.load(level, 48), p3), format, c1, c2, c3, c4, c5, c6);
       level += 64;
     }
     v128.store(level, p0, 0);
@@ -42,15 +48,15 @@ function addVector(left: usize, right: usize, count: usize, sums: usize, levels:
   let t3 = v128.load(level, 48);
   for (waiting >>= 1, level += 64; waiting; waiting >>= 1, level += 64) {
     if (!(waiting & 1)) continue;
-    t0 = roundedSum(v128.load(level, 0), t0, format);
-    t1 = roundedSum(v128.load(level, 16), t1, format);
-    t2 = roundedSum(v128.load(level, 32), t2, format);
-    t3 = roundedSum(v128.load(level, 48), t3, format);
+    t0 = round(f32x4.add(v128.load(level, 0), t0), format, c1, c2, c3, c4, c5, c6);
+    t1 = round(f32x4.add(v128.load(level, 16), t1), format, c1, c2, c3, c4, c5, c6);
+    t2 = round(f32x4.add(v128.load(level, 32), t2), format, c1, c2, c3, c4, c5, c6);
+    t3 = round(f32x4.add(v128.load(level, 48), t3), format, c1, c2, c3, c4, c5, c6);
   }
-  v128.store(sums, roundedSum(v128.load(sums, 0), t0, format), 0);
-  v128.store(sums, roundedSum(v128.load(sums, 16), t1, format), 16);
-  v128.store(sums, roundedSum(v128.load(sums, 32), t2, format), 32);
-  v128.store(sums, roundedSum(v128.load(sums, 48), t3, format), 48);
+  v128.store(sums, round(f32x4.add(v128.load(sums, 0), t0), format, c1, c2, c3, c4, c5, c6), 0);
+  v128.store(sums, round(f32x4.add(v128.load(sums, 16), t1), format, c1, c2, c3, c4, c5, c6), 16);
+  v128.store(sums, round(f32x4.add(v128.load(sums, 32), t2), format, c1, c2, c3, c4, c5, c6), 32);
+  v128.store(sums, round(f32x4.add(v128.load(sums, 48), t3), format, c1, c2, c3, c4, c5, c6), 48);
 }
 
 // @ts-ignore: decorator

@@ -1,48 +1,101 @@
-// Rounding to narrower formats, to nearest with ties to even; what is too large becomes infinite, NaN stays NaN.
-// Formats by their numbers: 0 is binary32, 1 binary16, 2 bfloat16.
+// Rounding to narrower formats, to nearest with ties to even; what is too large becomes infinite, NaN stays NaN. The sign of a
+// zero may be lost: sums start from +0, to which either zero is added alike.
+//
+// A format is known by the numbers below. V8 builds a vector constant anew for every use, and keeps a splat of a variable
+// in a register: hence variables, and the constants as locals of the loops.
 
-/** binary32 lanes, whose values may be anything. `format` is a constant where inlined. */
+/** Smallest normal number, and a power of two beyond which all is infinite: what rounding takes for the value's power of two. */
+export let smallest: f64 = 0;
+export let beyond: f64 = 0;
+/** 1.5 * 2^(24 - precision) and 1.5 * 2^(53 - precision): times the power of two, added and subtracted, it rounds. */
+export let singleFactor: f32 = 0;
+export let doubleFactor: f64 = 0;
+/** Powers of two that bring the format's overflow to that of binary32 and of float64. */
+export let singleUp: f32 = 0;
+export let doubleUp: f64 = 0;
+/** Exponent fields, and what rounds the upper half of a binary32 number. */
+export let singleExponent: i32 = 0;
+export let doubleExponent: u64 = 0;
+export let halfMinusOne: i32 = 0;
+export let upperHalf: i32 = 0;
+
+/** 1 is binary16, 2 bfloat16; 0, binary32, needs no numbers. */
+export function setFormat(format: i32): void {
+  smallest = format == 1 ? 6.103515625e-5 : 1.1754943508222875e-38;
+  beyond = format == 1 ? 131072 : 1e200;
+  singleFactor = 12288;
+  doubleFactor = format == 1 ? 6597069766656.0 : 52776558133248.0;
+  singleUp = 5.192296858534828e33;
+  doubleUp = format == 1 ? 2.7430620343968443e303 : 5.282945311356653e269;
+  singleExponent = 0x7f800000;
+  doubleExponent = 0x7ff0000000000000;
+  halfMinusOne = 0x7fff;
+  upperHalf = 0xffff0000;
+}
+
+/** Two products in float64, rounded, still as float64. */
 // @ts-ignore: decorator
 @inline
-export function roundSingles(value: v128, format: i32): v128 {
+function roundDoubles(value: v128): v128 {
+  const power = f64x2.pmin(f64x2.pmax(v128.and(value, i64x2.splat(doubleExponent)), f64x2.splat(smallest)), f64x2.splat(beyond));
+  const rounder = f64x2.mul(power, f64x2.splat(doubleFactor));
+  const rounded = f64x2.sub(f64x2.add(value, rounder), rounder);
+  return f64x2.mul(f64x2.mul(rounded, f64x2.splat(doubleUp)), f64x2.splat(1 / doubleUp));
+}
+
+/** The constants of rounding binary32 lanes, as `round` takes them; meanings differ by format. */
+// @ts-ignore: decorator
+@inline
+export function firstConstant(format: i32): v128 {
+  return format == 1 ? i32x4.splat(singleExponent) : i32x4.splat(halfMinusOne);
+}
+
+// @ts-ignore: decorator
+@inline
+export function secondConstant(format: i32): v128 {
+  return format == 1 ? f32x4.splat(<f32>smallest) : i32x4.splat(upperHalf);
+}
+
+// @ts-ignore: decorator
+@inline
+export function thirdConstant(format: i32): v128 {
+  return format == 1 ? f32x4.splat(singleFactor) : i32x4.splat(halfMinusOne >> 14);
+}
+
+// @ts-ignore: decorator
+@inline
+export function fourthConstant(): v128 {
+  return f32x4.splat(singleUp);
+}
+
+// @ts-ignore: decorator
+@inline
+export function fifthConstant(): v128 {
+  return f32x4.splat(1 / singleUp);
+}
+
+// @ts-ignore: decorator
+@inline
+export function sixthConstant(): v128 {
+  return f32x4.splat(<f32>beyond);
+}
+
+/** binary32 lanes, rounded. `format` is a constant where inlined. */
+// @ts-ignore: decorator
+@inline
+export function round(value: v128, format: i32, c1: v128, c2: v128, c3: v128, c4: v128, c5: v128, c6: v128): v128 {
   if (format == 1) {
-    // 1.5 * 2^13 times the power of two of the value, at least that of the smallest normal number: adding and subtracting
-    // it leaves a multiple of the last place. Beyond 2^16 everything becomes infinite, whatever it is rounded to.
-    const power = f32x4.min(f32x4.max(v128.and(value, i32x4.splat(0x7f800000)), f32x4.splat(6.103515625e-5)), f32x4.splat(131072));
-    const rounder = f32x4.mul(power, f32x4.splat(12288));
-    return overflowed32(f32x4.sub(f32x4.add(value, rounder), rounder), value);
+    const rounder = f32x4.mul(f32x4.pmin(f32x4.pmax(v128.and(value, c1), c2), c6), c3);
+    const rounded = f32x4.sub(f32x4.add(value, rounder), rounder);
+    return f32x4.mul(f32x4.mul(rounded, c4), c5);
   }
   if (format == 2) {
-    // The upper halves of the bits, rounded as integers: a carry goes into the exponent, up to infinity.
-    const odd = v128.and(i32x4.shr_u(value, 16), i32x4.splat(1));
-    const rounded = v128.and(i32x4.add(i32x4.add(value, i32x4.splat(0x7fff)), odd), i32x4.splat(0xffff0000));
-    return v128.bitselect(rounded, value, f32x4.eq(value, value));
+    // The upper half of the bits, rounded as an integer: a carry goes into the exponent, up to infinity.
+    const odd = v128.and(i32x4.shr_u(value, 16), c3);
+    const upper = v128.and(i32x4.add(i32x4.add(value, c1), odd), c2);
+    return v128.bitselect(upper, value, f32x4.eq(value, value));
   }
   return value;
-}
-
-// @ts-ignore: decorator
-@inline
-function overflowed32(rounded: v128, value: v128): v128 {
-  const sign = v128.and(value, i32x4.splat(0x80000000));
-  const infinite = v128.or(sign, i32x4.splat(0x7f800000));
-  // A result of zero keeps the value's sign, which the subtraction may lose.
-  return v128.bitselect(infinite, v128.or(rounded, sign), f32x4.gt(f32x4.abs(rounded), f32x4.splat(65504)));
-}
-
-/** float64 lanes, exact products of two binary32 numbers: the same formats (1 or 2), still as float64. */
-// @ts-ignore: decorator
-@inline
-export function roundDoubles(value: v128, format: i32): v128 {
-  const smallest = format == 1 ? 6.103515625e-5 : 1.1754943508222875e-38;
-  const factor = format == 1 ? 6597069766656.0 : 52776558133248.0;
-  const largest = format == 1 ? 65504.0 : 3.3895313892515355e38;
-  const sign = v128.and(value, i64x2.splat(0x8000000000000000));
-  const power = f64x2.min(f64x2.max(v128.and(value, i64x2.splat(0x7ff0000000000000)), f64x2.splat(smallest)), f64x2.splat(1e200));
-  const rounder = f64x2.mul(power, f64x2.splat(factor));
-  const rounded = f64x2.sub(f64x2.add(value, rounder), rounder);
-  const infinite = v128.or(sign, i64x2.splat(0x7ff0000000000000));
-  return v128.bitselect(infinite, v128.or(rounded, sign), f64x2.gt(f64x2.abs(rounded), f64x2.splat(largest)));
 }
 
 /**
@@ -51,17 +104,12 @@ export function roundDoubles(value: v128, format: i32): v128 {
  */
 // @ts-ignore: decorator
 @inline
-export function roundedProduct(factor: v128, row: v128, format: i32, exact: bool): v128 {
-  if (exact || format == 0) return roundSingles(f32x4.mul(factor, row), format);
+export function roundedProduct(
+  factor: v128, row: v128, format: i32, exact: bool, c1: v128, c2: v128, c3: v128, c4: v128, c5: v128, c6: v128,
+): v128 {
+  if (exact || format == 0) return round(f32x4.mul(factor, row), format, c1, c2, c3, c4, c5, c6);
   const double = f64x2.promote_low_f32x4(factor);
-  const low = roundDoubles(f64x2.mul(double, f64x2.promote_low_f32x4(row)), format);
-  const high = roundDoubles(f64x2.mul(double, f64x2.promote_low_f32x4(v128.shuffle<f64>(row, row, 1, 1))), format);
+  const low = roundDoubles(f64x2.mul(double, f64x2.promote_low_f32x4(row)));
+  const high = roundDoubles(f64x2.mul(double, f64x2.promote_low_f32x4(v128.shuffle<f64>(row, row, 1, 1))));
   return v128.shuffle<f64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
-}
-
-/** A sum of two numbers of the format, rounded: binary32 has more than twice their bits, so rounding to it first changes nothing. */
-// @ts-ignore: decorator
-@inline
-export function roundedSum(one: v128, other: v128, format: i32): v128 {
-  return roundSingles(f32x4.add(one, other), format);
 }

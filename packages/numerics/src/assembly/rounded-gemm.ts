@@ -4,3 +4,4 @@ export { copyRows } from "./copy-rows";
 export { packLeft, packRight } from "./pack-floats";
 export { multiplyAscending } from "./multiply-ascending";
 export { multiplyTree } from "./multiply-tree";
+export { setFormat } from "./round-lanes";

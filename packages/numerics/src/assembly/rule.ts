@@ -15,9 +15,13 @@ export let period: f64 = 0;
 /** 1.5 * 2^52: adding and subtracting it leaves the nearest integer. */
 export let integral: f64 = 0;
 
-// Where the factor of a record is. A variable although it never changes: V8 builds a vector constant anew for every use,
-// and keeps a splat of a variable in a register.
+// The parts of a record. Variables although they never change: V8 builds a vector constant anew for every use, and
+// keeps a splat of a variable in a register.
+/** Where the factor is. */
 export let factorBits: u64 = 0;
+/** Where the factor's magnitude is, and its sign. */
+export let magnitudeBits: u64 = 0;
+export let signBit: u64 = 0;
 
 export function setRule(newStart: f64, newMagic: f64, newScale: f64, newHighest: f64, newLowest: f64, newPeriod: f64): void {
   start = newStart;
@@ -28,6 +32,8 @@ export function setRule(newStart: f64, newMagic: f64, newScale: f64, newHighest:
   period = newPeriod;
   integral = 6755399441055744.0;
   factorBits = 0xffffffff00000000;
+  magnitudeBits = 0x7fffffff00000000;
+  signBit = 0x8000000000000000;
 }
 
 /** What a vector's sum makes of an accumulator before it is saturated or wrapped: acc + round(sum * 2^-shift). */
