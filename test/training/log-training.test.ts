@@ -1,8 +1,20 @@
 import { withDefaults } from "@lnsim/contracts";
 import { floatPlugin } from "@lnsim/format-float";
+import { createRandom } from "@lnsim/elementary";
 import { createEngine } from "@lnsim/numerics";
-import { mlpModel, vectorInput, type LayerSpec } from "@lnsim/trace";
-import { createMachine, fullPrecision, observedValues, type Arithmetic, type MachineState, type ObservedTensor, type TensorObserver, type TrainingMachine } from "@lnsim/training";
+import { createImageDataset, ImageSamples, mlpModel, vectorInput, type LayerSpec } from "@lnsim/trace";
+import {
+  createMachine,
+  draftTrace,
+  fullPrecision,
+  observedValues,
+  replay,
+  type Arithmetic,
+  type MachineState,
+  type ObservedTensor,
+  type TensorObserver,
+  type TrainingMachine,
+} from "@lnsim/training";
 import { expect, test } from "vitest";
 import { logMachine, sgd } from "./log-machine.ts";
 import { lns8Machine, madam } from "./machine-arithmetic.ts";
@@ -44,10 +56,27 @@ test.each([["16/8", qaa16], ["13/5", qaa13]])("%s learns an easy data set, by a 
   }
 });
 
+test("a trace is replayed like on any machine; nothing is counted or examined, and there is nothing to note", () => {
+  const draw = (count: number, part: string): ImageSamples => {
+    const random = createRandom(3, part);
+    const labels = Uint8Array.from({ length: count }, () => random.nextBelow(3));
+    const images = Uint8Array.from({ length: count * 12 }, (_, i) => random.nextBelow(100) + (Math.floor((i % 12) / 4) === labels[Math.floor(i / 12)] ? 150 : 0));
+    return new ImageSamples(images, labels);
+  };
+  const data = createImageDataset(vectorInput(12), { train: draw(300, "train"), test: draw(100, "test") }, {});
+  const optimizer = sgd({ learningRate: 0.05 });
+  const trace = draftTrace({ data, dataset: { name: "blobs", package: "none", version: "0" }, hidden: [8], epochs: 3, batchSize: 16, seed: 2, optimizer });
+  const result = replay({ trace, data, engine, arithmetic: qaa13, optimizer, seed: 1, diagnosedSteps: [2] });
+  expect(result).toMatchObject({ steps: 57, counts: null, clamps: 0, notes: [], diagnostics: [{ step: 2, quantizers: [], gemms: [] }] });
+  expect(result.testAccuracy).toBeGreaterThan(0.97);
+});
+
 /** Gradients of the first step by parameter. */
 function gradientsOf(given: Given): ReadonlyMap<string, Float64Array> {
   const gradients = new Map<string, Float64Array>();
-  const observe = (tensor: ObservedTensor): void => void (tensor.name.endsWith("out.grad") || tensor.role === "update" || !tensor.name.endsWith(".grad") ? 0 : gradients.set(tensor.name.replace(".grad", ""), observedValues(tensor)));
+  const observe = (tensor: ObservedTensor): void => {
+    if (tensor.role === "G" || tensor.role === "bias gradient") gradients.set(tensor.name.replace(".grad", ""), observedValues(tensor));
+  };
   create({ ...given, observe }).step(drawBatch(given.network, 16, 2));
   return gradients;
 }
