@@ -36,7 +36,7 @@ function requireSame(role: string, found: NumberFormat, weights: NumberFormat): 
     path: role,
     found: found.id,
     expected: weights.id,
-    remedy: `set numerics.${role}=same${role === "update" || role === "state" ? ", for update and state" : ""}`,
+    remedy: role === "update" || role === "state" ? "set numerics.update=same and numerics.state=same" : `set numerics.${role}=same`,
   });
 }
 
