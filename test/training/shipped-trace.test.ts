@@ -1,56 +1,70 @@
 import { fileURLToPath } from "node:url";
-import { withDefaults } from "@lnsim/contracts";
+import { withDefaults, type Optimizer } from "@lnsim/contracts";
 import { floatPlugin } from "@lnsim/format-float";
 import { createEngine } from "@lnsim/numerics";
+import { adamPlugin } from "@lnsim/optimizer-adam";
 import { findDatasetPackage, loadDataset, macs, openTrace, readCatalog } from "@lnsim/trace";
-import { draftTrace, fullPrecision, replay } from "@lnsim/training";
+import { fullPrecision, redrawn, replay } from "@lnsim/training";
 import { describe, expect, test } from "vitest";
 import { lns8Machine, madam } from "./machine-arithmetic.ts";
 
 const traces = new URL("../../traces/", import.meta.url);
-const [entry] = readCatalog(fileURLToPath(new URL("catalog.json", traces)));
-const trace = openTrace(entry.path);
-const { header } = trace;
-const dataset = findDatasetPackage(header.dataset!.package, new URL("package.json", traces));
-const data = loadDataset(dataset.folder, { reference: header.dataset!, input: header.input! });
+const catalog = readCatalog(fileURLToPath(new URL("catalog.json", traces)));
 const engine = createEngine();
-const optimizer = madam(0.0625);
+const binary32 = floatPlugin.create(withDefaults(floatPlugin.parameters), "float");
 
-test("the catalog's first trace is the one that runs by default", () => {
-  expect(entry).toMatchObject({ name: "mnist-mlp", dataset: "mnist" });
-  expect(entry.made).toContain(header.source.command);
-  expect(header).toMatchObject({ name: "mnist-mlp", steps: 938, batchSize: 128, epochs: 2, recipe: { optimizer: "madam:learningRate=0.0625", seed: 1 } });
+/** The optimizers that the recipes name. */
+const optimizers: { readonly [id: string]: Optimizer } = {
+  "madam:learningRate=0.0625": madam(0.0625),
+  "adam:learningRate=0.003": adamPlugin.create(withDefaults(adamPlugin.parameters, { learningRate: 0.003 }), "adam:learningRate=0.003"),
+};
+
+function load(name: string) {
+  const entry = catalog.find((each) => each.name === name)!;
+  const trace = openTrace(entry.path);
+  const { dataset, input, recipe } = trace.header;
+  const { folder } = findDatasetPackage(dataset!.package, new URL("package.json", traces));
+  return { entry, trace, optimizer: optimizers[recipe!.optimizer]!, data: loadDataset(folder, { reference: dataset!, input: input! }) };
+}
+
+test("the first trace of the catalog is the one that runs by default", () => {
+  expect(catalog.map(({ name }) => name)).toEqual(["mnist-lenet", "mnist-mlp", "mnist-resnet", "char-transformer"]);
 });
 
 test("MACs of a step are those of the layers", () => {
-  expect(macs(header)).toEqual({ fprop: 128 * 234_752, dgrad: 128 * (256 * 128 + 1280), wgrad: 128 * 234_752 });
+  expect(macs(load("mnist-mlp").trace.header)).toEqual({ fprop: 128 * 234_752, dgrad: 128 * (256 * 128 + 1280), wgrad: 128 * 234_752 });
+  expect(macs(load("mnist-lenet").trace.header)).toEqual({ fprop: 128 * 416_520, dgrad: 128 * 298_920, wgrad: 128 * 416_520 });
 });
 
-test("weights and batches are drawn again from the seed, to the bit", () => {
-  const hidden = header.model.slice(0, -1).flatMap((layer) => (layer.kind === "linear" ? [layer.outputs] : []));
-  const { epochs, batchSize, recipe } = header;
-  const draft = draftTrace({ hidden, data, dataset: { name: "mnist", package: dataset.name, version: dataset.version }, epochs, batchSize, seed: recipe!.seed, optimizer });
-  expect(draft.header).toEqual(header);
-  expect(draft.parameters).toEqual(trace.parameters);
-  const bytesOf = (epoch: Uint32Array): Buffer => Buffer.from(epoch.buffer, epoch.byteOffset, epoch.byteLength);
-  expect(draft.indices.map((epoch, i) => bytesOf(epoch).equals(bytesOf(trace.indices[i])))).toEqual([true, true]);
+describe.each(catalog.map(({ name }) => name))("%s", (name) => {
+  const { entry, trace, data, optimizer } = load(name);
+
+  test("says how it was made", () => {
+    expect(entry.made).toContain(trace.header.source.command);
+    expect(trace.header).toMatchObject({ name, recipe: { optimizer: optimizer.id, seed: 1 } });
+  });
+
+  test("has the weights and batches of its seed, to the bit", () => {
+    const again = redrawn(trace, data, 1);
+    expect(again.parameters).toEqual(trace.parameters);
+    const bytesOf = (epoch: Uint32Array): Buffer => Buffer.from(epoch.buffer, epoch.byteOffset, epoch.byteLength);
+    expect(again.indices.every((epoch, i) => bytesOf(epoch).equals(bytesOf(trace.indices[i])))).toBe(true);
+  });
+
+  test("in full precision gives the recorded losses, to the bit", () => {
+    const stop = { aborted: false };
+    const onStep = ({ step }: { readonly step: number }): void => void (stop.aborted = step === 3);
+    const { loss } = replay({ trace, data, engine, arithmetic: fullPrecision(binary32), optimizer, seed: 1, signal: stop, onStep });
+    expect(loss).toEqual(trace.recorded!.loss.slice(0, 3));
+  });
 });
 
-describe("the first steps", () => {
-  const binary32 = floatPlugin.create(withDefaults(floatPlugin.parameters), "float");
-
-  test("in full precision give the recorded losses, to the bit", () => {
-    const { loss } = replay({ trace, data, engine, arithmetic: fullPrecision(binary32), optimizer, seed: 1, steps: 4 });
-    expect(loss).toEqual(trace.recorded!.loss.slice(0, 4));
-  });
-
-  test("in LNS8 follow them closely, and the 24-bit accumulator loses no sum", () => {
-    const result = replay({ trace, data, engine, arithmetic: lns8Machine(), optimizer, seed: 1, steps: 4 });
-    result.loss.forEach((loss, i) => expect(Math.abs(loss / trace.recorded!.loss[i] - 1), `step ${i + 1}`).toBeLessThan(0.02));
-    expect(result.counts).toMatchObject({ steps: [1, 4], total: { saturations: 0, cutTerms: 0 } });
-    expect(result.counts!.total.terms).toBe(2 * Object.values(macs(header)).reduce((sum, count) => sum + count));
-    expect(result.counts!.byPass.fprop.lostBits).toBeGreaterThan(0);
-    expect(result.notes).toEqual([expect.stringContaining("secondMoment never shrinks")]);
-    expect(result.testAccuracy).toBeGreaterThan(0.3);
-  });
+test("the first steps in LNS8 follow full precision closely, and the 24-bit accumulator loses no sum", () => {
+  const { trace, data, optimizer } = load("mnist-mlp");
+  const result = replay({ trace, data, engine, arithmetic: lns8Machine(), optimizer, seed: 1, steps: 4 });
+  result.loss.forEach((loss, i) => expect(Math.abs(loss / trace.recorded!.loss[i] - 1), `step ${i + 1}`).toBeLessThan(0.02));
+  expect(result.counts).toMatchObject({ steps: [1, 4], total: { saturations: 0, cutTerms: 0 } });
+  expect(result.counts!.byPass.fprop.lostBits).toBeGreaterThan(0);
+  expect(result.notes).toEqual([expect.stringContaining("secondMoment never shrinks")]);
+  expect(result.testAccuracy).toBeGreaterThan(0.3);
 });

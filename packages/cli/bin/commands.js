@@ -82,7 +82,7 @@ export const program = {
           name: "trace",
           type: "text",
           value: "NAME|FILE",
-          default: "mnist-mlp",
+          default: "mnist-lenet",
           summary: "Shipped trace, or a trace file.",
         },
         format("the result"),
