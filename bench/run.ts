@@ -4,6 +4,7 @@
  */
 import { benchGemm } from "./gemm.ts";
 import { benchKernel } from "./kernel.ts";
+import { benchLenetStep } from "./lenet-step.ts";
 import { benchLog } from "./log.ts";
 import type { Measurement } from "./measurement.ts";
 import { benchStartUp } from "./start-up.ts";
@@ -14,6 +15,7 @@ type Bench = () => Promise<readonly Measurement[]> | readonly Measurement[];
 const benches: readonly (readonly [name: string, run: Bench])[] = [
   ["GEMMs", benchGemm],
   ["the log-domain GEMM", benchLog],
+  ["a training step", benchLenetStep],
   ["the event kernel", benchKernel],
   ["start-up", benchStartUp],
 ];

@@ -6,7 +6,10 @@ import { loadDataset } from "./load-dataset.ts";
 /** Where Debian's package dataset-fashion-mnist puts its gzipped idx files. */
 const folder = process.env.LNSIM_FASHION_MNIST ?? "/usr/share/datasets/fashion-mnist";
 
-test.skipIf(!existsSync(folder))("Debian's Fashion-MNIST is a data set", () => {
+const isThere = existsSync(folder);
+if (!isThere) console.log(`SKIPPED: Debian's package dataset-fashion-mnist is not installed in ${folder}`);
+
+test.skipIf(!isThere)("Debian's Fashion-MNIST is a data set", () => {
   const data = loadDataset(folder) as ImageDataset;
   expect(data).toMatchObject({ classes: 10, input: { features: 1, height: 28, width: 28 }, train: { count: 60_000 }, test: { count: 10_000 } });
   expect(data.sha256).toEqual({
