@@ -37,5 +37,5 @@ export function countFixedSample(datapath: FixedAccumulateDatapath, operands: Ge
     if (scales !== undefined && scaleOfVectors !== null) fillScales(scales, { i, j, n }, scaleOfVectors);
     dot(terms, scaleOfVectors);
   }
-  return { terms: outputs * k, ...tally };
+  return { terms: outputs * k, vectors: outputs * Math.ceil(k / datapath.vectorSize), ...tally };
 }

@@ -31,7 +31,7 @@ test("results and counts are the reference's for every kind of datapath, with an
 test("the counts of a wide accumulator", () => {
   const operands = { m: 1, n: 1, k: 2, a: Uint8Array.of(127, 127), b: Uint8Array.of(127, 127) };
   const counts = countingFixedGemm(buildLnsDatapath({ ...lns8, accumulator: "wide" }), operands, new Float64Array(1));
-  expect(counts).toEqual({ terms: 2, cutTerms: 0, lostBits: 0, saturations: 0, maxMagnitude: 2 * 2 ** 31 * 2 ** (6 / 8) });
+  expect(counts).toEqual({ terms: 2, vectors: 1, cutTerms: 0, lostBits: 0, saturations: 0, maxMagnitude: 2 * 2 ** 31 * 2 ** (6 / 8) });
 });
 
 test("a sum beyond the accumulator is counted once per vector and shown unclamped", () => {

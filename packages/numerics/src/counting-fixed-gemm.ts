@@ -36,5 +36,5 @@ export function countingFixedGemm(
       out[i * n + j] = dot(terms, scaleOfVectors);
     }
   }
-  return { terms: m * n * k, ...tally };
+  return { terms: m * n * k, vectors: m * n * Math.ceil(k / datapath.vectorSize), ...tally };
 }

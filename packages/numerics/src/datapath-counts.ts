@@ -2,6 +2,8 @@
 export interface DatapathCounts {
   /** Products looked at, those with a zero operand included: m * n * k where nothing was sampled. */
   readonly terms: number;
+  /** Vector sums that they were added up in: m * n * ceil(k / vectorSize) where nothing was sampled. */
+  readonly vectors: number;
   /** Terms that lost magnitude bits (or vanished) because of bounded guard bits. */
   readonly cutTerms: number;
   /** Vector sums whose rounding to the accumulator's LSB discarded nonzero bits; of a binary32 accumulator, inexact entries. */
@@ -16,12 +18,13 @@ export interface DatapathCounts {
 }
 
 /** Counts of nothing: the start of a sum. */
-export const noCounts: DatapathCounts = Object.freeze({ terms: 0, cutTerms: 0, lostBits: 0, saturations: 0, maxMagnitude: 0 });
+export const noCounts: DatapathCounts = Object.freeze({ terms: 0, vectors: 0, cutTerms: 0, lostBits: 0, saturations: 0, maxMagnitude: 0 });
 
 /** Counts of two runs together. */
 export function addCounts(one: DatapathCounts, other: DatapathCounts): DatapathCounts {
   return {
     terms: one.terms + other.terms,
+    vectors: one.vectors + other.vectors,
     cutTerms: one.cutTerms + other.cutTerms,
     lostBits: one.lostBits + other.lostBits,
     saturations: one.saturations + other.saturations,

@@ -11,7 +11,7 @@ test("one dot product by hand", () => {
   const counts = referenceFixedGemm(buildLnsDatapath(lns8), operands, out);
   // 2^(254/8) = 431/256 * 2^31 product units; -2^(129/8) = -279/256 * 2^16; LSB 2^16; half up.
   expect(out[0]).toBe(Math.floor((431 * 2 ** 31 - 279 * 2 ** 16 + 2 ** 23) / 2 ** 24));
-  expect(counts).toEqual({ terms: 3, cutTerms: 0, lostBits: 1, saturations: 0, maxMagnitude: out[0] });
+  expect(counts).toEqual({ terms: 3, vectors: 1, cutTerms: 0, lostBits: 1, saturations: 0, maxMagnitude: out[0] });
 });
 
 test("the declaration computes what the drawn hardware computes", () => {

@@ -49,7 +49,7 @@ export function referenceFixedGemm(
       out[i * n + j] = dotProduct(datapath, dot, tally);
     }
   }
-  return { terms: m * n * k, ...tally };
+  return { terms: m * n * k, vectors: m * n * vectors, ...tally };
 }
 
 function dotProduct(datapath: FixedAccumulateDatapath, dot: DotOperands, tally: Tally): number {

@@ -113,7 +113,7 @@ export const fullResult: RunResult = {
     testLoss: 0.1298,
     optimizer: "madam:learningRate=0.0625",
     weightClamp: 10,
-    losses: { steps: [1, 938], terms: 128_909_312, cutTerms: 0, lostBits: 3_456_789, saturations: 120, maxMagnitude: 8_388_607 },
+    losses: { steps: [1, 938], terms: 128_909_312, vectors: 4_028_416, cutTerms: 0, lostBits: 3_456_789, saturations: 120, maxMagnitude: 8_388_607 },
     clamps: 0,
     diagnostics: [],
     reference: { steps: 938, optimizer: "madam:learningRate=0.0625", loss: [0.1311], trainAccuracy: 0.9698, testAccuracy: 0.962, testLoss: 0.1302 },

@@ -12,7 +12,8 @@ const DatapathLosses = Schema.Struct({
   steps: field(Schema.Array(Count), "Numbers of the steps counted, from 1."),
   terms: field(Count, "Products looked at: a sample of 2^20 or so of each larger matrix product."),
   cutTerms: field(Count, "Of these, products that lost bits below the guard bits."),
-  lostBits: field(Count, "Vector sums whose rounding discarded something."),
+  vectors: field(Count, "Vector sums that the products were added up in."),
+  lostBits: field(Count, "Of these, vector sums whose rounding discarded something."),
   saturations: field(Count, "Accumulations that left the accumulator's range."),
   maxMagnitude: field(Amount, "Largest magnitude that an accumulation asked for, in accumulator LSBs."),
 });

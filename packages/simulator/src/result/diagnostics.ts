@@ -24,7 +24,7 @@ const Gemm = Schema.Struct({
   sqnrDb: Decibels,
   counts: field(
     Schema.NullOr(
-      Schema.Struct({ terms: Count, cutTerms: Count, lostBits: Count, saturations: Count, maxMagnitude: Amount }),
+      Schema.Struct({ terms: Count, vectors: Count, cutTerms: Count, lostBits: Count, saturations: Count, maxMagnitude: Amount }),
     ),
     "What the datapath lost; null where nothing is counted.",
   ),

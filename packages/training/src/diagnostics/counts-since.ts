@@ -8,6 +8,7 @@ export function countsSince(now: DatapathCounts, before: DatapathCounts): Datapa
   if (now.terms === before.terms) return null;
   return {
     terms: now.terms - before.terms,
+    vectors: now.vectors - before.vectors,
     cutTerms: now.cutTerms - before.cutTerms,
     lostBits: now.lostBits - before.lostBits,
     saturations: now.saturations - before.saturations,
