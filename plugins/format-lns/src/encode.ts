@@ -1,6 +1,7 @@
 import type { Codes, Reals, Rounding } from "@lnsim/contracts";
 import { encodeStochastic } from "./encode-stochastic.ts";
 import { encodeSingle } from "./encode-single.ts";
+import { encodeWords } from "./encode-words.ts";
 import type { LnsLayout } from "./layout.ts";
 import { gridPosition, octaveGrid, type GridRounding } from "./octave-grid.ts";
 
@@ -40,7 +41,10 @@ const words = new Int32Array(scratch.buffer);
 
 function encodeByThresholds(layout: LnsLayout, run: EncodeRun, rounding: GridRounding): void {
   const { values, max, out } = run;
-  if (values instanceof Float32Array && encodeSingle(layout, { values, max, out }, rounding)) return;
+  if (values instanceof Float32Array) {
+    const single = { values, max, out };
+    if (encodeWords(layout, single, rounding) || encodeSingle(layout, single, rounding)) return;
+  }
   encodeDouble(layout, run, rounding);
 }
 

@@ -35,16 +35,13 @@ export interface OctaveGrid {
  */
 export const snapDistance = 2 ** -22;
 
-const known = new Map<string, OctaveGrid>();
+const known = { "nearest-even": new Map<number, OctaveGrid>(), "half-away": new Map<number, OctaveGrid>(), floor: new Map<number, OctaveGrid>() };
 
 /** The grid of base factor `gamma`, a power of two from 2^-8 to 4096. Built once and kept. */
 export function octaveGrid(gamma: number, rounding: GridRounding): OctaveGrid {
-  const key = `${rounding} ${gamma}`;
-  let grid = known.get(key);
-  if (grid === undefined) {
-    grid = buildGrid(gamma, rounding);
-    known.set(key, grid);
-  }
+  const grids = known[rounding];
+  let grid = grids.get(gamma);
+  if (grid === undefined) grids.set(gamma, (grid = buildGrid(gamma, rounding)));
   return grid;
 }
 
