@@ -9,7 +9,7 @@ export type {
   LogAccumulateDatapath,
   MacDatapath,
 } from "./mac-datapath.ts";
-export { createCodes, type Codes, type Granularity, type Log2View, type NumberFormat, type Reals } from "./number-format.ts";
+export { createCodes, type Codes, type Granularity, type Log2View, type NumberFormat, type Reals, type ScaleGroups } from "./number-format.ts";
 export type { Optimizer, StateSlot, UpdateBatch } from "./optimizer.ts";
 export {
   withDefaults,

@@ -26,6 +26,14 @@ export interface Log2View {
   signs(codes: Codes, out: Float64Array): void;
 }
 
+/** Elements whose groups have scales of their own: element i belongs to group floor(i / run) % maxima.length. */
+export interface ScaleGroups {
+  /** The magnitude that the top code stands for, by group; positive where values are encoded. */
+  readonly maxima: Float64Array;
+  /** Neighbours in a group; 1 where the columns of a row-major matrix have scales of their own. */
+  readonly run: number;
+}
+
 /**
  * A number format: how real values become integers of `bits` bits and back.
  *
@@ -63,6 +71,13 @@ export interface NumberFormat {
   readonly zeroCode: number | null;
   encode(values: Reals, max: number, rounding: Rounding, out: Codes): void;
   decode(codes: Codes, max: number, out: Reals): void;
+  /**
+   * `encode` for many groups at once, for speed alone: writes the codes that it gives group by group and returns true,
+   * or writes nothing and returns false (the host then goes group by group, as it does where this is missing).
+   */
+  encodeGroups?(values: Reals, groups: ScaleGroups, rounding: Rounding, out: Codes): boolean;
+  /** `decode` for many groups at once, for speed alone: writes the values that it gives group by group. */
+  decodeGroups?(codes: Codes, groups: ScaleGroups, out: Reals): void;
   /** Present when the format's codes are logarithms. */
   readonly log2?: Log2View;
   /**

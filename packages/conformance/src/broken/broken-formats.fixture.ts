@@ -54,6 +54,7 @@ export const brokenFormats: { readonly [law: string]: () => NumberFormat } = {
   elementwise: () => encoding((sound, values, max, rounding, out) => sound(values, Math.min(max, Math.max(...values.map(Math.abs)) || max), rounding, out)),
   scale: () => ({ ...integers(), decode: (codes, _max, out) => integers().decode(codes, 31, out) }),
   "top-of": () => ({ ...integers(), topOf: (largest) => largest / 4 }),
+  groups: () => ({ ...integers(), encodeGroups: (values, { maxima }, rounding, out) => (integers().encode(values, maxima[0], rounding, out), true) }),
   "log2-view": () => ({ ...powers(), log2: { ...powers().log2!, shift: (codes, change, rounding) => powers().log2!.shift(codes, change.map((each) => each / 2), rounding) } }),
   "narrow-self": () => ({ ...integers(), narrow: (_source, codes, out) => (codes.forEach((code, i) => void (out[i] = code)), 0.5) }),
   "datapath-exactness": () => multiplying({ accumulator: { bits: 24, lsb: -2, rounding: "half-up", overflow: "saturate" } }),

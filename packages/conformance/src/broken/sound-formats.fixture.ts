@@ -13,6 +13,13 @@ export function integers(): NumberFormat {
   return {
     ...base,
     topOf: (largest) => (largest === 0 ? 0 : top * exp2(Math.ceil(log2(largest / top)))),
+    encodeGroups(values, { maxima, run }, rounding, out) {
+      if (rounding.mode === "stochastic") return false;
+      for (let i = 0, group = 0; i < values.length; i += run, group++) {
+        base.encode(values.slice(i, i + run), maxima[group % maxima.length], rounding, out.subarray(i, i + run));
+      }
+      return true;
+    },
     narrow(source, codes, out) {
       if (source.id !== base.id) return undefined;
       for (let i = 0; i < codes.length; i++) out[i] = codes[i];

@@ -11,6 +11,7 @@ import { canonicalId } from "./laws/canonical-id.ts";
 import { codesInRange } from "./laws/codes-in-range.ts";
 import { deterministic } from "./laws/deterministic.ts";
 import { elementwise } from "./laws/elementwise.ts";
+import { groups } from "./laws/groups.ts";
 import { inputsUntouched } from "./laws/inputs-untouched.ts";
 import { log2View } from "./laws/log2-view.ts";
 import { monotone } from "./laws/monotone.ts";
@@ -50,6 +51,7 @@ export const formatLaws: readonly Law<FormatSubject>[] = [
   elementwise,
   scale,
   topOf,
+  groups,
   log2View,
   narrowSelf,
   datapathExactness,

@@ -5,7 +5,7 @@ import { isRecord } from "./is-record.ts";
 import { refusal, refuseUnknownFields, type BehaviourCheck, type PluginSubject } from "./refusal.ts";
 
 const fields = ["id", "bits", "codeCount", "scaled", "granularities", "range", "zeroCode", "encode", "decode"];
-const optionalFields = ["vectorSize", "scaleBits", "topOf", "log2", "narrow", "datapath"];
+const optionalFields = ["vectorSize", "scaleBits", "topOf", "encodeGroups", "decodeGroups", "log2", "narrow", "datapath"];
 const granularities = ["tensor", "channel", "row", "vector"];
 
 /**
@@ -35,6 +35,9 @@ export function checkFormat(subject: PluginSubject, value: unknown, id: string, 
   require("zeroCode", isCode, "null, or a code below codeCount");
   require("encode", typeof value.encode === "function", "a function (values, max, rounding, out)");
   require("decode", typeof value.decode === "function", "a function (codes, max, out)");
+  for (const name of ["encodeGroups", "decodeGroups"]) {
+    require(name, value[name] === undefined || typeof value[name] === "function", "a function, or nothing");
+  }
   require("narrow", value.narrow === undefined || typeof value.narrow === "function", "a function, or nothing");
   require("log2", value.log2 === undefined || isLog2View(value.log2), "{ gridPerOctave, shift, signs }, or nothing");
   if (value.datapath !== undefined) {
