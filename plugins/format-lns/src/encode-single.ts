@@ -5,14 +5,31 @@ import type { GridRounding } from "./octave-grid.ts";
 import { powerOfTwo } from "./power-of-two.ts";
 import { singleGrid, type SingleGrid } from "./single-grid.ts";
 
-const chunk = new Float32Array(1024);
-const words = new Int32Array(chunk.buffer);
+/** Values at a time: they stay in a first-level cache. */
+export const chunkLength = 1024;
+
 const smallestMax = 2 ** -800;
 /** Between the smallest single-precision number, 2^-149, and the smallest normal one, 2^-126. */
 const subnormalOctaves = 23;
 
-/** Single-precision values to encode; max is positive and finite. */
-export type SingleRun = EncodeRun & { readonly values: Float32Array };
+/** Quotients times 2^unitOctave of the grid, and their bits. */
+export const quotients = new Float32Array(chunkLength);
+const words = new Int32Array(quotients.buffer);
+
+/** Values to encode, element i by maxima[floor(i / run) % maxima.length]. */
+export interface SingleRun {
+  readonly values: Float32Array;
+  readonly maxima: Float64Array;
+  readonly run: number;
+  readonly out: EncodeRun["out"];
+}
+
+/** Whether no value but zero has a quotient that leaves the normal numbers of single precision. */
+export function isWithinReach({ unitOctave }: SingleGrid, max: number): boolean {
+  return max >= smallestMax && max <= powerOfTwo(unitOctave - subnormalOctaves);
+}
+
+const oneMaximum = new Float64Array(1);
 
 /**
  * The same codes as the general encoder, from single-precision quotients: their bits decide wherever they are not next
@@ -20,39 +37,59 @@ export type SingleRun = EncodeRun & { readonly values: Float32Array };
  *
  * @returns false, with nothing written, when the quotients could leave the range of single precision
  */
-export function encodeSingle(layout: LnsLayout, run: SingleRun, rounding: GridRounding): boolean {
-  const { values, max } = run;
+export function encodeSingle(layout: LnsLayout, { values, max, out }: EncodeRun & { readonly values: Float32Array }, rounding: GridRounding): boolean {
   const grid = singleGrid(layout, rounding);
-  // Then no value but zero has a quotient below 2^-126.
-  if (max < smallestMax || max > powerOfTwo(grid.unitOctave - subnormalOctaves)) return false;
+  if (!isWithinReach(grid, max)) return false;
+  oneMaximum[0] = max;
+  const run = { values, maxima: oneMaximum, run: 1, out };
   const scale = powerOfTwo(grid.unitOctave) / max;
-  for (let from = 0; from < values.length; from += chunk.length) {
-    const count = Math.min(chunk.length, values.length - from);
+  for (let from = 0; from < values.length; from += chunkLength) {
+    const count = Math.min(chunkLength, values.length - from);
     scaleChunk(values, from, count, scale);
-    encodeChunk(grid, run, from, count);
+    encodeQuotients(grid, run, from, count);
   }
   return true;
 }
 
 function scaleChunk(values: Float32Array, from: number, count: number, scale: number): void {
-  for (let i = 0; i < count; i++) chunk[i] = values[from + i] * scale;
+  for (let i = 0; i < count; i++) quotients[i] = values[from + i] * scale;
 }
 
-function encodeChunk(grid: SingleGrid, run: SingleRun, from: number, count: number): void {
+/** Writes the codes of `count` values from `from` on, whose quotients stand in {@link quotients}. */
+export function encodeQuotients(grid: SingleGrid, run: SingleRun, from: number, count: number): void {
+  // A loop per type, both the same: a shared one gets slower for either as soon as a process has used both.
+  if (run.out instanceof Uint8Array) encodeToBytes(grid, run, run.out.subarray(from, from + count), from);
+  else encodeToWords(grid, run, run.out.subarray(from, from + count), from);
+}
+
+function encodeToBytes(grid: SingleGrid, run: SingleRun, out: Uint8Array, from: number): void {
   const { entries, codes, cellShift } = grid;
-  const { out } = run;
   const fraction = (1 << cellShift) - 1;
   const neighbours = 2 * fraction + 1;
   const negativeRanks = codes.length >> 1;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < out.length; i++) {
     const word = words[i];
     const sum = entries[(word & 0x7fffffff) >>> cellShift] + (word & fraction);
     const sign = (word >> 31) & negativeRanks;
-    if (((sum + 1) & neighbours) < 3) out[from + i] = codes[sign + exactRank(grid, run, from + i)];
-    else out[from + i] = codes[sign + (sum >>> (cellShift + 1))];
+    if (((sum + 1) & neighbours) < 3) out[i] = codes[sign + exactRank(grid, run, from + i)];
+    else out[i] = codes[sign + (sum >>> (cellShift + 1))];
   }
 }
 
-function exactRank({ layout, rounding }: SingleGrid, { values, max }: SingleRun, index: number): number {
-  return 1 + exactExponent(layout, rounding, values[index] / max);
+function encodeToWords(grid: SingleGrid, run: SingleRun, out: Uint16Array | Uint32Array, from: number): void {
+  const { entries, codes, cellShift } = grid;
+  const fraction = (1 << cellShift) - 1;
+  const neighbours = 2 * fraction + 1;
+  const negativeRanks = codes.length >> 1;
+  for (let i = 0; i < out.length; i++) {
+    const word = words[i];
+    const sum = entries[(word & 0x7fffffff) >>> cellShift] + (word & fraction);
+    const sign = (word >> 31) & negativeRanks;
+    if (((sum + 1) & neighbours) < 3) out[i] = codes[sign + exactRank(grid, run, from + i)];
+    else out[i] = codes[sign + (sum >>> (cellShift + 1))];
+  }
+}
+
+function exactRank({ layout, rounding }: SingleGrid, { values, maxima, run }: SingleRun, index: number): number {
+  return 1 + exactExponent(layout, rounding, values[index] / maxima[Math.floor(index / run) % maxima.length]);
 }

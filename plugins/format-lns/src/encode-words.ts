@@ -5,7 +5,7 @@ import { singleGrid, type SingleGrid } from "./single-grid.ts";
 import { createWordGrid, fillWordGrid, type WordGrid } from "./word-grid.ts";
 
 /** Values per cell of a grid from which on making one for their maximum alone is worth its time. */
-const worthwhile = 4;
+const worthwhile = 2;
 
 const known = new WeakMap<SingleGrid, WordGrid>();
 
@@ -22,11 +22,24 @@ export function encodeWords(layout: LnsLayout, { values, max, out }: EncodeRun &
   if (grid === undefined) known.set(single, (grid = createWordGrid(single)));
   if (!fillWordGrid(grid, single, max)) return false;
   const words = new Int32Array(values.buffer, values.byteOffset, values.length);
-  encodeByEntries(words, grid.entries, single, out);
+  // A loop per type, both the same: a shared one gets slower for either as soon as a process has used both.
+  if (out instanceof Uint8Array) encodeToBytes(words, grid.entries, single, out);
+  else encodeToWords(words, grid.entries, single, out);
   return true;
 }
 
-function encodeByEntries(words: Int32Array, entries: Int32Array, { codes, cellShift }: SingleGrid, out: EncodeRun["out"]): void {
+function encodeToBytes(words: Int32Array, entries: Int32Array, { codes, cellShift }: SingleGrid, out: Uint8Array): void {
+  const fraction = (1 << cellShift) - 1;
+  const rankShift = cellShift + 1;
+  const negativeRanks = codes.length >> 1;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    const sum = entries[(word & 0x7fffffff) >>> cellShift] + (word & fraction);
+    out[i] = codes[((word >> 31) & negativeRanks) + (sum >>> rankShift)];
+  }
+}
+
+function encodeToWords(words: Int32Array, entries: Int32Array, { codes, cellShift }: SingleGrid, out: Uint16Array | Uint32Array): void {
   const fraction = (1 << cellShift) - 1;
   const rankShift = cellShift + 1;
   const negativeRanks = codes.length >> 1;

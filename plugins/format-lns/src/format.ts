@@ -1,6 +1,7 @@
 import { createDatapathFamily } from "./datapath-family.ts";
-import { decode } from "./decode.ts";
+import { decode, decodeGroups } from "./decode.ts";
 import { encode } from "./encode.ts";
+import { encodeGroups } from "./encode-groups.ts";
 import { createLayout } from "./layout.ts";
 import { layoutKey, layoutOf, type LnsFormat } from "./layout-of.ts";
 import { createLog2View } from "./log2-view.ts";
@@ -28,6 +29,12 @@ export function createLnsFormat(values: LnsParameters, id: string): LnsFormat {
     zeroCode: layout.zeroCode,
     encode: (values, max, rounding, out) => encode(layout, { values, max, out }, rounding),
     decode: (codes, max, out) => decode((table ??= valueTable(layout)), codes, scaled ? max : 1, out),
+    ...(scaled
+      ? {
+          encodeGroups: (values, { maxima, run }, rounding, out) => encodeGroups(layout, values, { maxima, run, out }, rounding),
+          decodeGroups: (codes, groups, out) => decodeGroups((table ??= valueTable(layout)), codes, groups, out),
+        }
+      : {}),
     log2: createLog2View(layout),
     narrow: (source, codes, out) => {
       const wide = layoutOf(source);
