@@ -34,6 +34,8 @@ export function createBlockFormat({ id, element, vectorSize, scaleBits, topOf, d
     zeroCode: 0,
     encode: (values: Reals, max: number, rounding: Rounding, out: Codes) => codec.encode(values, max, rounding, out),
     decode: (codes: Codes, max: number, out: Reals) => codec.decode(codes, max, out),
+    encodeGroups: (values, groups, rounding, out) => codec.encodeGroups(values, groups, rounding, out),
+    decodeGroups: (codes, groups, out) => codec.decodeGroups(codes, groups, out),
     datapath,
   };
 }

@@ -1,15 +1,21 @@
-import type { Codes, RandomSource, Reals, Rounding } from "@lnsim/contracts";
+import type { Codes, RandomSource, Reals, Rounding, ScaleGroups } from "@lnsim/contracts";
+import { decodeGroups } from "./decode-groups.ts";
 import { codeOf, elementValues, largestOf, type Element } from "./element.ts";
+import { encodeSingle } from "./encode-single.ts";
+import { isPowerOfTwo } from "./power-of-two.ts";
 import { createRoundingTable, type RoundingTable, type TableRounding } from "./rounding-table.ts";
+import { createWordTable, type WordTable } from "./word-table.ts";
 
 const scratch = new Float64Array(1);
 const words = new Int32Array(scratch.buffer);
+const oneMaximum = new Float64Array(1);
 
 /** Encodes and decodes the elements of one format; its tables are made when they are first needed. */
 export class ElementCodec {
   readonly #element: Element;
   readonly #largest: number;
   readonly #tables: { [Mode in TableRounding]?: RoundingTable } = {};
+  readonly #wordTables: { [Mode in TableRounding]?: WordTable } = {};
   #values: Float64Array | null = null;
 
   constructor(element: Element) {
@@ -29,12 +35,31 @@ export class ElementCodec {
       out.fill(0, 0, values.length);
       return;
     }
+    oneMaximum[0] = max;
+    if (this.encodeGroups(values, { maxima: oneMaximum, run: 1 }, rounding, out)) return;
     const scale = Math.min(max, Number.MAX_VALUE) / this.#largest;
     // Scales by powers of two are exact as factors; others leave one rounding, of the quotient.
     const isPower = isPowerOfTwo(scale);
     const run = { values, numerator: isPower ? 1 / scale : this.#largest, denominator: isPower ? 1 : Math.min(max, Number.MAX_VALUE), out };
     if (rounding.mode === "stochastic") this.#encodeStochastic(run, rounding.random);
     else encodeByTable(run, this.#table(rounding.mode), this.#element.nanCode ?? 0);
+  }
+
+  /**
+   * Codes of single-precision values in groups whose scales are powers of two, in the modes that draw nothing.
+   *
+   * @returns false, with nothing written, for others
+   */
+  encodeGroups(values: Reals, { maxima, run }: ScaleGroups, rounding: Rounding, out: Codes): boolean {
+    if (!(values instanceof Float32Array) || rounding.mode === "stochastic") return false;
+    const table = (this.#wordTables[rounding.mode] ??= createWordTable(this.#element, rounding.mode));
+    return encodeSingle(table, { values, maxima, run, largest: this.#largest, out });
+  }
+
+  /** The values that {@link decode} gives group by group. */
+  decodeGroups(codes: Codes, groups: ScaleGroups, out: Reals): void {
+    const values = (this.#values ??= elementValues(this.#element));
+    decodeGroups({ values, largest: this.#largest }, codes, groups, out);
   }
 
   /** Values of codes when the largest element stands for `max`. */
@@ -104,9 +129,4 @@ function replaceNans({ values, out }: EncodeRun, nanCode: number): void {
 /** The segment of a positive double with this high word. */
 function segmentOf({ shift, first, segments }: RoundingTable, high: number): number {
   return Math.min(segments - 1, Math.max(0, (high >>> shift) - first + 1));
-}
-
-function isPowerOfTwo(value: number): boolean {
-  scratch[0] = value;
-  return (words[1] & 0xfffff) === 0 && words[0] === 0 && (words[1] & 0x7ff00000) !== 0;
 }

@@ -15,5 +15,7 @@ export function sharedScaleTop(element: Element, largestExponent: number, larges
   if (largest === 0) return 0;
   scratch[0] = largest;
   const exponent = ((words[1] >>> 20) & 0x7ff) - 1023 - largestExponent;
-  return largestOf(element) * 2 ** Math.max(-largestScaleExponent, Math.min(largestScaleExponent, exponent));
+  words[0] = 0;
+  words[1] = (Math.max(-largestScaleExponent, Math.min(largestScaleExponent, exponent)) + 1023) << 20;
+  return largestOf(element) * scratch[0];
 }
