@@ -1,10 +1,12 @@
 import type { Reals } from "@lnsim/contracts";
 import { largestMagnitude } from "../reals.ts";
 import type { Groups } from "./grouping.ts";
+import { singleMaxima } from "./single-maxima.ts";
 
 /** Writes the largest magnitude of every group of `values`; NaN does not count. */
 export function groupMaxima(values: Reals, groups: Groups, out: Float64Array): void {
   if (groups.kind === "tensor") out[0] = largestMagnitude(values);
+  else if (values instanceof Float32Array && singleMaxima(values, groups, out)) return;
   else if (groups.stride === 1) alongRows(values, groups, out);
   else downColumns(values, groups, out);
 }
