@@ -9,9 +9,13 @@ export interface TextLayout {
   readonly paint?: (text: string, series: number) => string;
 }
 
-/** Draws a chart of lines with braille dots; needs 40 columns and 8 rows or more. */
+/** The plot keeps this many rows, however long the legend is. */
+const leastPlotRows = 4;
+
+/** Draws a chart of lines with braille dots; needs 40 columns and 8 rows or more. A legend that wraps takes rows of the plot. */
 export function textLineChart(chart: LineChart, { columns, rows, paint = (text) => text }: TextLayout): string {
-  const plotRows = rows - 4;
+  const legend = legendLines(chart, columns, paint);
+  const plotRows = Math.max(leastPlotRows, rows - 3 - legend.length);
   const y = axisScale(chart.y, chart.series, 1, { range: [plotRows * 4 - 1, 0], count: Math.max(2, Math.floor(plotRows / 3)) });
   const gutter = Math.max(...y.ticks.map(({ label }) => label.length), 1) + 1;
   const plotColumns = columns - gutter - 1;
@@ -23,8 +27,24 @@ export function textLineChart(chart: LineChart, { columns, rows, paint = (text) 
     const cells = canvas.row(row).map(({ owner, text }) => (owner < 0 ? text : paint(text, owner)));
     return `${label.padStart(gutter - 1)} │${cells.join("")}`.trimEnd();
   });
-  const legend = chart.series.map(({ name }, owner) => paint(`── ${name}`, owner)).join("   ");
-  return [chart.title, ...lines, bottomEdge(gutter, plotColumns), bottomLabels(x, gutter, plotColumns), `${legend}   (${chart.y.label} by ${chart.x.label})`].join("\n");
+  return [chart.title, ...lines, bottomEdge(gutter, plotColumns), bottomLabels(x, gutter, plotColumns), ...legend].join("\n");
+}
+
+/** The names of the series and of the axes, in lines of at most `columns`, broken between names. */
+function legendLines({ series, x, y }: LineChart, columns: number, paint: NonNullable<TextLayout["paint"]>): readonly string[] {
+  const gap = "   ";
+  const entries = series.map(({ name }, owner) => ({ width: name.length + 3, text: paint(`── ${name}`, owner) }));
+  const axes = `(${y.label} by ${x.label})`;
+  const lines: { width: number; text: string }[] = [];
+  for (const { width, text } of [...entries, { width: axes.length, text: axes }]) {
+    const last = lines.at(-1);
+    if (last === undefined || last.width + gap.length + width > columns) lines.push({ width, text });
+    else {
+      last.width += gap.length + width;
+      last.text += gap + text;
+    }
+  }
+  return lines.map(({ text }) => text);
 }
 
 interface Place {
