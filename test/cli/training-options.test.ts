@@ -101,6 +101,13 @@ test("the loss is drawn as a file, or in the terminal", async () => {
   expect(stdout).toMatch(/Training loss, small[^]*[⠁-⣿]/);
 });
 
+test("any number of threads gives the same bits", async () => {
+  const [one, two] = [await json("--steps", "6"), await json("--steps", "6", "--threads", "2")];
+  expect(two.accuracy).toEqual(one.accuracy);
+  const { code, stderr } = await small("--threads", "0");
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("--threads") });
+});
+
 test("schedules and clipping change the training, and say so", async () => {
   const plain = await json("--steps", "4");
   const warm = await json("--steps", "4", "--set", "training.warmUpSteps=4", "--set", "training.schedule=cosine");

@@ -40,6 +40,15 @@ const machine = {
 };
 
 /** @type {import("./commands.js").Flag} */
+const trace = {
+  name: "trace",
+  type: "text",
+  value: "NAME|FILE",
+  default: "mnist-lenet",
+  summary: "Shipped trace, or a trace file.",
+};
+
+/** @type {import("./commands.js").Flag} */
 const max = {
   name: "max",
   type: "number",
@@ -78,13 +87,7 @@ export const program = {
       arguments: [],
       flags: [
         machine,
-        {
-          name: "trace",
-          type: "text",
-          value: "NAME|FILE",
-          default: "mnist-lenet",
-          summary: "Shipped trace, or a trace file.",
-        },
+        trace,
         format("the result"),
         set,
         plugin,
@@ -123,6 +126,13 @@ export const program = {
           choices: ["on", "off"],
           default: "on",
           summary: "Time and price a step (on), or repeat the training only (off).",
+        },
+        {
+          name: "threads",
+          type: "integer",
+          value: "N",
+          default: 1,
+          summary: "Threads that multiply matrices; the result is the same with any number.",
         },
         {
           name: "seeds",
@@ -343,6 +353,88 @@ export const program = {
           examples: [
             { command: "lnsim approx anneal --bits 12", summary: "a width that nobody published" },
             { command: "lnsim approx anneal --bits 13 --check --picture -", summary: "beside the published 13/5 segments" },
+          ],
+        },
+      ],
+    },
+    {
+      name: "numerics",
+      summary: "Studies of the arithmetic: windows of the accumulator, errors of weight updates.",
+      commands: [
+        {
+          name: "window",
+          summary: "Train in several windows of the accumulator: accuracy and error against the weight of its LSB.",
+          details:
+            "Repeats the first steps of a trace with the accumulator's LSB moved, and with exact sums beside it. A low LSB clips " +
+            "large sums, a high one rounds small ones away: the table says where either begins, and what it costs.",
+          arguments: [],
+          flags: [
+            machine,
+            trace,
+            {
+              name: "lsb",
+              type: "text",
+              value: "A..B|N,...",
+              summary: "Values of numerics.datapath.lsb, such as 10..22:2; by default from 6 below the machine's own to 8 above, every second.",
+            },
+            {
+              name: "steps",
+              type: "integer",
+              value: "N",
+              unit: "step",
+              summary: "Steps to train in each window; 100 by default, or all of a shorter trace.",
+            },
+            {
+              name: "seed",
+              type: "integer",
+              value: "N",
+              summary: "Seed of everything that is drawn on the way; the seed of the trace by default.",
+            },
+            set,
+            plugin,
+            data,
+            format("the study"),
+            picture("test accuracy and noise over the weight of the LSB"),
+          ],
+          examples: [
+            { command: "lnsim numerics window", summary: "the reference machine on the MNIST network" },
+            { command: "lnsim numerics window --lsb 0..8 --set numerics.format=int8 --steps 50", summary: "integers" },
+          ],
+        },
+        {
+          name: "update-errors",
+          summary: "Measure what rounding costs weight updates: descent, multiplicative and sign updates against their bounds.",
+          details:
+            "Updates weights on a logarithmic grid by stochastic rounding, and holds the squared error of their logarithms against its " +
+            "expectation and the bounds that LNS-Madam proves. Exits with 1 when a bound is exceeded by more than three sigma.",
+          arguments: [],
+          flags: [
+            {
+              name: "learning-rates",
+              type: "text",
+              value: "N,...",
+              default: "2^-4..2^-10",
+              summary: "Learning rates to sweep, with 8 codes per octave.",
+            },
+            { name: "gammas", type: "text", value: "N,...", default: "2^0..2^5", summary: "Codes per octave to sweep, at learning rate 2^-7." },
+            {
+              name: "trace",
+              type: "text",
+              value: "NAME|FILE",
+              summary: "Take weights and gradients of a training step of this trace; random ones by default.",
+            },
+            { name: "step", type: "integer", value: "N", unit: "step", summary: "With --trace: the step to take them of; 10 by default." },
+            { name: "machine", type: "text", value: "NAME|FILE", summary: "With --trace: the machine that trains; lns-madam by default." },
+            { name: "seed", type: "integer", value: "N", default: 1, summary: "Seed of random data and of the roundings." },
+            set,
+            plugin,
+            data,
+            format("the errors"),
+            picture("errors over the learning rate, bounds dashed"),
+          ],
+          examples: [
+            { command: "lnsim numerics update-errors --picture -", summary: "random weights and gradients" },
+            { command: "lnsim numerics update-errors --trace mnist-lenet --step 100", summary: "those of a real step" },
           ],
         },
       ],

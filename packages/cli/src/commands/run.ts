@@ -23,6 +23,7 @@ export interface RunInput {
   readonly timing: "on" | "off";
   readonly exact?: "burst" | "cycle";
   readonly seed?: number;
+  readonly threads: number;
   readonly seeds?: string;
   readonly data?: string;
   readonly picture?: string;
@@ -72,6 +73,7 @@ function requestOf(input: RunInput): RunRequest {
     folder: process.cwd(),
     numerics: input.numerics === "on",
     timing: input.timing === "on",
+    threads: input.threads,
     exact: input.exact ?? "skip",
     ...(input.steps !== undefined && { steps: input.steps }),
     ...(input.seed !== undefined && { seed: input.seed }),

@@ -1,4 +1,4 @@
-import type { Optimizer } from "@lnsim/contracts";
+import { LnsimError, type Optimizer } from "@lnsim/contracts";
 import { createEngine, type Engine } from "@lnsim/numerics";
 import type { Dataset, TraceContent, TraceReader } from "@lnsim/trace";
 import { redrawn, replay, type Arithmetic, type ReplayOptions, type ReplayResult, type Schedule } from "@lnsim/training";
@@ -8,6 +8,8 @@ import { readCheckpoint, writeCheckpoint, type TrainingIdentity } from "./checkp
 import { diagnosticsOf, finite } from "./diagnostics.ts";
 import { createDump } from "./dump.ts";
 import { trainingProgress, type RunHooks, type RunRequest } from "./run-request.ts";
+
+const mostThreads = 64;
 
 /** A training to repeat. */
 export interface ReplayPlan {
@@ -24,7 +26,7 @@ export interface ReplayPlan {
 }
 
 /** What a request asks of the replay beside the training itself. */
-export type ReplayRequest = Pick<RunRequest, "data" | "redraw" | "diagnose" | "dump" | "checkpoint">;
+export type ReplayRequest = Pick<RunRequest, "data" | "redraw" | "diagnose" | "dump" | "checkpoint" | "threads">;
 
 /** A training that is ready to start: data and compiled kernels are there. */
 export interface PreparedReplay extends ReplayPlan {
@@ -43,10 +45,22 @@ export interface PreparedReplay extends ReplayPlan {
  * are not built.
  */
 export function prepareReplay(plan: ReplayPlan, request: ReplayRequest): PreparedReplay {
-  const engine = createEngine({ revectorize: true });
+  const engine = createEngine({ revectorize: true, threads: checkedThreads(request.threads ?? 1) });
   const data = loadTraceDataset(plan.trace.header, request.data);
   const content = request.redraw === undefined ? plan.trace : redrawn(plan.trace, data, request.redraw);
   return { ...plan, engine, data, content, request };
+}
+
+/** @throws {LnsimError} for a number of threads that no machine has. */
+function checkedThreads(threads: number): number {
+  if (Number.isSafeInteger(threads) && threads >= 1 && threads <= mostThreads) return threads;
+  throw new LnsimError({
+    code: "invalid-value",
+    message: "matrices cannot be multiplied on so many threads",
+    path: "--threads",
+    found: String(threads),
+    expected: `a whole number from 1 to ${mostThreads}`,
+  });
 }
 
 /**
@@ -56,7 +70,7 @@ export function prepareReplay(plan: ReplayPlan, request: ReplayRequest): Prepare
  */
 export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }: RunHooks): ReplayResult | null {
   const { content, data, engine, arithmetic, optimizer, schedule, clipNorm, steps, seed, request } = prepared;
-  const result = replay({
+  const options: ReplayOptions = {
     trace: content,
     data,
     engine,
@@ -71,8 +85,13 @@ export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }:
     ...keeping(prepared),
     ...(signal !== undefined && { signal }),
     ...(onProgress !== undefined && { onStep: (progress) => onProgress(trainingProgress(progress)) }),
-  });
-  return result.aborted ? null : result;
+  };
+  try {
+    const result = replay(options);
+    return result.aborted ? null : result;
+  } finally {
+    engine.close();
+  }
 }
 
 function keeping({ request: { checkpoint }, identity }: PreparedReplay): Pick<ReplayOptions, "checkpoints" | "resume"> {

@@ -30,6 +30,8 @@ export interface RunRequest {
   readonly exact?: "skip" | "burst" | "cycle";
   /** Of everything that is drawn during the run; the recipe's by default. */
   readonly seed?: number;
+  /** Threads that multiply matrices; 1 by default. The bits are the same with any number. */
+  readonly threads?: number;
   /** A folder of idx files or texts in place of the data set package that the trace names. */
   readonly data?: string;
 }
