@@ -58,35 +58,51 @@ function scaleChunk(values: Float32Array, from: number, count: number, scale: nu
 /** Writes the codes of `count` values from `from` on, whose quotients stand in {@link quotients}. */
 export function encodeQuotients(grid: SingleGrid, run: SingleRun, from: number, count: number): void {
   // A loop per type, both the same: a shared one gets slower for either as soon as a process has used both.
-  if (run.out instanceof Uint8Array) encodeToBytes(grid, run, run.out.subarray(from, from + count), from);
-  else encodeToWords(grid, run, run.out.subarray(from, from + count), from);
+  const { out } = run;
+  const found = out instanceof Uint8Array ? encodeToBytes(grid, out, from, count) : encodeToWords(grid, out, from, count);
+  if (found < 0) encodeOpen(grid, run, from, count);
 }
 
-function encodeToBytes(grid: SingleGrid, run: SingleRun, out: Uint8Array, from: number): void {
-  const { entries, codes, cellShift } = grid;
+/** All codes as if none were open. @returns a negative number where some are: they are rare, so they are looked for later */
+function encodeToBytes({ entries, codes, cellShift }: SingleGrid, out: Uint8Array, from: number, count: number): number {
   const fraction = (1 << cellShift) - 1;
   const neighbours = 2 * fraction + 1;
+  const rankShift = cellShift + 1;
   const negativeRanks = codes.length >> 1;
-  for (let i = 0; i < out.length; i++) {
+  let found = 0;
+  for (let i = 0; i < count; i++) {
     const word = words[i];
     const sum = entries[(word & 0x7fffffff) >>> cellShift] + (word & fraction);
-    const sign = (word >> 31) & negativeRanks;
-    if (((sum + 1) & neighbours) < 3) out[i] = codes[sign + exactRank(grid, run, from + i)];
-    else out[i] = codes[sign + (sum >>> (cellShift + 1))];
+    found |= ((sum + 1) & neighbours) - 3;
+    out[from + i] = codes[((word >> 31) & negativeRanks) + (sum >>> rankShift)];
   }
+  return found;
 }
 
-function encodeToWords(grid: SingleGrid, run: SingleRun, out: Uint16Array | Uint32Array, from: number): void {
-  const { entries, codes, cellShift } = grid;
+function encodeToWords({ entries, codes, cellShift }: SingleGrid, out: Uint16Array | Uint32Array, from: number, count: number): number {
   const fraction = (1 << cellShift) - 1;
   const neighbours = 2 * fraction + 1;
+  const rankShift = cellShift + 1;
   const negativeRanks = codes.length >> 1;
-  for (let i = 0; i < out.length; i++) {
+  let found = 0;
+  for (let i = 0; i < count; i++) {
     const word = words[i];
     const sum = entries[(word & 0x7fffffff) >>> cellShift] + (word & fraction);
-    const sign = (word >> 31) & negativeRanks;
-    if (((sum + 1) & neighbours) < 3) out[i] = codes[sign + exactRank(grid, run, from + i)];
-    else out[i] = codes[sign + (sum >>> (cellShift + 1))];
+    found |= ((sum + 1) & neighbours) - 3;
+    out[from + i] = codes[((word >> 31) & negativeRanks) + (sum >>> rankShift)];
+  }
+  return found;
+}
+
+/** The codes of open values, by their exact quotients. */
+function encodeOpen(grid: SingleGrid, run: SingleRun, from: number, count: number): void {
+  const { entries, codes, cellShift } = grid;
+  const fraction = (1 << cellShift) - 1;
+  const negativeRanks = codes.length >> 1;
+  for (let i = 0; i < count; i++) {
+    const word = words[i];
+    const sum = entries[(word & 0x7fffffff) >>> cellShift] + (word & fraction);
+    if (((sum + 1) & (2 * fraction + 1)) < 3) run.out[from + i] = codes[((word >> 31) & negativeRanks) + exactRank(grid, run, from + i)];
   }
 }
 
