@@ -14,17 +14,22 @@ export function haveExactProducts({ a, b }: FloatGemmOperands): boolean {
   return left.significantBits + right.significantBits <= 24 && left.lowestBit + right.lowestBit >= -149;
 }
 
+const magnitudeMask = 0x7fff_ffff;
+
 function extentOf(values: Float32Array): Extent {
   const words = new Int32Array(values.buffer, values.byteOffset, values.length);
   let mantissas = 0;
-  let smallest = 255;
+  let least = magnitudeMask;
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
-    mantissas |= word & 0x7f_ffff;
-    const exponent = (word >>> 23) & 0xff;
-    // Zeros say nothing about the smallest exponent; subnormal numbers have that of the smallest normal one.
-    if ((word & 0x7fff_ffff) !== 0 && exponent < smallest) smallest = exponent;
+    mantissas |= word;
+    // Zeros say nothing about the smallest exponent: one less than zero is the largest of all.
+    const below = (word - 1) & magnitudeMask;
+    if (below < least) least = below;
   }
+  mantissas &= 0x7f_ffff;
+  // Subnormal numbers have the exponent of the smallest normal one.
+  const smallest = (least + 1) >>> 23;
   const zeros = mantissas === 0 ? 23 : 31 - Math.clz32(mantissas & -mantissas);
   return { significantBits: 24 - zeros, lowestBit: Math.max(smallest, 1) - 150 + zeros };
 }
