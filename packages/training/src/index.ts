@@ -20,6 +20,7 @@ export { createMachine } from "./create-machine.ts";
 export { StepExaminer, type GemmDiagnostics, type QuantizerDiagnostics, type StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
 export type { LossResult } from "./loss.ts";
 export { defaultHidden, defaultRecordingOptimizer, draftTrace, recordTrace, type DraftOptions, type RecordOptions } from "./record.ts";
+export { fillNormal } from "./normal.ts";
 export { redrawn } from "./redrawn.ts";
 export { replay, type ReplayOptions, type ReplayProgress, type ReplayResult, type SampledCounts } from "./replay.ts";
 export type { ReplayCheckpoint } from "./replay-run.ts";
