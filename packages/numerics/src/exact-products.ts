@@ -1,5 +1,3 @@
-import type { FloatGemmOperands } from "./gemm-operands.ts";
-
 /** Bits that all values of an array stay within, which may be more than they need. */
 interface Extent {
   readonly significantBits: number;
@@ -7,10 +5,10 @@ interface Extent {
   readonly lowestBit: number;
 }
 
-/** True when every product of operands is exact in binary32 or overflows there: narrow operands' products need no float64. */
-export function haveExactProducts({ a, b }: FloatGemmOperands): boolean {
-  const left = extentOf(a);
-  const right = extentOf(b);
+/** True when every product of a value on the left and one on the right is exact in binary32 or overflows there: narrow operands' products need no float64. */
+export function haveExactProducts(leftValues: Float32Array, rightValues: Float32Array): boolean {
+  const left = extentOf(leftValues);
+  const right = extentOf(rightValues);
   return left.significantBits + right.significantBits <= 24 && left.lowestBit + right.lowestBit >= -149;
 }
 

@@ -34,6 +34,8 @@ export interface FloatGemmOperands {
   readonly aTransposed?: boolean;
   readonly b: Float32Array;
   readonly bTransposed?: boolean;
+  /** Whether every product is known to be exact in binary32, or to overflow; found by looking at all values otherwise. */
+  readonly areProductsExact?: boolean;
 }
 
 /** Steps between neighbours of a stored matrix: element (row, column) is at row * `row` + column * `column`. */

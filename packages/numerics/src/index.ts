@@ -2,6 +2,7 @@ export { countFixedSample } from "./count-fixed-sample.ts";
 export { countingFixedGemm } from "./counting-fixed-gemm.ts";
 export { addCounts, noCounts, type DatapathCounts } from "./datapath-counts.ts";
 export { createEngine, type Engine, type EngineInfo, type EngineOptions } from "./engine.ts";
+export { haveExactProducts } from "./exact-products.ts";
 export type { FixedGemm, FloatGemm } from "./gemm.ts";
 export { addCodes, createLogArithmetic, divideCodes, multiplyCodes, negateCode, type LogArithmetic } from "./log-arithmetic.ts";
 export type { LogGemm } from "./log-gemm.ts";

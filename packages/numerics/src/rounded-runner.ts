@@ -63,7 +63,8 @@ export class RoundedRunner implements FloatGemm {
     const { kernels, memory } = this.#device;
     const { order, vectorSize } = this.datapath;
     kernels.setFormat(formats[this.datapath.accumulate]);
-    const exact = haveExactProducts(operands) ? 1 : 0;
+    const { a, b, areProductsExact = haveExactProducts(a, b) } = operands;
+    const exact = areProductsExact ? 1 : 0;
     const multiply = order === "ascending" ? this.#ascending(exact) : this.#tree(exact);
     runFloatBlocks({ kernels, memory, tileColumns: this.tileColumns, vectorSize: order === "ascending" ? 1 : vectorSize, multiply, keep: this.#device.levels + levelBytes }, operands, out, region);
   }

@@ -1,5 +1,5 @@
 import type { Reals } from "@lnsim/contracts";
-import { noCounts, type DatapathCounts, type FloatGemm } from "@lnsim/numerics";
+import { haveExactProducts, noCounts, type DatapathCounts, type FloatGemm } from "@lnsim/numerics";
 import type { GemmOperand } from "../quantization/quantized-operand.ts";
 import type { GemmSite, Product, ProductProbe } from "./gemm-site.ts";
 import { scaleUse } from "./operand-scales.ts";
@@ -41,7 +41,9 @@ export class FloatSite implements GemmSite {
   run(product: Product, out: Reals): void {
     const { m, n, k, a, b, aTransposed, bTransposed, outTransposed = false } = product;
     if (a.floats === null || b.floats === null) throw new Error("operands of a float datapath have no decoded values");
-    const operands = { m, n, k, a: a.floats, aTransposed, b: b.floats, bTransposed };
+    // Where few values are possible they are looked at, and not those that are there.
+    const isExact = a.floatSet === null || b.floatSet === null ? {} : { areProductsExact: haveExactProducts(a.floatSet, b.floatSet) };
+    const operands = { m, n, k, a: a.floats, aTransposed, b: b.floats, bTransposed, ...isExact };
     const factor = wholeFactor(a, aTransposed ? "column" : "row") * wholeFactor(b, bTransposed ? "row" : "column");
     const rowFactors = lineFactors(a);
     const columnFactors = lineFactors(b);

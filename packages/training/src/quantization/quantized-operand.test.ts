@@ -57,3 +57,16 @@ test("rows cut out follow the whole", () => {
   expect(decoded[0]).toBe((-4 * operand.tops[2]) / 7);
   expect(() => quantized("columns", "float").part(0, 2)).toThrow("no parts");
 });
+
+test("the values that can stand among the floats are known where scales are not in them", () => {
+  const make = (kind: GroupKind, floatMax: number | null): QuantizedOperand => new QuantizedOperand({ format, size, grouping: { kind, vectorSize: 4 }, wantsFloats: true, floatMax });
+  for (const [kind, floatMax] of [["tensor", null], ["rows", null], ["row-vectors", 7]] as const) expect(make(kind, floatMax).floatSet).toBeNull();
+  for (const kind of ["tensor", "rows", "columns"] as const) {
+    const operand = make(kind, 7);
+    new Quantizer({ name: "x", format, grid: "float", policy: "oracle", rounding: { mode: "nearest-even" } }).quantize(values, operand);
+    const possible = new Set(operand.floatSet);
+    expect(possible.size).toBe(15);
+    expect(operand.floats!.every((value) => possible.has(value))).toBe(true);
+    expect(operand.floats!.some((value) => value !== 0)).toBe(true);
+  }
+});

@@ -12,6 +12,8 @@ export interface GemmOperand {
   readonly floats: Float32Array | null;
   /** What the largest top counts as in `floats`, so that they are exact; null where scales are in them. */
   readonly floatMax: number | null;
+  /** All values that can stand in `floats`; null where scales are in them, or the format has too many. */
+  readonly floatSet: Float32Array | null;
   /** One element: the top that counts as `floatMax` in `floats` where vectors have their own, shared by all parts. */
   readonly floatTop: Float64Array;
   /** Writes the decoded values. */
@@ -38,6 +40,7 @@ export class QuantizedOperand implements GemmOperand {
   readonly tops: Float64Array;
   readonly floats: Float32Array | null;
   readonly floatMax: number | null;
+  readonly floatSet: Float32Array | null;
   readonly floatTop = new Float64Array(1);
   readonly #codec: GroupCodec | null;
 
@@ -50,6 +53,8 @@ export class QuantizedOperand implements GemmOperand {
     this.tops = new Float64Array(this.groups.count).fill(1);
     this.floatMax = format.scaled ? floatMax : null;
     this.floats = wantsFloats ? new Float32Array(length) : null;
+    const isFixed = wantsFloats && (!format.scaled || (this.floatMax !== null && this.groups.vectors === 1));
+    this.floatSet = isFixed ? allValues(format, this.floatMax ?? 1) : null;
     this.#codec = this.groups.kind === "tensor" ? null : new GroupCodec(format, this.groups);
   }
 
@@ -110,7 +115,7 @@ export class QuantizedOperand implements GemmOperand {
     const topAt = (row: number): number => Math.round((row * this.tops.length) / (rows * blocks));
     const tops = kind === "tensor" ? this.tops : this.tops.subarray(topAt(first), topAt(first + count));
     const decode = (out: Reals): void => this.#decodePart(start, end, out);
-    return { kind, codes: this.codes.subarray(start, end), tops, floats: this.floats?.subarray(start, end) ?? null, floatMax: this.floatMax, floatTop: this.floatTop, decode };
+    return { kind, codes: this.codes.subarray(start, end), tops, floats: this.floats?.subarray(start, end) ?? null, floatMax: this.floatMax, floatSet: this.floatSet, floatTop: this.floatTop, decode };
   }
 
   #decodePart(start: number, end: number, out: Reals): void {
@@ -119,4 +124,16 @@ export class QuantizedOperand implements GemmOperand {
     this.decode(whole);
     out.set(whole.subarray(start, end));
   }
+}
+
+/** Most codes of which a list is made. */
+const mostCodes = 2 ** 12;
+
+/** What the codes of a format stand for, but NaN. */
+function allValues(format: NumberFormat, max: number): Float32Array | null {
+  const { bits, codeCount } = format;
+  if (codeCount > mostCodes) return null;
+  const values = new Float32Array(codeCount);
+  format.decode(createCodes(bits, codeCount).map((_, code) => code), max, values);
+  return values.filter((value) => !Number.isNaN(value));
 }
