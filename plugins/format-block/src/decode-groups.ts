@@ -20,16 +20,22 @@ export function decodeGroups({ values, largest }: ElementScale, codes: Codes, { 
   }
 }
 
+/** Columns at a time, so that their factors stay in a first-level cache. */
+const blockLength = 1024;
+const factors = new Float64Array(blockLength);
+
 function decodeColumns({ values, largest }: ElementScale, codes: Codes, maxima: Float64Array, out: Reals): void {
   const columns = maxima.length;
-  if (!maxima.every((max) => max === 0 || isPowerOfTwo(max / largest))) {
-    for (let first = 0; first < codes.length; first += columns) {
-      for (let i = 0; i < columns; i++) out[first + i] = (values[codes[first + i]] * maxima[i]) / largest;
+  for (let left = 0; left < columns; left += blockLength) {
+    const count = Math.min(blockLength, columns - left);
+    let arePowers = true;
+    for (let i = 0; i < count; i++) {
+      factors[i] = maxima[left + i] / largest;
+      arePowers &&= factors[i] === 0 || isPowerOfTwo(factors[i]);
     }
-    return;
-  }
-  const factors = maxima.map((max) => max / largest);
-  for (let first = 0; first < codes.length; first += columns) {
-    for (let i = 0; i < columns; i++) out[first + i] = values[codes[first + i]] * factors[i];
+    for (let from = left; from < codes.length; from += columns) {
+      if (arePowers) for (let i = 0; i < count; i++) out[from + i] = values[codes[from + i]] * factors[i];
+      else for (let i = 0; i < count; i++) out[from + i] = (values[codes[from + i]] * maxima[left + i]) / largest;
+    }
   }
 }
