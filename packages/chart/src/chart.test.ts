@@ -58,8 +58,8 @@ describe("a text line chart", () => {
   test("breaks a long legend between names, and gives it rows of the plot", () => {
     const names = ["descent", "multiplicative", "sign", "descent, bound", "multiplicative, bound", "sign, bound"];
     const series = names.map((name, index) => ({ name, points: [[0, index], [1, index + 1]] as const }));
-    const paint = (cells: string): string => `\u001b[36m${cells}\u001b[39m`;
-    const plain = textLineChart({ ...chart, y: { label: "error", scale: "linear" }, series }, { columns: 50, rows: 14, paint }).replaceAll(/\u001b\[\d+m/g, "");
+    const paint = (cells: string): string => `<${cells}>`;
+    const plain = textLineChart({ ...chart, y: { label: "error", scale: "linear" }, series }, { columns: 50, rows: 14, paint }).replaceAll(/[<>]/g, "");
     const lines = plain.split("\n");
     expect(lines).toHaveLength(14);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(50);

@@ -19,7 +19,7 @@ export { run } from "./run/run.ts";
 export { runSeeds, type SeedsRequest, type SeedsResult, type Spread } from "./run/run-seeds.ts";
 export type { StepRequest } from "./numerics/capture-step.ts";
 export type { TaskProgress } from "./numerics/task-progress.ts";
-export { updateKinds, type UpdateKind } from "./numerics/update-error-sums.ts";
+export type { UpdateKind } from "./numerics/update-error-sums.ts";
 export { studyUpdateErrors, type UpdateErrorSetting, type UpdateErrorsRequest, type UpdateErrorsStudy } from "./numerics/update-errors-study.ts";
 export type { WindowFigures } from "./numerics/window-figures.ts";
 export { studyWindow, type WindowRequest, type WindowRow, type WindowStudy } from "./numerics/window-study.ts";

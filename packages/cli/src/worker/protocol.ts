@@ -1,10 +1,24 @@
 import { LnsimError, type ErrorDetails } from "@lnsim/contracts";
-import type { RecordRequest, RecordSummary, RunProgress, RunRequest, RunResult, SeedsRequest, SeedsResult } from "@lnsim/simulator";
+import type {
+  RecordRequest,
+  RecordSummary,
+  RunRequest,
+  RunResult,
+  SeedsRequest,
+  SeedsResult,
+  TaskProgress,
+  UpdateErrorsRequest,
+  UpdateErrorsStudy,
+  WindowRequest,
+  WindowStudy,
+} from "@lnsim/simulator";
 
 /** The long tasks: their requests and what they resolve to. Everything in here is plain data. */
 export interface Tasks {
   readonly run: { readonly request: RunRequest; readonly result: RunResult };
   readonly seeds: { readonly request: SeedsRequest; readonly result: SeedsResult };
+  readonly window: { readonly request: WindowRequest; readonly result: WindowStudy };
+  readonly updateErrors: { readonly request: UpdateErrorsRequest; readonly result: UpdateErrorsStudy };
   readonly record: { readonly request: RecordRequest; readonly result: RecordSummary };
 }
 
@@ -18,7 +32,7 @@ export interface WorkerInput {
 
 /** What a worker says. */
 export type WorkerMessage =
-  | { readonly type: "progress"; readonly progress: RunProgress }
+  | { readonly type: "progress"; readonly progress: TaskProgress }
   | { readonly type: "result"; readonly result: unknown }
   | { readonly type: "stopped" }
   | { readonly type: "mistakes"; readonly mistakes: readonly ErrorDetails[] }

@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
 import { LnsimError } from "@lnsim/contracts";
-import type { RunProgress } from "@lnsim/simulator";
+import type { TaskProgress } from "@lnsim/simulator";
 import { unpackError, type Tasks, type WorkerInput, type WorkerMessage } from "./protocol.ts";
 
 /** How a task is watched. */
 export interface TaskHooks {
-  readonly onProgress: (progress: RunProgress) => void;
+  readonly onProgress: (progress: TaskProgress) => void;
 }
 
 /** A task under way. */

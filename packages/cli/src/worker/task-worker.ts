@@ -1,7 +1,7 @@
 // Runs one long task away from the main thread, which stays free for signals and the progress bar.
 import * as mod from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import type { RecordRequest, RunProgress, RunRequest, SeedsRequest } from "@lnsim/simulator";
+import type { RecordRequest, RunRequest, SeedsRequest, TaskProgress, UpdateErrorsRequest, WindowRequest } from "@lnsim/simulator";
 import { packError, type WorkerInput, type WorkerMessage } from "./protocol.ts";
 
 const input = workerData as WorkerInput;
@@ -19,7 +19,7 @@ function say(message: WorkerMessage): void {
   parentPort!.postMessage(message);
 }
 
-function onProgress(progress: RunProgress): void {
+function onProgress(progress: TaskProgress): void {
   const now = performance.now();
   if (now - lastProgress < progressIntervalMs && progress.done < progress.total) return;
   lastProgress = now;
@@ -33,6 +33,8 @@ try {
   const tasks: { readonly [task in typeof input.task]: () => Promise<unknown> } = {
     run: () => simulator.run(input.request as RunRequest, hooks),
     seeds: () => simulator.runSeeds(input.request as SeedsRequest, hooks),
+    window: () => simulator.studyWindow(input.request as WindowRequest, hooks),
+    updateErrors: () => simulator.studyUpdateErrors(input.request as UpdateErrorsRequest, hooks),
     record: () => simulator.recordTrace(input.request as RecordRequest, hooks),
   };
   const result = await tasks[input.task]();

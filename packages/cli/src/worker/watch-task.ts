@@ -1,4 +1,4 @@
-import type { RunProgress } from "@lnsim/simulator";
+import type { TaskProgress } from "@lnsim/simulator";
 import type { Terminal } from "../output/terminal.ts";
 import { createProgressReporter } from "../progress/progress-reporter.ts";
 import type { Tasks } from "./protocol.ts";
@@ -13,7 +13,7 @@ export interface TaskEnd<Result> {
   /** Null when it was stopped. */
   readonly result: Result | null;
   /** Where it was last. */
-  readonly progress: RunProgress | null;
+  readonly progress: TaskProgress | null;
 }
 
 /** Runs a task with progress on stderr; Ctrl-C asks it to stop, a second one ends the process at once. */
@@ -23,7 +23,7 @@ export async function watchTask<Name extends keyof Tasks>(
   terminal: Terminal,
 ): Promise<TaskEnd<Tasks[Name]["result"]>> {
   const reporter = createProgressReporter({ stream: terminal.stderr, now: () => performance.now() });
-  let progress: RunProgress | null = null;
+  let progress: TaskProgress | null = null;
   const task = startTask(name, request, {
     onProgress(now) {
       progress = now;

@@ -54,7 +54,15 @@ export async function captureStep(request: StepRequest, { onProgress, signal }: 
   const plan = { trace, arithmetic, optimizer, schedule, clipNorm, steps: step, seed, identity: {} };
   const { data, engine } = prepareReplay(plan, { ...(request.data !== undefined && { data: request.data }) });
   const { steps } = replay({
-    ...{ trace, data, engine, arithmetic, optimizer, schedule, steps: step, seed, countsLosses: false },
+    trace,
+    data,
+    engine,
+    arithmetic,
+    optimizer,
+    schedule,
+    steps: step,
+    seed,
+    countsLosses: false,
     ...(clipNorm > 0 && { clipNorm }),
     onTensor: capture.observe,
     onStep: ({ step: done }) => onProgress?.({ phase: "training", done, total: step, unit: "step", share: done / step }),

@@ -91,7 +91,7 @@ async function describeWindows(request: WindowRequest, parameter: IntegerParamet
     } catch (error) {
       // What was asked for has to be possible; what stands around the machine's own window need not be.
       if (request.lsbs !== undefined || lsb === own || !(error instanceof LnsimError)) throw error;
-      leftOut.push({ lsb, reason: error.message });
+      leftOut.push({ lsb, reason: [error.message, error.expected].filter((part) => part !== undefined).join(": ") });
     }
   }
   return { windows, leftOut };

@@ -65,7 +65,7 @@ export const heldGamma = 8;
 export const heldLearningRate = 2 ** -7;
 
 /** Roundings of one setting: enough that the tight bound of the sign update stands out from the scatter. */
-const roundings = 2 ** 22;
+const roundings = 2 ** 21;
 
 /**
  * Measures what stochastic rounding costs three weight updates: gradient descent, the multiplicative one, and the

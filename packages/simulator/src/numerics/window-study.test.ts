@@ -13,7 +13,10 @@ const gemm = (site: string, sqnrDb: number | null, largestShare: number | null) 
 
 function resultOf(changes: object): RunResult {
   const accuracy = {
-    ...{ steps: 2, loss: [2, 1], testAccuracy: 0.5, testLoss: 1.5, trainAccuracy: 0.4 },
+    steps: 2,
+    loss: [2, 1],
+    testAccuracy: 0.5,
+    testLoss: 1.5,
     losses: { steps: [1, 2], terms: 3200, vectors: 100, cutTerms: 0, lostBits: 40, saturations: 3, maxMagnitude: 7 },
     diagnostics: [{ step: 2, quantizers: [{ sqnrDb: 30 }, { sqnrDb: null }, { sqnrDb: 34 }], gemms: [gemm("a", 60, 3), gemm("b", 20, 5), gemm("c", null, null), gemm("d", 9, 1)] }],
     ...changes,
@@ -23,7 +26,11 @@ function resultOf(changes: object): RunResult {
 
 test("figures of a run: the noisiest product, medians, and the largest sum", () => {
   expect(windowFigures(resultOf({}))).toEqual({
-    ...{ testAccuracy: 0.5, testLoss: 1.5, lastLoss: 1, meanLoss: 1.5, isFinite: true },
+    testAccuracy: 0.5,
+    testLoss: 1.5,
+    lastLoss: 1,
+    meanLoss: 1.5,
+    isFinite: true,
     losses: { steps: [1, 2], vectors: 100, saturations: 3, lostBits: 40 },
     worst: { site: "d", sqnrDb: 9 },
     medianSqnrDb: 20,
