@@ -49,6 +49,15 @@ const trace = {
 };
 
 /** @type {import("./commands.js").Flag} */
+const threads = {
+  name: "threads",
+  type: "integer",
+  value: "N",
+  default: 1,
+  summary: "Threads that multiply matrices; the result is the same with any number.",
+};
+
+/** @type {import("./commands.js").Flag} */
 const max = {
   name: "max",
   type: "number",
@@ -127,13 +136,7 @@ export const program = {
           default: "on",
           summary: "Time and price a step (on), or repeat the training only (off).",
         },
-        {
-          name: "threads",
-          type: "integer",
-          value: "N",
-          default: 1,
-          summary: "Threads that multiply matrices; the result is the same with any number.",
-        },
+        threads,
         {
           name: "seeds",
           type: "text",
@@ -395,6 +398,7 @@ export const program = {
             data,
             format("the study"),
             picture("test accuracy and noise over the weight of the LSB"),
+            threads,
           ],
           examples: [
             { command: "lnsim numerics window", summary: "the reference machine on the MNIST network" },

@@ -20,6 +20,7 @@ export interface WindowInput {
   readonly lsb?: string;
   readonly steps?: number;
   readonly seed?: number;
+  readonly threads: number;
   readonly picture?: string;
 }
 
@@ -37,13 +38,14 @@ export const numericsWindow: Handler<WindowInput> = async (input, terminal) => {
 };
 
 /** The request as plain data; what was not given is left out. */
-function requestOf({ machine, trace, set, plugin, data, lsb, steps, seed }: WindowInput): WindowRequest {
+function requestOf({ machine, trace, set, plugin, data, lsb, steps, seed, threads }: WindowInput): WindowRequest {
   return {
     machine,
     trace,
     set,
     plugins: plugin,
     folder: process.cwd(),
+    threads,
     ...(data !== undefined && { data: resolve(data) }),
     ...(lsb !== undefined && { lsbs: parseIntegers("--lsb", lsb) }),
     ...(steps !== undefined && { steps }),

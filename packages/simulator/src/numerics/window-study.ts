@@ -7,7 +7,7 @@ import { windowFigures, type WindowFigures } from "./window-figures.ts";
 import type { WindowPlaces } from "./window-place.ts";
 
 /** A training repeated in several windows of the accumulator. Plain data, so that it can be sent to a worker. */
-export interface WindowRequest extends Pick<RunRequest, "machine" | "trace" | "set" | "plugins" | "folder" | "steps" | "seed" | "data"> {
+export interface WindowRequest extends Pick<RunRequest, "machine" | "trace" | "set" | "plugins" | "folder" | "steps" | "seed" | "data" | "threads"> {
   /** Weights of the accumulator's LSB, as `numerics.datapath.lsb` counts them; around the machine's own by default. */
   readonly lsbs?: readonly number[];
 }
@@ -57,8 +57,8 @@ export async function studyWindow(request: WindowRequest, hooks: StudyHooks = {}
   return gather(plan, results);
 }
 
-function runRequestOf({ machine, trace, plugins, folder, seed, data }: WindowRequest, { steps }: WindowPlan, set: readonly string[]): RunRequest {
-  const optional = { plugins, folder, seed, data };
+function runRequestOf({ machine, trace, plugins, folder, seed, data, threads }: WindowRequest, { steps }: WindowPlan, set: readonly string[]): RunRequest {
+  const optional = { plugins, folder, seed, data, threads };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   return { machine, trace, set, steps, timing: false, diagnose: [steps], ...given };
 }
