@@ -29,7 +29,7 @@ test("the verdict names what clips, what is quiet, and the machine's own window"
   expect(windowVerdict(study)).toEqual([
     "Sums were clipped at 2^12.",
     "Quantizing alone leaves 32.0 dB (median of the tensors): the accumulator clips nothing and adds less than a tenth of that noise at 2^14, 2^16. " +
-      "Their test accuracies lie -1.00 to +1.00 points from that of exact sums: read gaps of that size as scatter of so long a training, not as the window's.",
+      "Their test accuracies lie -1.00 to +1.00 points from that of exact sums: gaps of that size are scatter of a training of this length, not the window's doing.",
     "The machine's own window is 2^16 (61.0 dB in fc1.dgrad); the least noise is at 2^14 (63.0 dB in fc1.dgrad).",
   ]);
 });

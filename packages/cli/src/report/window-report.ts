@@ -47,7 +47,7 @@ function datapathTable(study: WindowStudy, layout: Layout): string {
 function datapath({ losses, worst, medianSqnrDb, largest }: WindowFigures): readonly string[] {
   const lost = losses === null ? ["-", "-", "-"] : [grouped(losses.saturations), shareOf(losses.saturations, losses.vectors), shareOf(losses.lostBits, losses.vectors)];
   const noise = worst === null ? ["-", "-", ""] : [medianSqnrDb!.toFixed(1), worst.sqnrDb.toFixed(1), worst.site];
-  return [...lost, ...noise, largest === null ? "-" : largest.share.toPrecision(3), largest?.site ?? ""];
+  return [...lost, ...noise, largest === null ? "-" : String(Number(largest.share.toPrecision(3))), largest?.site ?? ""];
 }
 
 function verdict(study: WindowStudy, { columns }: Layout): string {

@@ -46,7 +46,7 @@ function chance(quiet: readonly WindowRow[], exactSums: WindowStudy["exactSums"]
   const gaps = quiet.flatMap(({ testAccuracy }) => (testAccuracy === null || wanted === null ? [] : [(testAccuracy - wanted) * 100]));
   if (gaps.length < 2) return "";
   const span = [Math.min(...gaps), Math.max(...gaps)].map((gap) => `${gap > 0 ? "+" : ""}${gap.toFixed(2)}`).join(" to ");
-  return ` Their test accuracies lie ${span} points from that of exact sums: read gaps of that size as scatter of so long a training, not as the window's.`;
+  return ` Their test accuracies lie ${span} points from that of exact sums: gaps of that size are scatter of a training of this length, not the window's doing.`;
 }
 
 function ownWindow({ windows, machineLsb, bestLsb }: WindowStudy): string {
