@@ -10,7 +10,7 @@ import { requireWritable, writeWhole } from "../output/write-file.ts";
 import { inTerminal, showPicture } from "../picture/show-picture.ts";
 import { createProgressReporter } from "../progress/progress-reporter.ts";
 import { watchStopSignals } from "../worker/stop-signals.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** Input of `lnsim approx anneal`. */
 export interface AnnealInput {

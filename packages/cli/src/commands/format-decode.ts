@@ -2,7 +2,7 @@ import { createCodes, LnsimError, type NumberFormat } from "@lnsim/contracts";
 import { createRegistry } from "@lnsim/simulator";
 import { codesJson, renderCodes, signOf, type CodeRow } from "../output/codes.ts";
 import { topMagnitude } from "./format-encode.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** Input of `lnsim format decode`. */
 export interface DecodeInput {

@@ -1,7 +1,7 @@
 import { createCodes, LnsimError, type NumberFormat, type RoundingMode } from "@lnsim/contracts";
 import { createRegistry } from "@lnsim/simulator";
 import { codesJson, renderCodes, signOf, type CodeRow } from "../output/codes.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** Input of `lnsim format encode`. */
 export interface EncodeInput {

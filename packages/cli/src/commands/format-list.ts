@@ -2,7 +2,7 @@ import { createRegistry, type RegisteredPlugin, type Registry } from "@lnsim/sim
 import { memberCells, membersOf, renderFamilies } from "../output/families.ts";
 import type { Column } from "../output/table.ts";
 import type { Terminal } from "../output/terminal.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** `lnsim format list` */
 export const formatList: Handler<{ format: "table" | "json"; plugin: string[] }> = async ({ format, plugin }, terminal) => {

@@ -3,7 +3,7 @@ import { createRegistry } from "@lnsim/simulator";
 import { renderParameters } from "../output/parameters.ts";
 import { renderTable } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** `lnsim format show NAME` */
 export const formatShow: Handler<{ NAME: string; format: "table" | "json"; plugin: string[] }> = async (input, terminal) => {

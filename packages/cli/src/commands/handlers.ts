@@ -1,7 +1,4 @@
-import type { Terminal } from "../output/terminal.ts";
-
-/** Runs a command; resolves to the exit code. */
-export type Handler<Input> = (input: Input, terminal: Terminal) => Promise<number>;
+import type { Handler } from "./handler.ts";
 
 /** The command behind each entry of the command table, loaded only when it is asked for. */
 export const handlers: { readonly [path: string]: () => Promise<Handler<never>> } = {

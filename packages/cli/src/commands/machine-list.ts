@@ -1,6 +1,6 @@
 import { describeMachine, presetNames } from "@lnsim/simulator";
 import { renderTable } from "../output/table.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** `lnsim machine list` */
 export const machineList: Handler<{ format: "table" | "json" }> = async ({ format }, terminal) => {

@@ -2,7 +2,7 @@ import { describeMachine, eachParameter, type MachineDescription } from "@lnsim/
 import { renderTable } from "../output/table.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { wrapText } from "../output/wrap-text.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** Input of `lnsim machine show`. */
 export interface MachineShowInput {

@@ -7,7 +7,7 @@ import { updateErrorsPicture } from "../picture/update-errors-picture.ts";
 import { describeProgress } from "../progress/progress-text.ts";
 import { boundVerdict, renderUpdateErrors } from "../report/update-errors-report.ts";
 import { watchTask } from "../worker/watch-task.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 import { parsePowers } from "./parse-powers.ts";
 
 /** Input of `lnsim numerics update-errors`. */

@@ -6,7 +6,7 @@ import { windowPicture } from "../picture/window-picture.ts";
 import { describeProgress } from "../progress/progress-text.ts";
 import { renderWindow } from "../report/window-report.ts";
 import { watchTask } from "../worker/watch-task.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 import { parseIntegers } from "./parse-integers.ts";
 
 /** Input of `lnsim numerics window`. */

@@ -1,6 +1,6 @@
 import { createRegistry } from "@lnsim/simulator";
 import { memberCells, membersOf, renderFamilies } from "../output/families.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** `lnsim optimizer list` */
 export const optimizerList: Handler<{ format: "table" | "json"; plugin: string[] }> = async (input, terminal) => {

@@ -3,7 +3,7 @@ import { LnsimError, type NumberFormat, type Optimizer } from "@lnsim/contracts"
 import { createRegistry, type Registry } from "@lnsim/simulator";
 import type { Terminal } from "../output/terminal.ts";
 import { createProgressReporter } from "../progress/progress-reporter.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 import { renderChecks, type PluginCheck } from "./plugin-check-report.ts";
 import { findSubjects, type CheckSubject } from "./plugin-check-subjects.ts";
 

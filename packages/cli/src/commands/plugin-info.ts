@@ -5,7 +5,7 @@ import { renderTable } from "../output/table.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { findPlugins } from "./find-plugins.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** Input of `lnsim plugin info`. */
 export interface PluginInfoInput {

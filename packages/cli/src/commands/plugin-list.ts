@@ -1,6 +1,6 @@
 import { createRegistry } from "@lnsim/simulator";
 import { renderTable } from "../output/table.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** `lnsim plugin list` */
 export const pluginList: Handler<{ format: "table" | "json"; plugin: string[] }> = async (input, terminal) => {

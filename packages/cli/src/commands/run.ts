@@ -8,7 +8,7 @@ import { describeProgress } from "../progress/progress-text.ts";
 import { renderRun } from "../report/run-report.ts";
 import { renderSeeds } from "../report/seeds-report.ts";
 import { watchTask } from "../worker/watch-task.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 import { parseNumbers } from "./parse-numbers.ts";
 
 /** Input of `lnsim run`. */

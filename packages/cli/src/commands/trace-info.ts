@@ -2,7 +2,7 @@ import { traceInfo as readTraceInfo, type TraceInfo } from "@lnsim/simulator";
 import { grouped, percent } from "../output/numbers.ts";
 import type { Styles } from "../output/styles.ts";
 import { renderTable, type Column } from "../output/table.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** `lnsim trace info NAME|FILE` */
 export const traceInfo: Handler<{ "NAME|FILE": string; format: "table" | "json" }> = async (input, terminal) => {

@@ -1,6 +1,6 @@
 import { listTraces } from "@lnsim/simulator";
 import { renderTable } from "../output/table.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 
 /** `lnsim trace list` */
 export const traceList: Handler<{ format: "table" | "json" }> = async ({ format }, terminal) => {

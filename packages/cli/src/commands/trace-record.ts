@@ -3,7 +3,7 @@ import { LnsimError } from "@lnsim/contracts";
 import type { RecordRequest } from "@lnsim/simulator";
 import { describeProgress } from "../progress/progress-text.ts";
 import { watchTask } from "../worker/watch-task.ts";
-import type { Handler } from "./handlers.ts";
+import type { Handler } from "./handler.ts";
 import { renderTraceInfo } from "./trace-info.ts";
 
 /** Input of `lnsim trace record`. */
