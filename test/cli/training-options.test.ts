@@ -32,6 +32,35 @@ test.each([["1,1"], ["one"], ["-1"]])("seeds %s are refused", async (seeds) => {
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("--seeds") });
 });
 
+test("seeds keep their checkpoints and tensors apart", async () => {
+  const [file, tensors] = [join(folder, "seeds.lncheck"), join(folder, "of-seeds")];
+  const args = ["--steps", "4", "--seeds", "1,2"];
+  const straight = await json(...args);
+  const keeping = [...args, "--checkpoint", file, "--checkpoint-every", "2", "--dump", tensors, "--tensor", "fc1.weight"];
+  await json(...keeping);
+  expect([1, 2].map((seed) => existsSync(`${file}.seed-${seed}`))).toEqual([true, true]);
+  const [one, two] = [1, 2].map((seed) => readFileSync(join(tensors, `seed-${seed}`, "1-fc1.weight.W.codes.npy")));
+  expect(one.equals(two)).toBe(false);
+  const accuracies = ({ runs }: { runs: { accuracy: unknown }[] }) => runs.map(({ accuracy }) => accuracy);
+  expect(accuracies(await json(...keeping))).toEqual(accuracies(straight));
+});
+
+test.each([
+  [["--tensor", "fc1.weight"], "--tensor would do nothing"],
+  [["--histograms", "h"], "--histograms would do nothing"],
+  [["--numerics", "off", "--diagnose", "1"], "--diagnose would do nothing"],
+  [["--numerics", "off", "--checkpoint", "c"], "--checkpoint would do nothing"],
+  [["--seeds", "1,2", "--picture", "-"], "--picture would do nothing"],
+])("flags without effect are refused: %s", async (args, message) => {
+  const { code, stderr } = await small("--steps", "2", ...args);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });
+});
+
+test.each([["1"], ["3"]])("a tensor that is not there is an error, in a run of %s steps", async (steps) => {
+  const { code, stderr } = await small("--steps", steps, "--dump", join(folder, "none"), "--tensor", "fc1.wieght");
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/fc1\.wieght[^]*did you mean "fc1\.weight"/) });
+});
+
 describe("a checkpoint", () => {
   test("continues to the same end, to the bit", async () => {
     const file = join(folder, "half.lncheck");
@@ -54,7 +83,7 @@ describe("a checkpoint", () => {
     const file = join(folder, "damaged.lncheck");
     writeFileSync(file, "not a checkpoint");
     const { code, stderr } = await small("--steps", "2", "--checkpoint", file);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("damaged.lncheck") });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/the checkpoint is damaged[^]*damaged.lncheck[^]*not a checkpoint[^]*remove this one/) });
   });
 });
 

@@ -147,7 +147,7 @@ export const program = {
           name: "checkpoint",
           type: "text",
           value: "FILE",
-          summary: "Keep the training in a file, and continue from it when it is there.",
+          summary: "Keep the training in a file (with --seeds in FILE.seed-N), and continue from it when it is there.",
         },
         {
           name: "checkpoint-every",

@@ -8,6 +8,7 @@ import { describeProgress } from "../progress/progress-text.ts";
 import { renderRun } from "../report/run-report.ts";
 import { renderSeeds } from "../report/seeds-report.ts";
 import { watchTask } from "../worker/watch-task.ts";
+import { checkRunInput } from "./check-run-input.ts";
 import type { Handler } from "./handler.ts";
 import { parseNumbers } from "./parse-numbers.ts";
 
@@ -38,11 +39,11 @@ export interface RunInput {
 
 /** `lnsim run` */
 export const run: Handler<RunInput> = async (input, terminal) => {
+  checkRunInput(input);
   if (input.seeds !== undefined) return runWithSeeds(input, parseNumbers("--seeds", input.seeds), terminal);
   const { result, progress } = await watchTask("run", requestOf(input), terminal);
   if (result === null) {
-    const kept = input.checkpoint === undefined ? "nothing was written" : `what is done is kept in ${input.checkpoint}`;
-    terminal.hint(`stopped ${describeProgress(progress)}; ${kept}`);
+    terminal.hint(`stopped ${describeProgress(progress)}; ${keptIn(input)}`);
     return 130;
   }
   const { columns, styles } = terminal;
@@ -55,12 +56,17 @@ export const run: Handler<RunInput> = async (input, terminal) => {
 async function runWithSeeds(input: RunInput, seeds: readonly number[], terminal: Terminal): Promise<number> {
   const { result, progress } = await watchTask("seeds", { ...requestOf(input), seeds }, terminal);
   if (result === null) {
-    terminal.hint(`stopped ${describeProgress(progress)}; nothing was written`);
+    terminal.hint(`stopped ${describeProgress(progress)}; ${keptIn(input)}`);
     return 130;
   }
   const { columns, styles } = terminal;
   await terminal.print(input.format === "json" ? JSON.stringify(result, null, 2) : renderSeeds(result, { columns, styles }));
   return 0;
+}
+
+function keptIn({ checkpoint, seeds }: RunInput): string {
+  if (checkpoint === undefined) return "nothing was written";
+  return `what is done is kept in ${checkpoint}${seeds === undefined ? "" : ".seed-N"}`;
 }
 
 /** The request as plain data; what was not given is left out. */

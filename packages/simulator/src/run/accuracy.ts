@@ -66,10 +66,11 @@ function checkedThreads(threads: number): number {
 /**
  * Repeats the training in the machine's arithmetic; null when it was stopped.
  *
- * @throws {LnsimError} for the checkpoint of another training, and files that cannot be written.
+ * @throws {LnsimError} for the checkpoint of another training, files that cannot be written, and tensors that are not.
  */
 export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }: RunHooks): ReplayResult | null {
   const { content, data, engine, arithmetic, optimizer, schedule, clipNorm, steps, seed, request } = prepared;
+  const dump = request.dump === undefined ? null : createDump(request.dump);
   const options: ReplayOptions = {
     trace: content,
     data,
@@ -81,14 +82,16 @@ export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }:
     seed,
     ...(clipNorm > 0 && { clipNorm }),
     ...(request.diagnose !== undefined && { diagnosedSteps: request.diagnose }),
-    ...(request.dump !== undefined && { onTensor: createDump(request.dump).observe }),
+    ...(dump !== null && { onTensor: dump.observe }),
     ...keeping(prepared),
     ...(signal !== undefined && { signal }),
     ...(onProgress !== undefined && { onStep: (progress) => onProgress(trainingProgress(progress)) }),
   };
   try {
     const result = replay(options);
-    return result.aborted ? null : result;
+    if (result.aborted) return null;
+    dump?.finish();
+    return result;
   } finally {
     engine.close();
   }

@@ -38,9 +38,27 @@ export function readCheckpoint(path: string, identity: TrainingIdentity): Replay
     const machine = Object.fromEntries(parts.map((name) => [name.slice("machine/".length), container.read(name)]));
     const run = container.read("run") as object;
     return { ...run, diagnostics: container.read("diagnostics"), machine } as unknown as ReplayCheckpoint;
+  } catch (error) {
+    throw isDamage(error) ? damaged(path, error) : error;
   } finally {
     source.close();
   }
+}
+
+function isDamage(error: unknown): error is LnsimError {
+  return error instanceof LnsimError && (error.code === "trace-corrupt" || error.code === "trace-truncated");
+}
+
+/** The container's error in the words of a checkpoint, which nobody records. */
+function damaged(path: string, { code, path: at, found, expected }: LnsimError): LnsimError {
+  return new LnsimError({
+    code,
+    message: "the checkpoint is damaged",
+    path: at ?? path,
+    ...(found !== undefined && { found: found.replace("this is not an lnsim trace", "this is not a checkpoint") }),
+    ...(expected !== undefined && { expected }),
+    remedy: "name another file, or remove this one to start from the first step",
+  });
 }
 
 function requireSame(path: string, found: TrainingIdentity, expected: TrainingIdentity): void {

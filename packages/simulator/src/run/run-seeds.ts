@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import type { RunResult } from "../result/run-result.ts";
 import { run } from "./run.ts";
 import type { RunHooks, RunRequest } from "./run-request.ts";
 
-/** A run repeated with several seeds. Plain data, so that it can be sent to a worker. */
-export interface SeedsRequest extends Omit<RunRequest, "seed" | "redraw" | "checkpoint"> {
+/**
+ * A run repeated with several seeds. Plain data, so that it can be sent to a worker. Each seed has a checkpoint of its
+ * own, FILE.seed-N, and its tensors are written to a folder of their own, FOLDER/seed-N.
+ */
+export interface SeedsRequest extends Omit<RunRequest, "seed" | "redraw"> {
   /** Of initial weights, batches and everything drawn during the run; each once. */
   readonly seeds: readonly number[];
 }
@@ -36,7 +40,7 @@ export async function runSeeds({ seeds, ...request }: SeedsRequest, hooks: RunHo
   const runs: RunResult[] = [];
   for (const seed of seeds) {
     const isTimed = request.timing !== false && runs.length === 0;
-    const result = await run({ ...request, seed, redraw: seed, timing: isTimed }, hooks);
+    const result = await run({ ...request, ...placesOf(request, seed), seed, redraw: seed, timing: isTimed }, hooks);
     if (result === null) return null;
     runs.push(result);
   }
@@ -45,6 +49,14 @@ export async function runSeeds({ seeds, ...request }: SeedsRequest, hooks: RunHo
     testAccuracy: spreadOf(runs.map(({ accuracy }) => accuracy?.testAccuracy ?? null)),
     testLoss: spreadOf(runs.map(({ accuracy }) => accuracy?.testLoss ?? null)),
     runs,
+  };
+}
+
+/** Where the run with one of the seeds keeps what it writes. */
+function placesOf({ checkpoint, dump }: Omit<SeedsRequest, "seeds">, seed: number): Pick<RunRequest, "checkpoint" | "dump"> {
+  return {
+    ...(checkpoint !== undefined && { checkpoint: { ...checkpoint, file: `${checkpoint.file}.seed-${seed}` } }),
+    ...(dump !== undefined && { dump: { ...dump, folder: join(dump.folder, `seed-${seed}`) } }),
   };
 }
 

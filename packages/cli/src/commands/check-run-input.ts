@@ -1,0 +1,30 @@
+import { LnsimError } from "@lnsim/contracts";
+import type { RunInput } from "./run.ts";
+
+/**
+ * Refuses flags that would do nothing beside the others.
+ *
+ * @throws {LnsimError} code "invalid-combination", naming the flag and what it needs.
+ */
+export function checkRunInput(input: RunInput): void {
+  if (input.tensor.length > 0 && input.dump === undefined) throw idle("--tensor", "no --dump", "--dump FOLDER, where the tensor is written");
+  if (input.histograms !== undefined && input.diagnose === undefined) {
+    throw idle("--histograms", "no --diagnose", "--diagnose STEP,..., the steps whose codes are drawn");
+  }
+  for (const flag of ["diagnose", "dump", "checkpoint", "seeds", "picture"] as const) {
+    if (input.numerics === "off" && input[flag] !== undefined) throw idle(`--${flag}`, "--numerics off", "--numerics on, since it belongs to the training");
+  }
+  for (const flag of ["picture", "histograms"] as const) {
+    if (input.seeds !== undefined && input[flag] !== undefined) throw idle(`--${flag}`, "--seeds", "one run at a time, with --seed N");
+  }
+}
+
+function idle(flag: string, found: string, expected: string): LnsimError {
+  return new LnsimError({
+    code: "invalid-combination",
+    message: `${flag} would do nothing in this run`,
+    path: flag,
+    found,
+    expected,
+  });
+}
