@@ -79,6 +79,11 @@ describe("a checkpoint", () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/keeps another training[^]*seed 1[^]*seed 9/) });
   });
 
+  test("in a folder that is not there is refused before the training", async () => {
+    const { code, stderr } = await small("--steps", "2", "--checkpoint", join(folder, "nowhere", "x.lncheck"));
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("choose a folder that exists") });
+  });
+
   test("that is damaged is refused", async () => {
     const file = join(folder, "damaged.lncheck");
     writeFileSync(file, "not a checkpoint");

@@ -51,6 +51,10 @@ describe("decodeTree", () => {
     expect(error).toMatchObject({ code: "unknown-key", nearest: "pe.collector.drain" });
   });
 
+  test("names a parameter that stands in another section", () => {
+    expect(errorsOf({ drain: "serial" })[0]).toMatchObject({ code: "unknown-key", nearest: "pe.collector.drain" });
+  });
+
   test("refuses a scalar where a section stands, and the other way round", () => {
     expect(errorsOf({ pe: 3 })[0]).toMatchObject({ code: "invalid-value", path: "pe in m.yaml:1:1" });
     expect(errorsOf({ verbose: { yes: true } })[0]).toMatchObject({ code: "invalid-value" });

@@ -3,7 +3,7 @@ import * as Result from "effect/Result";
 import * as Schema from "effect/Schema";
 import type { Issue } from "effect/SchemaIssue";
 import { expectation } from "./expectation.ts";
-import { isParameter, type ParameterTree, type ValueTree } from "./parameter-tree.ts";
+import { eachParameter, isParameter, type ParameterTree, type ValueTree } from "./parameter-tree.ts";
 import { treeSchema } from "./schema.ts";
 
 /** Where a value of the input stands, for error messages: `machine.yaml:4:9`, "--set", ... */
@@ -53,14 +53,22 @@ function explain(tree: ParameterTree, given: unknown, path: readonly string[], c
     });
   }
   const siblings = siblingNames(tree, path.slice(0, -1));
-  const nearest = nearestName(path.at(-1)!, siblings);
+  const nearest = nearestPath(tree, path, siblings);
   return new LnsimError({
     code: "unknown-key",
     message: `the ${context.subject} has no "${path.join(".")}"`,
     path: place,
     expected: siblings.length === 0 ? "nothing here" : siblings.join(", "),
-    ...(nearest !== undefined && { nearest: [...path.slice(0, -1), nearest].join(".") }),
+    ...(nearest !== undefined && { nearest }),
   });
+}
+
+/** A neighbour with nearly the same name, or else a parameter that is called so in another section. */
+function nearestPath(tree: ParameterTree, path: readonly string[], siblings: readonly string[]): string | undefined {
+  const name = path.at(-1)!;
+  const sibling = nearestName(name, siblings);
+  if (sibling !== undefined) return [...path.slice(0, -1), sibling].join(".");
+  return [...eachParameter(tree)].map(([known]) => known).find((known) => known.endsWith(`.${name}`));
 }
 
 function siblingNames(tree: ParameterTree, section: readonly string[]): string[] {

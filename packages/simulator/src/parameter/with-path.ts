@@ -15,11 +15,16 @@ export function withPath<T>(path: string, call: () => T): T {
 }
 
 function placed(error: LnsimError, path: string): LnsimError {
+  return movedTo(error, error.path === undefined ? path : `${error.path} of ${path}`);
+}
+
+/** The same mistake in another place. */
+export function movedTo(error: LnsimError, path: string): LnsimError {
   const { code, message, found, expected, nearest, remedy, cause } = error;
   return new LnsimError({
     code,
     message,
-    path: error.path === undefined ? path : `${error.path} of ${path}`,
+    path,
     ...(found !== undefined && { found }),
     ...(expected !== undefined && { expected }),
     ...(nearest !== undefined && { nearest }),

@@ -1,3 +1,5 @@
+import { accessSync, constants } from "node:fs";
+import { dirname } from "node:path";
 import { LnsimError, type Optimizer } from "@lnsim/contracts";
 import { createEngine, type Engine } from "@lnsim/numerics";
 import type { Dataset, TraceContent, TraceReader } from "@lnsim/trace";
@@ -47,6 +49,7 @@ export interface PreparedReplay extends ReplayPlan {
 export function prepareReplay(plan: ReplayPlan, request: ReplayRequest): PreparedReplay {
   const engine = createEngine({ revectorize: true, threads: checkedThreads(request.threads ?? 1) });
   const data = loadTraceDataset(plan.trace.header, request.data);
+  if (request.checkpoint !== undefined) requireFolder(request.checkpoint.file);
   const content = request.redraw === undefined ? plan.trace : redrawn(plan.trace, data, request.redraw);
   return { ...plan, engine, data, content, request };
 }
@@ -61,6 +64,22 @@ function checkedThreads(threads: number): number {
     found: String(threads),
     expected: `a whole number from 1 to ${mostThreads}`,
   });
+}
+
+/** Refuses before the training what could not be kept during it. */
+function requireFolder(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (cause) {
+    throw new LnsimError({
+      code: "file-unwritable",
+      message: "the training cannot be kept there",
+      path: file,
+      found: (cause as NodeJS.ErrnoException).code ?? String(cause),
+      remedy: "choose a folder that exists and may be written",
+      cause,
+    });
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { NumberFormat } from "@lnsim/contracts";
-import { operandRoles, type Arithmetic, type GemmPass, type ScaleRule, type TensorRole } from "@lnsim/training";
+import { LnsimError, type NumberFormat } from "@lnsim/contracts";
+import { checkArithmetic, operandRoles, type Arithmetic, type GemmPass, type ScaleRule, type TensorRole } from "@lnsim/training";
 import type { MachineDescription } from "../machine/describe-machine.ts";
 import { sameFormat } from "../machine/numerics-parameters.ts";
-import { withPath } from "../parameter/with-path.ts";
+import { movedTo, withPath } from "../parameter/with-path.ts";
 import { resolveDatapath } from "./resolve-datapath.ts";
 import { resolveScale } from "./resolve-scale.ts";
 
@@ -32,7 +32,7 @@ export function resolveArithmetic(machine: MachineDescription): Arithmetic {
     return resolveDatapath(machine, { pass, left: roles[left], right: roles[right], scaleVector: vectors?.vectorSize ?? null });
   };
   const ppu = resolve("ppu");
-  return {
+  const arithmetic: Arithmetic = {
     ...roles,
     update: resolve("update"),
     spill: resolve("spill"),
@@ -52,4 +52,17 @@ export function resolveArithmetic(machine: MachineDescription): Arithmetic {
     reals: "binary32",
     ppu: ppu.id === machine.registry.format("fp32").id ? null : ppu,
   };
+  checkAsNumerics(arithmetic);
+  return arithmetic;
+}
+
+/** Checks that everything goes together; the mistake is placed in the section `numerics` of the description. */
+function checkAsNumerics(arithmetic: Arithmetic): void {
+  try {
+    checkArithmetic(arithmetic);
+  } catch (error) {
+    if (!(error instanceof LnsimError) || error.path === undefined) throw error;
+    const path = error.path.replace(/^scales\.(\w+)\.\w+$/, "scale.$1");
+    throw movedTo(error, `numerics.${path}`);
+  }
 }
