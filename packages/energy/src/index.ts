@@ -1,4 +1,3 @@
-export { checkTable } from "./check-table.ts";
 export type { AreaReport, BlockEnergy, Clock, EnergyReport, Node, PricedAction, UnpricedAction, Windows } from "./energy-report.ts";
 export type {
   ActionRecord,
@@ -15,7 +14,7 @@ export type {
   Provenance,
   UpdateActionRecord,
 } from "./energy-table.ts";
-export { loadTable, parseTable, tableNames } from "./load-table.ts";
+export { loadTable } from "./load-table.ts";
 export type { MemoryGeometry } from "./memory-cost.ts";
 export { passes, type Pass } from "./pass.ts";
 export { priceActions, type Pricing } from "./price-actions.ts";

@@ -2,7 +2,7 @@ export { actionCatalogue, type ActionDescription, type ActionKey } from "./accou
 export { actionsOf, bytesRead, bytesWritten, type ActionCounts } from "./accounting/action-counts.ts";
 export { trafficOf, type Traffic } from "./accounting/traffic.ts";
 export { closedForm } from "./closed-form/closed-form.ts";
-export { termNames, type ClosedForm, type Term, type TermName } from "./closed-form/term.ts";
+export type { ClosedForm, Term, TermName } from "./closed-form/term.ts";
 export {
   describePe,
   referenceFormats,

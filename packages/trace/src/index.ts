@@ -1,7 +1,6 @@
 export { isReplaceable } from "./atomic-file.ts";
-export { fileSource, memorySource, type ByteSource } from "./byte-source.ts";
+export { fileSource, type ByteSource } from "./byte-source.ts";
 export { readCatalog, type CatalogEntry } from "./catalog.ts";
-export { walkBlocks, type Walk } from "./container-damage.ts";
 export type { BlockPlace } from "./container-index.ts";
 export { openContainer, type ContainerReader } from "./container-reader.ts";
 export { writeContainerFile, type ContainerWriter } from "./container-writer.ts";
