@@ -4,7 +4,8 @@
  *     node --conditions=@lnsim/source packages/energy/scripts/build-table.ts
  */
 import { writeFileSync } from "node:fs";
-import { parseTable, type DatapathRecord, type EnergyTable, type MemoryGrid, type OperationRecord } from "../src/index.ts";
+import { type DatapathRecord, type EnergyTable, type MemoryGrid, type OperationRecord } from "../src/index.ts";
+import { parseTable } from "../src/load-table.ts";
 import { idleLane, updateActions } from "./assumptions.ts";
 import { actions } from "./pe-actions.ts";
 import { readRecords, rowsOf } from "./record-file.ts";
