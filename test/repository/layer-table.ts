@@ -9,7 +9,7 @@ export interface Layer {
 export const layers: readonly Layer[] = [
   { name: "L0 contracts", packages: ["@lnsim/contracts", "@lnsim/elementary"] },
   { name: "L1 plugins", packages: ["@lnsim/format-*", "@lnsim/optimizer-*"] },
-  { name: "L1 foundations", packages: ["@lnsim/kernel", "@lnsim/numerics", "@lnsim/trace", "@lnsim/energy", "@lnsim/chart", "@lnsim/traces"] },
+  { name: "L1 foundations", packages: ["@lnsim/kernel", "@lnsim/dataflow", "@lnsim/numerics", "@lnsim/trace", "@lnsim/energy", "@lnsim/chart", "@lnsim/traces"] },
   { name: "L2 machines and training", packages: ["@lnsim/hardware", "@lnsim/rtl", "@lnsim/training"] },
   { name: "L3 simulator", packages: ["@lnsim/simulator", "@lnsim/conformance"] },
   { name: "L4 studies", packages: ["@lnsim/sweep", "@lnsim/inspector"] },
@@ -27,6 +27,7 @@ export const innerLoopPackages: readonly string[] = [
   "@lnsim/contracts",
   "@lnsim/elementary",
   "@lnsim/kernel",
+  "@lnsim/dataflow",
   "@lnsim/numerics",
   "@lnsim/trace",
   "@lnsim/energy",

@@ -2,15 +2,22 @@
 export type Unit =
   | "step"
   | "1"
+  | "bank"
   | "bit"
   | "byte"
   | "byte/cycle"
+  | "byte/ns"
+  | "channel"
   | "cycle"
   | "element"
   | "element/cycle"
   | "entry"
+  | "GHz"
   | "lane"
+  | "ns"
   | "octave"
+  | "packet"
+  | "PE"
   | "pJ"
   | "um2";
 

@@ -61,11 +61,13 @@ export class StateReader {
   private readSlots(): void {
     const { plan, timeless, labels } = this;
     const { state, now, ledger } = this.kernel;
+    const { addressSpan } = this.kernel.machine;
     const { values, times, deadlines } = plan;
     for (let index = 0; index < values.length; index++) timeless.push(state[values[index]!]!);
     for (let index = 0; index < times.length; index++) timeless.push(state[times[index]!]! - now);
     for (let index = 0; index < deadlines.length; index++) timeless.push(Math.max(0, state[deadlines[index]!]! - now));
     for (let index = 0; index < plan.labels.length; index++) labels.push(state[plan.labels[index]!]!);
+    for (let index = 0; index < plan.addresses.length; index++) timeless.push(state[plan.addresses[index]!]! % addressSpan);
     for (let block = 0; block < ledger.current.length; block++) timeless.push(ledger.current[block]!);
   }
 
@@ -86,8 +88,10 @@ export class StateReader {
       timeless.push(links.entries[at + 2]!);
       for (let word = 0; word < roles.length; word++) {
         const value = links.entries[at + 3 + word]!;
-        if (isLabel(roles[word]!)) labels.push(value);
-        else timeless.push(roles[word] === "time" ? value - now : value);
+        const role = roles[word]!;
+        if (isLabel(role)) labels.push(value);
+        if (role === "address") timeless.push(value % this.kernel.machine.addressSpan);
+        else if (!isLabel(role)) timeless.push(role === "time" ? value - now : value);
       }
     }
     for (let index = 0; index < links.freeLength(link); index++) {

@@ -76,6 +76,11 @@ export class Kernel {
     return this.bases[block]!;
   }
 
+  /** What was attached to a block when it was added; null for nothing. */
+  attachment(block: number): unknown {
+    return this.machine.blocks[block]!.attachment;
+  }
+
   /** Whether the head message of an in-port is visible in this cycle. */
   has(block: number, port: number): boolean {
     const link = this.portLinks[this.portBases[block]! + port]!;
@@ -185,15 +190,24 @@ export class Kernel {
 
   /** The block is in this activity from the current cycle on. */
   setActivity(block: number, activity: number): void {
+    this.setActivityFrom(block, activity, this.now);
+  }
+
+  /**
+   * The block has been in this activity since `cycle` <= now, which is not before its last change: for a block that finds
+   * out late what it did while nobody could tell.
+   */
+  setActivityFrom(block: number, activity: number, cycle: number): void {
     const ledger = this.ledger;
     const next = ledger.base[block]! + activity;
     const current = ledger.current[block]!;
     if (next === current) return;
     if (!(activity >= 0) || next >= ledger.base[block + 1]!) this.refuse("activity", block, -1, activity);
-    ledger.cycles[current]! += this.now - ledger.since[block]!;
-    ledger.since[block] = this.now;
+    if (!(cycle <= this.now && cycle >= ledger.since[block]!)) this.refuse("past", block, -1, cycle);
+    ledger.cycles[current]! += cycle - ledger.since[block]!;
+    ledger.since[block] = cycle;
     ledger.current[block] = next;
-    if (this.observer !== null) this.observer.activity(block, activity, current - ledger.base[block]!, this.now);
+    if (this.observer !== null) this.observer.activity(block, activity, current - ledger.base[block]!, cycle);
   }
 
   /** Adds n actions to a counter. */

@@ -11,6 +11,11 @@ export interface BlockSpec<D extends BlockDeclaration> {
   readonly kind: BlockKind<D>;
   /** Initial values of slots, by name; the others start at 0. */
   readonly initial?: Partial<Readonly<Record<keyof NonNullable<D["state"]> & string, number>>>;
+  /**
+   * What its handler consults and never changes, as {@link Kernel.attachment}: a program, a table. Not part of the state, so
+   * that it may be large; a cache in it must be one of a pure function.
+   */
+  readonly attachment?: unknown;
 }
 
 /** A link to add. */
@@ -31,6 +36,7 @@ interface Draft {
   readonly base: number;
   readonly initial: Float64Array;
   readonly links: number[];
+  readonly attachment: unknown;
 }
 
 /** Collects blocks and links, checks them, and makes kernels. All errors name block and port. */
@@ -38,6 +44,7 @@ export class MachineBuilder {
   private readonly blocks: Draft[] = [];
   private readonly links: MachineLink[] = [];
   private slots = 0;
+  private addressSpan = 1;
 
   /** Adds a block and returns its number. Numbers count up from 0. */
   add<D extends BlockDeclaration>(spec: BlockSpec<D>): number {
@@ -51,7 +58,7 @@ export class MachineBuilder {
       initial[slot[name]!] = value;
     }
     const ports = Object.keys(shape.declaration.ports ?? {}).length;
-    this.blocks.push({ name: spec.name, kind: spec.kind as unknown as BlockKind, base: this.slots, initial, links: new Array<number>(ports).fill(-1) });
+    this.blocks.push({ name: spec.name, kind: spec.kind as unknown as BlockKind, base: this.slots, initial, links: new Array<number>(ports).fill(-1), attachment: spec.attachment ?? null });
     this.slots += shape.slots;
     return this.blocks.length - 1;
   }
@@ -80,13 +87,19 @@ export class MachineBuilder {
     return number;
   }
 
+  /** Sets the span after which addresses repeat, a whole number of bytes. @throws Error for anything else. */
+  setAddressSpan(bytes: number): void {
+    if (!Number.isSafeInteger(bytes) || bytes < 1) throw new Error(`address span ${bytes} is not a positive whole number`);
+    this.addressSpan = bytes;
+  }
+
   /** The machine as it is now. @throws Error when a port that is not optional has no link. */
   machine(): Machine {
     if (this.blocks.length === 0) throw new Error("a machine needs at least one block");
     for (const block of this.blocks) checkLinked(block);
     const kinds = [...new Set(this.blocks.map((block) => block.kind))];
     const blocks: MachineBlock[] = this.blocks.map((block) => ({ ...block, links: [...block.links], initial: block.initial.slice() }));
-    return { blocks, links: [...this.links], kinds, slots: this.slots };
+    return { blocks, links: [...this.links], kinds, slots: this.slots, addressSpan: this.addressSpan };
   }
 
   /** A kernel at cycle 0 for the machine as it is now. */

@@ -10,6 +10,8 @@ export interface MachineBlock {
   readonly initial: Float64Array;
   /** Link number of each port, -1 where an optional port is not linked. */
   readonly links: readonly number[];
+  /** What the block reads and never changes, or null: see {@link BlockSpec.attachment}. */
+  readonly attachment: unknown;
 }
 
 /** One link of a machine: from an out-port of `sender` to an in-port of `receiver`. */
@@ -32,6 +34,8 @@ export interface Machine {
   readonly kinds: readonly BlockKind[];
   /** Slots in all. */
   readonly slots: number;
+  /** Addresses repeat after as many bytes, as far as timing goes; 1 where no block has addresses. */
+  readonly addressSpan: number;
 }
 
 /** "block.port" for messages. */

@@ -12,6 +12,7 @@ const messages = {
   overtaking: () => "sent a message that would overtake an earlier one",
   timer: (_kernel, _block, _port, n) => `timer for cycle ${n}`,
   activity: (_kernel, _block, _port, n) => `activity ${n} is not declared`,
+  past: (_kernel, _block, _port, n) => `activity changed as of cycle ${n}`,
   iterations: (_kernel, _block, _port, n) => `${n} iterations beyond the end of the loop`,
 } satisfies Record<string, (kernel: Kernel, block: number, port: number, n: number) => string>;
 

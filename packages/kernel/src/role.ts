@@ -12,9 +12,11 @@
  * - `stamp`: an absolute cycle kept for statistics only (since when a block has been busy), which decides nothing. Not
  *   compared; advanced by its growth per period.
  * - `maximum`: `max` of things seen, never read by the block. Not compared, not changed by a skip.
+ * - `address`: a place in memory that the loops move on. Compared modulo the machine's address span, after which everything that
+ *   decodes addresses repeats; advanced by its growth per period.
  * - `parameter`: set when the machine is built and never written again.
  */
-export type SlotRole = "value" | "time" | "deadline" | "counter" | "iteration" | "stamp" | "maximum" | "parameter";
+export type SlotRole = "value" | "time" | "deadline" | "counter" | "iteration" | "stamp" | "maximum" | "address" | "parameter";
 
 /** What a word of a message means; as {@link SlotRole}. */
-export type WordRole = "value" | "time" | "iteration" | "stamp";
+export type WordRole = "value" | "time" | "iteration" | "stamp" | "address";

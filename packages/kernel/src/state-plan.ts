@@ -14,22 +14,24 @@ export interface StatePlan {
   readonly times: Int32Array;
   readonly deadlines: Int32Array;
   readonly counters: Int32Array;
-  /** What is carried along and decides nothing: iterations and stamps. */
+  /** What a period adds to: iterations and stamps, which decide nothing, and addresses, which decide by their place in the span. */
   readonly labels: Int32Array;
+  /** Those of the labels that are addresses. */
+  readonly addresses: Int32Array;
   readonly maxima: Int32Array;
   readonly nests: readonly NestPlace[];
   /** Role of every word of every link: `wordRoles[link]`. */
   readonly wordRoles: readonly (readonly WordRole[])[];
 }
 
-/** Whether a word is carried along and decides nothing. */
+/** Whether a period adds to a word. */
 export function isLabel(role: WordRole): boolean {
-  return role === "iteration" || role === "stamp";
+  return role === "iteration" || role === "stamp" || role === "address";
 }
 
 /** Sorts a machine's slots and words by role. */
 export function planState(machine: Machine): StatePlan {
-  const places: Record<SlotRole, number[]> = { value: [], time: [], deadline: [], counter: [], iteration: [], stamp: [], maximum: [], parameter: [] };
+  const places: Record<SlotRole, number[]> = { value: [], time: [], deadline: [], counter: [], iteration: [], stamp: [], maximum: [], address: [], parameter: [] };
   const nests: NestPlace[] = [];
   for (const { kind, base } of machine.blocks) {
     const { declaration, slot, nest, counter } = kind.shape;
@@ -46,7 +48,8 @@ export function planState(machine: Machine): StatePlan {
     times: Int32Array.from(places.time),
     deadlines: Int32Array.from(places.deadline),
     counters: Int32Array.from(places.counter),
-    labels: Int32Array.from([...places.iteration, ...places.stamp]),
+    labels: Int32Array.from([...places.iteration, ...places.stamp, ...places.address]),
+    addresses: Int32Array.from(places.address),
     maxima: Int32Array.from(places.maximum),
     nests,
     wordRoles,

@@ -48,6 +48,7 @@ export const noTraffic: Traffic = Object.freeze({
 /** The bytes of an op, from its tiling alone; every run checks that the blocks moved as many. */
 export function trafficOf(description: PeDescription, op: Op): Traffic {
   if (op.kind === "gemm") return gemmTraffic(description, op);
+  if (op.kind === "vector") throw new Error(`${op.name}: this machine has no passes between matrix products`);
   return op.kind === "loss" ? lossTraffic(description, op) : updateTraffic(description, op);
 }
 

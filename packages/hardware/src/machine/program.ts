@@ -30,6 +30,7 @@ export function lowerProgram(description: PeDescription, ops: readonly Op[]): Pr
 
 function lower(description: PeDescription, op: Op): Partial<OperationRow> {
   if (op.kind === "gemm") return lowerGemm(description, op);
+  if (op.kind === "vector") throw new Error(`${op.name}: this machine has no passes between matrix products`);
   return op.kind === "loss" ? lowerLoss(description, op) : lowerUpdate(description, op);
 }
 

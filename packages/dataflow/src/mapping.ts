@@ -1,0 +1,40 @@
+import type { Dimension, Sizes } from "./problem.ts";
+
+/** A tiling of the global buffer: sizes of a tile, and the loops over tiles from the outermost to the innermost. */
+export interface Mapping {
+  readonly tile: Sizes;
+  readonly order: readonly [Dimension, Dimension, Dimension];
+}
+
+/** What bounds and prices a mapping. */
+export interface Hierarchy {
+  /** Capacity of the global buffer. Two tiles of A, B, of what is read per result, and of results have to fit. */
+  readonly globalBufferBytes: number;
+  /** Sustained rate of memory, reads and writes together, in bytes per cycle. */
+  readonly memoryBytesPerCycle: number;
+  /** Cycles of one tile on the array, as estimated without simulation. */
+  readonly tileCycles: (sizes: Sizes) => number;
+  /** Multiples that tile sizes are tried in, such as the lanes of all PEs of a column for m. */
+  readonly granule: Sizes;
+  /** Energy of one byte moved, for the objectives that ask for it. */
+  readonly energyPjPerByte: { readonly memory: number; readonly globalBuffer: number };
+}
+
+/** Traffic and time of a mapping, as estimated. */
+export interface MappingCost {
+  readonly cycles: number;
+  readonly computeCycles: number;
+  readonly memoryCycles: number;
+  readonly tiles: number;
+  /** Bytes between memory and the global buffer, by what for. */
+  readonly bytes: { readonly a: number; readonly b: number; readonly mask: number; readonly partialSums: number; readonly out: number };
+  readonly energyPj: number;
+}
+
+/** What the mapper chose, and among how many. */
+export interface MappingChoice {
+  readonly mapping: Mapping;
+  readonly cost: MappingCost;
+  readonly considered: number;
+  readonly exhaustive: boolean;
+}
