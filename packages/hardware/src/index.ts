@@ -12,6 +12,7 @@ export {
   type StoredFormat,
   type StoredFormats,
 } from "./machine/description.ts";
+export { dataflowParameter, type Dataflow } from "./machine/array-spec.ts";
 export {
   machineParameters,
   machineWithDefaults,

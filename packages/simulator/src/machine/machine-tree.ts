@@ -1,5 +1,5 @@
 import type { ParameterDeclarations } from "@lnsim/contracts";
-import { machineParameters, type MachineValues as HardwareValues } from "@lnsim/hardware";
+import { dataflowParameter, machineParameters, type MachineValues as HardwareValues } from "@lnsim/hardware";
 import type { ParameterValues } from "@lnsim/contracts";
 import { withPath } from "../parameter/with-path.ts";
 import type { ParameterTree } from "../parameter/parameter-tree.ts";
@@ -35,6 +35,7 @@ export function machineTree(registry: Registry, body: { readonly [section: strin
   const format = withPath("numerics.format", () => registry.format(operandFormat(body)));
   const datapath = datapathDeclarations(format.datapath?.parameters ?? {});
   return {
+    dataflow: dataflowParameter,
     ...machineParameters,
     numerics: {
       ...numericsParameters,

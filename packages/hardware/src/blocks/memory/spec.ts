@@ -8,6 +8,12 @@ import type { ParameterDeclarations } from "@lnsim/contracts";
  * (32 B a cycle), 96 B a cycle in all; a drain writes 32 BF16 results (64 B) a cycle.
  */
 export const memoryParameters = {
+  kind: {
+    type: "choice",
+    choices: ["ideal", "hierarchy"],
+    default: "ideal",
+    description: "What is behind the array: an ideal memory of the rates below, or the global buffer, DMA engines and DRAM of their own sections.",
+  },
   readBytesPerCycle: {
     type: "integer",
     default: 128,
