@@ -43,7 +43,9 @@ export { lenetModel } from "./models/lenet.ts";
 export { mlpModel, vectorInput } from "./models/mlp.ts";
 export { buildNetwork, networkNames, type Network, type NetworkName, type Task } from "./models/network.ts";
 export { resnetModel } from "./models/resnet.ts";
+export { convolutionOf, type Convolution } from "./ops/convolution.ts";
 export { stepOps } from "./ops/step-ops.ts";
+export { tensorElements } from "./ops/step-sizes.ts";
 export { stepShapes, type TrainingSizes } from "./ops/step-shapes.ts";
 export {
   passes,

@@ -1,4 +1,3 @@
-import { layerShapes } from "../graph/layer-shapes.ts";
 import { valueCount, parameterShapes } from "../graph/parameter-shapes.ts";
 import type { InputSpec, LayerSpec } from "../model.ts";
 import type { TraceOp } from "../schema.ts";
@@ -7,26 +6,21 @@ import { forwardOps } from "./forward-ops.ts";
 import { GradientFlow } from "./gradient-flow.ts";
 import { OpList } from "./op-list.ts";
 import { columnsOf, gradientsOf, outputOf, parametersOf, type Site } from "./site.ts";
+import { stepSites } from "./step-sites.ts";
 
 /**
  * The ops of one training step of `model` on a batch of `batch` samples, in the order they run: the forward pass from
  * the first layer on, the loss, then the backward pass from the last layer down (nothing below the lowest layer that
- * learns), and the updates. Throws as {@link layerShapes}.
+ * learns), and the updates. Throws as {@link stepSites}.
  */
 export function stepOps(model: readonly LayerSpec[], input: InputSpec, batch: number): readonly TraceOp[] {
-  const sites = sitesOf(model, input, batch);
+  const sites = stepSites(model, input, batch);
   const list = new OpList();
   for (const site of sites) for (const op of forwardOps(site)) list.add(op);
   addLoss(list, sites.at(-1)!);
   addBackward(list, sites, new GradientFlow(model));
   for (const { layer } of sites) addUpdate(list, layer);
   return list.ops;
-}
-
-function sitesOf(model: readonly LayerSpec[], input: InputSpec, batch: number): readonly Site[] {
-  const outputs = layerShapes(model, input);
-  const byName = new Map(model.map(({ name }, i) => [name, outputs[i]!]));
-  return model.map((layer, i) => ({ layer, operand: byName.get(layer.from[0]!) ?? input, output: outputs[i]!, batch }));
 }
 
 function addLoss(list: OpList, { layer, output, batch }: Site): void {
