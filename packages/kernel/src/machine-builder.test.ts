@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defineBlock } from "./block-kind.ts";
 import { declareBlock } from "./block-shape.ts";
 import { MachineBuilder } from "./machine-builder.ts";
+import { probe, probeKind } from "./specimens/probe.ts";
 
 const activities = { idle: { class: "idle" } } as const;
 const producer = defineBlock(declareBlock({ kind: "producer", ports: { out: { direction: "out", words: { value: "value" } } }, state: { rate: "parameter" }, activities }), () => {});
@@ -65,4 +66,23 @@ describe("a declaration that contradicts itself", () => {
   ] as const)("%j", (declaration, message) => {
     expect(() => declareBlock(declaration)).toThrow(message);
   });
+});
+
+test("a block has what was attached to it, also after a snapshot was restored, and nothing by default", () => {
+  const table = Float64Array.of(7, 8, 9);
+  const machine = new MachineBuilder();
+  machine.add({ name: "reader", kind: probeKind((kernel, block) => kernel.count(block, probe.done, (kernel.attachment(block) as Float64Array)[kernel.now]!)), attachment: table });
+  machine.add({ name: "other", kind: probeKind(() => {}) });
+  const kernel = machine.build();
+  const start = kernel.snapshot();
+  kernel.run({ until: 1 });
+  kernel.restore(start);
+  kernel.run({ until: 1 });
+  expect(kernel.counters(0)).toEqual({ done: 7 });
+  expect(kernel.attachment(0)).toBe(table);
+  expect(kernel.attachment(1)).toBeNull();
+});
+
+test.each([0, -8, 1.5, NaN, 2 ** 53])("an address span of %d is refused", (bytes) => {
+  expect(() => new MachineBuilder().setAddressSpan(bytes)).toThrow("is not a positive whole number");
 });

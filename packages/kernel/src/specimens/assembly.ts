@@ -8,6 +8,8 @@ export interface Assembly {
   readonly blocks: readonly { readonly name: string; readonly kind: BlockKind; readonly initial?: Readonly<Record<string, number>> }[];
   /** `from` and `to` are "block.port". */
   readonly links: readonly { readonly from: string; readonly to: string; readonly latency: number; readonly capacity: number }[];
+  /** See {@link MachineBuilder.setAddressSpan}. */
+  readonly addressSpan?: number;
 }
 
 /** Builds a kernel; `order` lists block indices in the order in which they are added (default: as they are). */
@@ -23,6 +25,7 @@ export function assemble(assembly: Assembly, options: KernelOptions = {}, order?
     return [numbers.get(block)!, port];
   };
   for (const { from, to, latency, capacity } of assembly.links) machine.link({ from: end(from), to: end(to), latency, capacity });
+  if (assembly.addressSpan !== undefined) machine.setAddressSpan(assembly.addressSpan);
   return machine.build(options);
 }
 
