@@ -44,6 +44,7 @@ export { mlpModel, vectorInput } from "./models/mlp.ts";
 export { buildNetwork, networkNames, type Network, type NetworkName, type Task } from "./models/network.ts";
 export { resnetModel } from "./models/resnet.ts";
 export { convolutionOf, type Convolution } from "./ops/convolution.ts";
+export { selectPasses } from "./ops/select-passes.ts";
 export { stepOps } from "./ops/step-ops.ts";
 export { tensorElements } from "./ops/step-sizes.ts";
 export { stepShapes, type TrainingSizes } from "./ops/step-shapes.ts";
@@ -61,5 +62,8 @@ export {
   type TraceHeader,
   type TraceOp,
 } from "./schema.ts";
-export { decodeTrace, openTrace, type TraceReader } from "./trace-reader.ts";
+export { decodeTrace, openTrace, traceInMemory, type TraceReader } from "./trace-reader.ts";
 export { encodeTrace, writeTrace } from "./trace-writer.ts";
+export { buildTrace, defaultBatch } from "./workloads/build-trace.ts";
+export type { Workload } from "./workloads/workload.ts";
+export { findWorkload, oneLineForms, workloadNames } from "./workloads/workload-list.ts";

@@ -155,4 +155,6 @@ export type LayerKind = LayerSpec["kind"];
 /** What one sample is: an image of values in [0, 1], or a sequence of token numbers (features 1). */
 export interface InputSpec extends TensorShape {
   readonly kind: "image" | "tokens";
+  /** Whether the gradient of the input is formed too, as if it were the output of earlier layers; of images only. */
+  readonly hasGradient?: boolean;
 }

@@ -89,6 +89,7 @@ export interface TraceHeader {
   readonly input?: InputSpec;
   /** Empty when a shape trace does not know its layers. */
   readonly model: readonly LayerSpec[];
+  /** Absent when the gradient of the last output comes from elsewhere, or when a shape trace does not know its layers. */
   readonly loss?: "softmax-cross-entropy";
   readonly batchSize: number;
   readonly epochs: number;
@@ -96,7 +97,7 @@ export interface TraceHeader {
   readonly steps: number;
   /** Present in value traces. */
   readonly dataset?: DatasetReference;
-  /** Present in value traces. */
+  /** Present in value traces; in a shape trace it names the optimizer that the updates are for. */
   readonly recipe?: Recipe;
   readonly stepShapes: readonly StepShape[];
 }

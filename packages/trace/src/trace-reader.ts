@@ -5,6 +5,7 @@ import { parameterShapes, valueCount } from "./graph/parameter-shapes.ts";
 import type { PlainData } from "./plain-data.ts";
 import { readHeader } from "./read-header.ts";
 import type { ParameterTensor, RecordedRun, TraceContent, TraceHeader } from "./schema.ts";
+import { encodeTrace } from "./trace-writer.ts";
 
 /** A trace as read: its content, and what identifies it. */
 export interface TraceReader extends TraceContent {
@@ -32,6 +33,15 @@ export function openTrace(path: string): TraceReader {
 /** Reads a trace from bytes in memory; `name` is how errors call it. Throws as {@link openTrace}. */
 export function decodeTrace(bytes: Uint8Array, name = "trace"): TraceReader {
   return readTrace(memorySource(bytes, name));
+}
+
+/**
+ * A trace that was built rather than read, as {@link openTrace} would give it once written: with the size and the content
+ * hash of its file. `content` is taken as it is.
+ */
+export function traceInMemory(content: TraceContent, name = content.header.name): TraceReader {
+  const source = memorySource(encodeTrace(content), name);
+  return { ...content, path: name, sizeBytes: source.sizeBytes, contentHash: openContainer(source).contentHash() };
 }
 
 function readTrace(source: ByteSource): TraceReader {

@@ -58,4 +58,10 @@ describe("what cannot be is refused", () => {
     const input = { kind: "tokens", features: 2, height: 1, width: 8 };
     expect(() => readInput(readFields(input, "input"))).toThrow(expect.objectContaining({ path: "input.features" }));
   });
+
+  test("a gradient of tokens", () => {
+    const input = { kind: "tokens", features: 1, height: 1, width: 8, hasGradient: true };
+    expect(() => readInput(readFields(input, "input"))).toThrow(expect.objectContaining({ path: "input.hasGradient" }));
+    expect(readInput(readFields({ ...input, kind: "image" }, "input"))).toEqual({ ...input, kind: "image" });
+  });
 });

@@ -78,8 +78,10 @@ export function readInput(fields: FieldReader): InputSpec {
     features: fields.integer("features", 1),
     height: fields.integer("height", 1),
     width: fields.integer("width", 1),
+    ...(fields.has("hasGradient") ? { hasGradient: fields.flag("hasGradient") } : {}),
   };
   fields.finish();
+  if (input.kind === "tokens" && input.hasGradient === true) throw invalid(`${fields.path}.hasGradient`, true, "false: token numbers have no gradient");
   if (input.kind === "tokens" && input.features !== 1) throw invalid(`${fields.path}.features`, input.features, "1: a position has one token");
   return input;
 }

@@ -1,5 +1,6 @@
 import { parameterShapes } from "../graph/parameter-shapes.ts";
-import type { LayerSpec } from "../model.ts";
+import type { InputSpec, LayerSpec } from "../model.ts";
+import { outputOf } from "./site.ts";
 
 /** Which gradients of a network are needed, what they are called, and which contributions have been formed so far. */
 export class GradientFlow {
@@ -8,7 +9,8 @@ export class GradientFlow {
   readonly #contributions = new Map<string, string[]>();
 
   /** The layers stand in order; the gradient of the last one's output is there from the start. */
-  constructor(model: readonly LayerSpec[]) {
+  constructor(model: readonly LayerSpec[], { hasGradient = false }: InputSpec) {
+    if (hasGradient) this.#needed.add("input");
     for (const layer of model) {
       const learns = parameterShapes(layer).length > 0;
       if (learns || layer.from.some((name) => this.#needed.has(name))) this.#needed.add(layer.name);
@@ -18,14 +20,14 @@ export class GradientFlow {
     this.#contributions.set(last, [`${last}.out.grad`]);
   }
 
-  /** Whether the layer, or anything below it, learns. */
+  /** Whether the layer, or anything below it, learns; of "input", whether its gradient is asked for. */
   isNeeded(layer: string): boolean {
     return this.#needed.has(layer);
   }
 
   /** The tensor in which `reader` leaves its contribution to the gradient of `source`'s output. */
   nameFor(source: string, reader: string): string {
-    const whole = `${source}.out.grad`;
+    const whole = `${outputOf(source)}.grad`;
     return this.#readers.get(source) === 1 ? whole : `${whole}.${reader}`;
   }
 

@@ -84,3 +84,30 @@ test("an embedding has a gradient of its table and none of its tokens; positions
   expect(of("embedding.dgrad")).toMatchObject({ reads: ["position.out.grad", "input"], writes: ["embedding.weight.grad"] });
   expect(of("position.dgrad")).toMatchObject({ reads: ["position.out.grad"], writes: ["position.weight.grad"] });
 });
+
+describe("an input whose gradient is asked for", () => {
+  const input: InputSpec = { kind: "image", features: 4, height: 1, width: 1, hasGradient: true };
+  const linear = { kind: "linear", inputs: 4, outputs: 4, bias: false } as const;
+
+  test("has it from its reader", () => {
+    const ops = stepOps([{ ...linear, name: "fc", from: ["input"] }], input, 3);
+    expect(ops.find(({ name }) => name === "fc.dgrad")).toMatchObject({ gemms: [{ m: 4, n: 3, k: 4, count: 1 }], writes: ["input.grad"] });
+  });
+
+  test("has the sum of those of several readers", () => {
+    const model: readonly LayerSpec[] = [
+      { ...linear, name: "left", from: ["input"] },
+      { ...linear, name: "right", from: ["input"] },
+      { kind: "add", name: "sum", from: ["left", "right"] },
+    ];
+    const sum = stepOps(model, input, 3).find(({ name }) => name === "input.sum.dgrad");
+    expect(sum).toMatchObject({ elements: 12, reads: ["input.grad.right", "input.grad.left"], writes: ["input.grad"] });
+  });
+});
+
+test("without a loss the backward pass starts from a gradient that is there", () => {
+  const { model, input } = { model: lenetModel(images, 10), input: images };
+  const [whole, open] = [stepOps(model, input, 2), stepOps(model, input, 2, { hasLoss: false })];
+  expect(open.map(({ name }) => name)).toEqual(whole.map(({ name }) => name).filter((name) => name !== "loss"));
+  expect(open.find(({ name }) => name === "fc3.dgrad")).toMatchObject({ reads: ["fc3.weight", "fc3.out.grad"], after: [] });
+});

@@ -8,18 +8,27 @@ import { OpList } from "./op-list.ts";
 import { columnsOf, gradientsOf, outputOf, parametersOf, type Site } from "./site.ts";
 import { stepSites } from "./step-sites.ts";
 
+/** How the forward pass ends. */
+export interface StepEnd {
+  /** Whether there is a loss; without one the gradient of the last output is there from the start. Default true. */
+  readonly hasLoss?: boolean;
+}
+
 /**
  * The ops of one training step of `model` on a batch of `batch` samples, in the order they run: the forward pass from
  * the first layer on, the loss, then the backward pass from the last layer down (nothing below the lowest layer that
  * learns), and the updates. Throws as {@link stepSites}.
  */
-export function stepOps(model: readonly LayerSpec[], input: InputSpec, batch: number): readonly TraceOp[] {
+export function stepOps(model: readonly LayerSpec[], input: InputSpec, batch: number, { hasLoss = true }: StepEnd = {}): readonly TraceOp[] {
   const sites = stepSites(model, input, batch);
   const list = new OpList();
   for (const site of sites) for (const op of forwardOps(site)) list.add(op);
-  addLoss(list, sites.at(-1)!);
-  addBackward(list, sites, new GradientFlow(model));
-  for (const { layer } of sites) addUpdate(list, layer);
+  if (hasLoss) addLoss(list, sites.at(-1)!);
+  const flow = new GradientFlow(model, input);
+  addBackward(list, sites, flow);
+  if (flow.isNeeded("input")) addSum(list, { name: "input", elements: input.features * columnsOf(input, batch) }, flow);
+  const readers = backwardReaders(list.ops);
+  for (const { layer } of sites) addUpdate(list, layer, readers);
   return list.ops;
 }
 
@@ -40,29 +49,27 @@ function addBackward(list: OpList, sites: readonly Site[], flow: GradientFlow): 
   for (const site of sites.toReversed()) {
     const { layer } = site;
     if (!flow.isNeeded(layer.name)) continue;
-    const output = addSum(list, site, flow);
+    const output = addSum(list, { name: layer.name, elements: site.output.features * columnsOf(site.output, site.batch) }, flow);
     const operand = flow.isNeeded(layer.from[0]!) ? flow.nameFor(layer.from[0]!, layer.name) : null;
     for (const op of backwardOps(site, { output, operand })) list.add(op);
     for (const source of layer.from) flow.contribute(source, passesGradientOn(layer) ? output : flow.nameFor(source, layer.name));
   }
 }
 
-/** The gradient of a layer's output; what several readers contribute is summed first. */
-function addSum(list: OpList, { layer, output, batch }: Site, flow: GradientFlow): string {
-  const reads = flow.contributions(layer.name);
+/** The gradient of a layer's output (or of the input); what several readers contribute is summed first. */
+function addSum(list: OpList, { name, elements }: { readonly name: string; readonly elements: number }, flow: GradientFlow): string {
+  const reads = flow.contributions(name);
   if (reads.length === 1) return reads[0]!;
-  const sum = `${outputOf(layer.name)}.grad`;
-  const elements = output.features * columnsOf(output, batch);
-  list.add({ name: `${layer.name}.sum.dgrad`, layer: layer.name, pass: "dgrad", operator: "add", elements, reads, writes: [sum] });
+  const sum = `${outputOf(name)}.grad`;
+  list.add({ name: `${name}.sum.dgrad`, layer: name, pass: "dgrad", operator: "add", elements, reads, writes: [sum] });
   return sum;
 }
 
 /** An update waits for the gradients and for the passes that read the old values. */
-function addUpdate(list: OpList, layer: LayerSpec): void {
+function addUpdate(list: OpList, layer: LayerSpec, readers: ReadonlyMap<string, readonly number[]>): void {
   const parameters = parametersOf(layer);
   if (parameters.length === 0) return;
   const elements = parameterShapes(layer).reduce((sum, { shape }) => sum + valueCount(shape), 0);
-  const readers = list.ops.filter(({ pass, reads }) => pass === "dgrad" && reads.some((tensor) => parameters.includes(tensor)));
   list.add({
     name: `${layer.name}.update`,
     layer: layer.name,
@@ -71,6 +78,16 @@ function addUpdate(list: OpList, layer: LayerSpec): void {
     elements,
     reads: gradientsOf(layer),
     writes: parameters,
-    waitsFor: readers.map(({ id }) => id),
+    waitsFor: parameters.flatMap((parameter) => readers.get(parameter) ?? []),
   });
+}
+
+/** Ids of the ops of the backward pass that read a tensor, by its name. */
+function backwardReaders(ops: readonly TraceOp[]): ReadonlyMap<string, readonly number[]> {
+  const readers = new Map<string, number[]>();
+  for (const { id, pass, reads } of ops) {
+    if (pass !== "dgrad") continue;
+    for (const tensor of reads) readers.set(tensor, [...(readers.get(tensor) ?? []), id]);
+  }
+  return readers;
 }
