@@ -1,0 +1,46 @@
+import type { Dataflow } from "../dataflow.ts";
+import type { Dimension, Sizes } from "../problem.ts";
+import { loopOver, type NestLevel } from "./loop-nest.ts";
+
+/** A systolic array of scalar MACs. */
+export interface SystolicArray {
+  readonly dataflow: Exclude<Dataflow, "local-a">;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Which loop lies along the rows and the columns of a systolic array, and which streams through. */
+export interface SystolicLoops {
+  readonly rows: Dimension;
+  readonly columns: Dimension;
+  readonly streamed: Dimension;
+}
+
+/** By what stays in place: results (os), A as k x m (ws), B as k x n (is). */
+export const systolicLoops: Readonly<Record<SystolicArray["dataflow"], SystolicLoops>> = {
+  os: { rows: "n", columns: "m", streamed: "k" },
+  ws: { rows: "k", columns: "m", streamed: "n" },
+  is: { rows: "k", columns: "n", streamed: "m" },
+};
+
+/** How a systolic array works on one tile: folds of its rows and columns, and in each what streams past, one a cycle. */
+export function systolicNest({ dataflow, rows, columns }: SystolicArray, tile: Sizes): NestLevel {
+  const loops = systolicLoops[dataflow];
+  const [alongRows, alongColumns] = [tile[loops.rows], tile[loops.columns]];
+  return {
+    name: "systolic array",
+    loops: [
+      loopOver(loops.rows, alongRows, rows, { kind: "temporal", over: "fold of rows" }),
+      loopOver(loops.columns, alongColumns, columns, { kind: "temporal", over: "fold of columns" }),
+      loopOver(loops.streamed, tile[loops.streamed], 1, { kind: "temporal", over: "cycle" }),
+      loopOver(loops.rows, Math.min(rows, alongRows), 1, { kind: "spatial", over: "row" }),
+      loopOver(loops.columns, Math.min(columns, alongColumns), 1, { kind: "spatial", over: "column" }),
+    ],
+  };
+}
+
+/** Folds of a product on a systolic array, and elements that stream through in each. */
+export function systolicFolds(array: SystolicArray, tile: Sizes): { readonly folds: number; readonly streamed: number } {
+  const [ofRows, ofColumns, stream] = systolicNest(array, tile).loops;
+  return { folds: ofRows!.trips * ofColumns!.trips, streamed: stream!.trips };
+}
