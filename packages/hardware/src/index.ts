@@ -20,7 +20,13 @@ export {
   type MachineValues,
   type PartialMachineValues,
 } from "./machine/parameters.ts";
-export { macsOf, type GemmOp, type LossOp, type Op, type UpdateOp } from "./workload/operation.ts";
+export { macsOf, type Gather, type GemmOp, type Op, type UpdateOp, type VectorOp, type VectorStage } from "./workload/operation.ts";
+export type { StoredAs, TensorUse } from "./workload/tensor-use.ts";
+export { tensorsOf, type OpTensors } from "./workload/tensors-of.ts";
+export { peakBytes, placeTensors, tensorLifetimes, type BitsOf, type PeakBytes, type TensorLifetime } from "./workload/lifetimes.ts";
+export { vectorOperations, type VectorOperation } from "./vector/operations.ts";
+export type { VectorOperationEntry } from "./vector/operation-entry.ts";
+export { passBits, storedBits } from "./vector/pass-bits.ts";
 export { passes, type Pass } from "./workload/pass.ts";
 export { rolesByPass, type GemmRoles, type TensorRole } from "./workload/role.ts";
 export { checkDescription } from "./machine/check-description.ts";
@@ -39,5 +45,4 @@ export type {
   WaitName,
 } from "./step/timing.ts";
 export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./blocks/vector-mac/stages.ts";
-export { ppuOperations, type PpuAction, type PpuOperation, type PpuOperationEntry } from "./blocks/ppu/operations.ts";
 export type { VectorMacActivity } from "./blocks/vector-mac/state.ts";

@@ -1,7 +1,7 @@
 import type { PeDescription } from "../machine/description.ts";
 import { gemmGeometry } from "../tiling/gemm-geometry.ts";
-import { isLossRequantised } from "../tiling/passes-of.ts";
-import { ppuOperations, type PpuOperation } from "../blocks/ppu/operations.ts";
+import { drainOperations, type DrainOperation } from "../blocks/ppu/drain-operations.ts";
+import { stageActions } from "../vector/stage-actions.ts";
 import type { GemmOp, Op } from "../workload/operation.ts";
 import type { ActionKey } from "./actions.ts";
 import { trafficOf, type Traffic } from "./traffic.ts";
@@ -18,18 +18,17 @@ export function actionsOf(description: PeDescription, op: Op): ActionCounts {
   const memory = { memoryRead: bytesRead(traffic), memoryWrite: bytesWritten(traffic) };
   if (op.kind === "gemm") return { ...gemmActions(description, op, traffic), ...memory };
   if (op.kind === "update") return { update: op.elements, ...memory };
-  const requantised = isLossRequantised(description);
-  return { ...elementActions(op.elements, requantised ? ["lossSpilled", "requantise"] : ["lossQuantised"]), ...memory };
+  return { ...stageActions(op.stages), ...memory };
 }
 
 /** Bytes that memory hands out for an op. */
 export function bytesRead(traffic: Traffic): number {
-  return traffic.memoryToA + traffic.memoryToB + traffic.maskRead + traffic.spillRead + traffic.updateRead;
+  return traffic.memoryToA + traffic.memoryToB + traffic.maskRead + traffic.passRead + traffic.requantiseRead + traffic.updateRead;
 }
 
 /** Bytes that memory takes for an op. */
 export function bytesWritten(traffic: Traffic): number {
-  return traffic.ppuToMemory + traffic.spillWrite + traffic.requantiseWrite + traffic.updateWrite;
+  return traffic.ppuToMemory + traffic.spillWrite + traffic.passWrite + traffic.requantiseWrite + traffic.updateWrite;
 }
 
 function gemmActions(description: PeDescription, op: GemmOp, traffic: Traffic): ActionCounts {
@@ -39,10 +38,6 @@ function gemmActions(description: PeDescription, op: GemmOp, traffic: Traffic): 
   const rows = g.mTiles * op.n;
   const wordA = description.bufferA.portBits / 8;
   const wordB = description.bufferB.portBits / 8;
-  const drain: PpuOperation[] = ["drain"];
-  if (op.activation === true) drain.push("activate");
-  if (g.quantisedAtDrain) drain.push("quantise");
-  if (g.requantised) drain.push("reduce", "requantise");
   return {
     bufferARead: traffic.bufferARead / wordA,
     bufferAWrite: traffic.bufferAWrite / wordA,
@@ -58,16 +53,16 @@ function gemmActions(description: PeDescription, op: GemmOp, traffic: Traffic): 
     accumulate: dots,
     collectorRead: rows * g.kSlices,
     collectorWrite: rows * g.kSlices,
-    ...elementActions(op.m * op.n, drain),
+    ...drainActions(op),
   };
 }
 
-function elementActions(elements: number, operations: readonly PpuOperation[]): ActionCounts {
-  const counts: { [key in ActionKey]?: number } = {};
-  for (const operation of operations) {
-    for (const [action, perElement] of Object.entries(ppuOperations[operation].actions)) {
-      counts[action as ActionKey] = (counts[action as ActionKey] ?? 0) + perElement * elements;
-    }
-  }
-  return counts;
+function drainActions(op: GemmOp): ActionCounts {
+  const done: DrainOperation[] = ["scale"];
+  if (op.activation === true) done.push("activate");
+  if (op.output !== "spill") done.push("quantise");
+  if (op.maximum === true) done.push("maximum");
+  if (op.statistics === true) done.push("statistics");
+  const rates = done.flatMap((operation) => Object.entries(drainOperations[operation].actions));
+  return Object.fromEntries(rates.map(([action, perResult]) => [action, perResult * op.m * op.n]));
 }

@@ -36,7 +36,7 @@ test("the reference PE streams B again for every row group, and reads A once", (
 });
 
 test("actions of a matrix product", () => {
-  const op = { id: 0, name: "gemm", kind: "gemm", pass: "fprop", m: 33, n: 17, k: 65, activation: true, after: [] } as const;
+  const op = { id: 0, name: "gemm", kind: "gemm", pass: "fprop", m: 33, n: 17, k: 65, activation: true, output: "spill", maximum: true, statistics: true, after: [] } as const;
   expect(actionsOf(describePe(), op)).toMatchObject({
     dot: 33 * 17 * 3,
     exponentAdd: 33 * 17 * 3 * 32,
@@ -46,6 +46,7 @@ test("actions of a matrix product", () => {
     scale: 33 * 17,
     activate: 33 * 17,
     maximum: 33 * 17,
-    quantise: 33 * 17,
+    add: 2 * 33 * 17,
+    multiply: 33 * 17,
   });
 });

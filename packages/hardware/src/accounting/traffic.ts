@@ -1,9 +1,9 @@
 import type { PeDescription } from "../machine/description.ts";
-import { overChunks, type ChunkPlan } from "../tiling/chunk-plan.ts";
+import { overChunks } from "../tiling/chunk-plan.ts";
 import { gemmGeometry, type GemmGeometry } from "../tiling/gemm-geometry.ts";
-import { isLossRequantised, lossPass, requantisePass, updatePass } from "../tiling/passes-of.ts";
+import { updatePass, vectorPass } from "../tiling/passes-of.ts";
 import { portCyclesA, portCyclesB } from "../tiling/slot.ts";
-import type { GemmOp, LossOp, Op, UpdateOp } from "../workload/operation.ts";
+import type { GemmOp, Op, UpdateOp, VectorOp } from "../workload/operation.ts";
 import { sumTiles } from "./sum-tiles.ts";
 
 /** Bytes that an op moves, by level and direction. */
@@ -16,9 +16,12 @@ export interface Traffic {
   /** Results that leave the PPU as codes, and that leave it in the spill format. */
   readonly ppuToMemory: number;
   readonly spillWrite: number;
-  /** Spilled tensors read back, and codes written, by second passes; logits read by the loss count as spill reads. */
-  readonly spillRead: number;
+  /** Spilled results read back, and codes written, by passes that do nothing but quantise. */
+  readonly requantiseRead: number;
   readonly requantiseWrite: number;
+  /** Read and written by all other passes of the PPU. */
+  readonly passRead: number;
+  readonly passWrite: number;
   readonly updateRead: number;
   readonly updateWrite: number;
   /** At the ports of the buffers, whole words. */
@@ -35,8 +38,10 @@ export const noTraffic: Traffic = Object.freeze({
   maskRead: 0,
   ppuToMemory: 0,
   spillWrite: 0,
-  spillRead: 0,
+  requantiseRead: 0,
   requantiseWrite: 0,
+  passRead: 0,
+  passWrite: 0,
   updateRead: 0,
   updateWrite: 0,
   bufferARead: 0,
@@ -48,8 +53,7 @@ export const noTraffic: Traffic = Object.freeze({
 /** The bytes of an op, from its tiling alone; every run checks that the blocks moved as many. */
 export function trafficOf(description: PeDescription, op: Op): Traffic {
   if (op.kind === "gemm") return gemmTraffic(description, op);
-  if (op.kind === "vector") throw new Error(`${op.name}: this machine has no passes between matrix products`);
-  return op.kind === "loss" ? lossTraffic(description, op) : updateTraffic(description, op);
+  return op.kind === "vector" ? vectorTraffic(description, op) : updateTraffic(description, op);
 }
 
 /** Bytes of `bits` bits. */
@@ -71,8 +75,7 @@ function gemmTraffic(description: PeDescription, op: GemmOp): Traffic {
   const n = { parts: g.nTiles, full: collector.depth, edge: g.nEdge };
   const k = { parts: g.kSlices, full: pe.vectorSize, edge: g.kEdge };
   const results = sumTiles(m, n, (lanes, columns) => bytes(lanes * columns * g.bitsOut));
-  const spilled = op.output === "spill" || g.requantised;
-  const second = g.requantised ? requantisePass(description, op.m * op.n, g.bitsCode) : null;
+  const spilled = op.output === "spill";
   return {
     ...noTraffic,
     memoryToA: loadsOfA * sumTiles(m, k, (lanes, depth) => bytes(lanes * depth * g.memoryBitsA)),
@@ -80,8 +83,6 @@ function gemmTraffic(description: PeDescription, op: GemmOp): Traffic {
     maskRead: sumTiles(m, n, (lanes, columns) => bytes(lanes * columns * g.maskBits)),
     ppuToMemory: spilled ? 0 : results,
     spillWrite: spilled ? results : 0,
-    spillRead: readBytes(second),
-    requantiseWrite: writeBytes(second),
     bufferARead: (slices(g) * portCyclesA(description, g.bitsA) * bufferA.portBits) / 8,
     bufferAWrite: loadsOfA * sumTiles(m, k, (lanes, depth) => portBytes(lanes * depth * g.bitsA, bufferA.portBits)),
     bufferBRead: (g.mTiles * g.kSlices * bufferBWords(description, g) * bufferB.portBits) / 8,
@@ -98,28 +99,15 @@ function bufferBWords(description: PeDescription, g: GemmGeometry): number {
   return (g.nTiles - 1) * full + portCyclesB(description, g.bitsB, g.nEdge);
 }
 
-function lossTraffic(description: PeDescription, op: LossOp): Traffic {
-  const plan = lossPass(description, op);
-  const spilled = isLossRequantised(description);
-  const second = spilled ? requantisePass(description, op.elements, description.formats.gradients.bits) : null;
-  return {
-    ...noTraffic,
-    ppuToMemory: spilled ? 0 : writeBytes(plan),
-    spillWrite: spilled ? writeBytes(plan) : 0,
-    spillRead: readBytes(plan) + readBytes(second),
-    requantiseWrite: writeBytes(second),
-  };
+function vectorTraffic(description: PeDescription, op: VectorOp): Traffic {
+  const plan = vectorPass(description, op);
+  const read = overChunks(plan, (chunk) => chunk.readBytes);
+  const write = overChunks(plan, (chunk) => chunk.writeBytes);
+  const isRequantisation = op.stages.every(({ operation }) => operation === "quantise");
+  return isRequantisation ? { ...noTraffic, requantiseRead: read, requantiseWrite: write } : { ...noTraffic, passRead: read, passWrite: write };
 }
 
 function updateTraffic(description: PeDescription, op: UpdateOp): Traffic {
   const plan = updatePass(description, op);
-  return { ...noTraffic, updateRead: readBytes(plan), updateWrite: writeBytes(plan) };
-}
-
-function readBytes(plan: ChunkPlan | null): number {
-  return plan === null ? 0 : overChunks(plan, (chunk) => chunk.readBytes);
-}
-
-function writeBytes(plan: ChunkPlan | null): number {
-  return plan === null ? 0 : overChunks(plan, (chunk) => chunk.writeBytes);
+  return { ...noTraffic, updateRead: overChunks(plan, (chunk) => chunk.readBytes), updateWrite: overChunks(plan, (chunk) => chunk.writeBytes) };
 }

@@ -18,6 +18,7 @@ export interface Response {
 export interface Bench<D extends BlockDeclaration> {
   readonly kind: BlockKind<D>;
   readonly initial?: Readonly<Record<string, number>>;
+  readonly attachment?: unknown;
   readonly inputs: Readonly<Record<string, readonly Stimulus[]>>;
   /** Latency of the links of out-ports; 1 where not given. */
   readonly latency?: Readonly<Record<string, number>>;
@@ -35,7 +36,7 @@ export interface BenchResult {
 /** Runs one block alone. */
 export function runBench<D extends BlockDeclaration>(bench: Bench<D>): BenchResult {
   const builder = new MachineBuilder();
-  const block = builder.add({ name: "block", kind: bench.kind as unknown as BlockKind, initial: bench.initial ?? {} });
+  const block = builder.add({ name: "block", kind: bench.kind as unknown as BlockKind, initial: bench.initial ?? {}, attachment: bench.attachment });
   const responses: Record<string, Response[]> = {};
   for (const [name, port] of Object.entries<PortDeclaration>(bench.kind.shape.declaration.ports ?? {})) {
     const capacity = 4096;

@@ -45,8 +45,8 @@ export const rowWords = { row: "value", lanes: "value", pass: "value" } as const
 /** What the PPU makes of the next rows: see `tileFlags`. */
 export const tileWords = { rows: "value", bytes: "value", flags: "value", pass: "value" } as const;
 
-/** A pass over a stored tensor. `kind`: see the unit that does it. */
-export const passWords = { elements: "value", kindAndPass: "value", readBits: "value", writeBits: "value" } as const;
+/** A pass over stored tensors, with bits per element; of the PPU, `rowAndPass` is 8 times its row in the table of passes and the pass. */
+export const passWords = { elements: "value", rowAndPass: "value", readBits: "value", writeBits: "value" } as const;
 
 /** A read request of a unit. */
 export const readWords = { bytes: "value", pass: "value" } as const;

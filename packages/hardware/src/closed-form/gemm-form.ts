@@ -1,10 +1,8 @@
 import type { PeDescription } from "../machine/description.ts";
 import { gemmGeometry, type GemmGeometry } from "../tiling/gemm-geometry.ts";
-import { requantisePass } from "../tiling/passes-of.ts";
 import { portCyclesA, slotOf } from "../tiling/slot.ts";
 import type { GemmOp } from "../workload/operation.ts";
 import { drainRowCycles, drainWaits } from "./drain-waits.ts";
-import { passCycles } from "./pass-form.ts";
 import { closedFormOf, type ClosedForm } from "./term.ts";
 
 /**
@@ -17,8 +15,7 @@ import { closedFormOf, type ClosedForm } from "./term.ts";
  * - compute: one cycle per B vector; A port, B port, hazard: what slots are longer than their vectors, by reason;
  * - drain: waits for the collector between tiles, see {@link drainWaits};
  * - drain tail: the last tile leaves the collector; write back: its way through the PPU
- *   into memory, which takes the first results while the last ones come;
- * - requantise: the second pass over the result, where the scale policy asks for one.
+ *   into memory, which takes the first results while the last ones come.
  *
  * Exact when memory delivers every later operand in time and takes every result at once.
  */
@@ -36,12 +33,7 @@ export function gemmForm(description: PeDescription, op: GemmOp): ClosedForm {
     drain: drainWaits(description, geometry),
     "drain tail": tailCycles,
     "write back": ppu.latencyCycles + Math.max(1, rowCycles + Math.ceil(resultBytes / memory.writeBytesPerCycle) - tailCycles),
-    requantise: geometry.requantised ? secondPass(description, op, geometry) : 0,
   });
-}
-
-function secondPass(description: PeDescription, op: GemmOp, geometry: GemmGeometry): number {
-  return passCycles(description, requantisePass(description, op.m * op.n, geometry.bitsCode), description.ppu.latencyCycles);
 }
 
 function firstSliceBytes({ pe, collector }: PeDescription, op: GemmOp, geometry: GemmGeometry): number {

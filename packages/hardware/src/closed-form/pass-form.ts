@@ -1,7 +1,7 @@
 import type { PeDescription } from "../machine/description.ts";
-import { isLossRequantised, lossPass, requantisePass, updatePass } from "../tiling/passes-of.ts";
+import { updatePass, vectorPass } from "../tiling/passes-of.ts";
 import { overChunks, type ChunkPlan } from "../tiling/chunk-plan.ts";
-import type { LossOp, UpdateOp } from "../workload/operation.ts";
+import type { UpdateOp, VectorOp } from "../workload/operation.ts";
 import { closedFormOf, type ClosedForm } from "./term.ts";
 
 interface PassParts {
@@ -23,23 +23,10 @@ function passParts({ memory }: PeDescription, plan: ChunkPlan, latencyCycles: nu
 /** From the sequencer's command to the unit's first request. */
 const dispatchCycles = 1;
 
-/** Cycles of a pass, alone and with a memory that keeps up. */
-export function passCycles(description: PeDescription, plan: ChunkPlan, latencyCycles: number): number {
-  const { fill, work, writeBack } = passParts(description, plan, latencyCycles);
-  return fill + work + writeBack;
-}
-
-/** The loss: softmax in the PPU, and where the scale policy asks for it a second pass that quantises the gradients. */
-export function lossForm(description: PeDescription, op: LossOp): ClosedForm {
-  const latency = description.ppu.latencyCycles;
-  const { fill, work, writeBack } = passParts(description, lossPass(description, op), latency);
-  const second = requantisePass(description, op.elements, description.formats.gradients.bits);
-  return closedFormOf({
-    "memory fill": fill,
-    PPU: work,
-    "write back": writeBack,
-    requantise: isLossRequantised(description) ? passCycles(description, second, latency) : 0,
-  });
+/** A pass of the PPU. */
+export function vectorForm(description: PeDescription, op: VectorOp): ClosedForm {
+  const { fill, work, writeBack } = passParts(description, vectorPass(description, op), description.ppu.latencyCycles);
+  return closedFormOf({ "memory fill": fill, PPU: work, "write back": writeBack });
 }
 
 /** The weight update. */

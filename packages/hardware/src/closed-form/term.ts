@@ -11,7 +11,6 @@ export const termNames = [
   "write back",
   "PPU",
   "update",
-  "requantise",
 ] as const;
 
 /** What a term counts: see the closed forms. */

@@ -5,7 +5,8 @@ import { collector } from "../blocks/collector/block.ts";
 import { laneRegisters } from "../blocks/lane-registers/block.ts";
 import { memory } from "../blocks/memory/block.ts";
 import { ppu } from "../blocks/ppu/block.ts";
-import { operationFields } from "../blocks/sequencer/program.ts";
+import { passTable } from "../blocks/ppu/pass-table.ts";
+import { operationFields, opKinds } from "../blocks/sequencer/program.ts";
 import { sequencer } from "../blocks/sequencer/block.ts";
 import { tableAt } from "../blocks/sequencer/state.ts";
 import { updateUnit } from "../blocks/update-unit/block.ts";
@@ -57,7 +58,7 @@ export function buildPe(description: PeDescription, program: Program, options: P
     laneRegisters: () => builder.add({ name: "laneRegisters", kind: laneRegisters }),
     vectorMac: () => builder.add({ name: "vectorMac", kind: vectorMac(program.rows.length), initial: description.pe }),
     collector: () => builder.add({ name: "collector", kind: collector, initial: { rowCycles, latency, drainedFrom: -Infinity } }),
-    ppu: () => addPpu(builder, description, rowCycles),
+    ppu: () => addPpu(builder, description, program),
     updateUnit: () => addUpdateUnit(builder, description),
   };
   const order = options.order ?? (Object.keys(add) as (keyof PeBlocks)[]);
@@ -66,11 +67,11 @@ export function buildPe(description: PeDescription, program: Program, options: P
   return { kernel: builder.build({ mode: options.exact, selfCheck: options.selfCheck === true }), blocks };
 }
 
-function addPpu(builder: MachineBuilder, { ppu: parameters, memory: m }: PeDescription, rowCycles: number): number {
-  const { width, exponentialsPerCycle, dividesPerCycle, latencyCycles, chunkElements, chunks } = parameters;
-  const rates = { width, exponentialsPerCycle, dividesPerCycle, writeRate: m.writeBytesPerCycle };
-  const initial = { ...rates, rowCycles, latency: latencyCycles, chunkElements, window: chunks };
-  return builder.add({ name: "ppu", kind: ppu, initial });
+function addPpu(builder: MachineBuilder, description: PeDescription, { passPlans }: Program): number {
+  const { latencyCycles, chunkElements, chunks } = description.ppu;
+  const writeRate = description.memory.writeBytesPerCycle;
+  const initial = { writeRate, rowCycles: drainRowCycles(description), latency: latencyCycles, chunkElements, window: chunks };
+  return builder.add({ name: "ppu", kind: ppu, initial, attachment: passTable(passPlans) });
 }
 
 function addUpdateUnit(builder: MachineBuilder, { update }: PeDescription): number {
@@ -109,7 +110,7 @@ function addSequencer(builder: MachineBuilder, description: PeDescription, progr
     initial[`op${op}.done`] = Infinity;
   }
   for (const [index, op] of program.dependencies.entries()) initial[`dependency${index}`] = op;
-  const first = program.rows.findIndex((row) => row.kind !== 2);
+  const first = program.rows.findIndex((row) => row.kind !== opKinds.update);
   const owner = first === -1 ? ops : first;
   Object.assign(initial, { ppuOp: owner, writtenOp: owner });
   return builder.add({ name: "sequencer", kind: sequencer(ops, program.dependencies.length), initial });

@@ -1,9 +1,12 @@
 import { operationFields, opKinds, type OperationRow } from "../blocks/sequencer/program.ts";
-import { passKinds, tileFlags } from "../blocks/ppu/state.ts";
+import type { PassPlan } from "../blocks/ppu/pass-table.ts";
+import { tileFlags } from "../blocks/ppu/state.ts";
 import { gemmGeometry } from "../tiling/gemm-geometry.ts";
-import { isLossRequantised, updateBits } from "../tiling/passes-of.ts";
+import { updateBits, vectorPass } from "../tiling/passes-of.ts";
 import { portCyclesA } from "../tiling/slot.ts";
-import type { GemmOp, LossOp, Op, UpdateOp } from "../workload/operation.ts";
+import { passBits } from "../vector/pass-bits.ts";
+import { stageActions } from "../vector/stage-actions.ts";
+import type { GemmOp, Op, UpdateOp, VectorOp } from "../workload/operation.ts";
 import { passes } from "../workload/pass.ts";
 import type { PeDescription } from "./description.ts";
 
@@ -12,34 +15,39 @@ export interface Program {
   readonly rows: readonly OperationRow[];
   /** Indices of the ops that others depend on; each row names a run of them. */
   readonly dependencies: readonly number[];
+  /** The passes of the PPU; rows name them by their place. */
+  readonly passPlans: readonly PassPlan[];
 }
 
 const emptyRow = Object.fromEntries(operationFields.map((name) => [name, 0])) as OperationRow;
 
-/** Lowers ops, which have been checked, to the sequencer's op table. */
+/** Lowers ops, which have been checked and are single products, to the sequencer's op table. */
 export function lowerProgram(description: PeDescription, ops: readonly Op[]): Program {
   const indexOf = new Map(ops.map((op, index) => [op.id, index]));
   const dependencies: number[] = [];
+  const passPlans: PassPlan[] = [];
   const rows = ops.map((op) => {
     const first = dependencies.length;
     for (const id of op.after) dependencies.push(indexOf.get(id)!);
-    return { ...emptyRow, ...lower(description, op), pass: passes.indexOf(op.pass), dependencies: first, dependencyCount: op.after.length };
+    const row = { ...emptyRow, ...lower(description, op), pass: passes.indexOf(op.pass), dependencies: first, dependencyCount: op.after.length };
+    return op.kind === "vector" ? { ...row, passRow: passPlans.push(planOf(description, op)) - 1 } : row;
   });
-  return { rows, dependencies };
+  return { rows, dependencies, passPlans };
 }
 
 function lower(description: PeDescription, op: Op): Partial<OperationRow> {
-  if (op.kind === "gemm") return lowerGemm(description, op);
-  if (op.kind === "vector") throw new Error(`${op.name}: this machine has no passes between matrix products`);
-  return op.kind === "loss" ? lowerLoss(description, op) : lowerUpdate(description, op);
+  switch (op.kind) {
+    case "gemm":
+      return lowerGemm(description, op);
+    case "vector":
+      return lowerVector(description, op);
+    case "update":
+      return lowerUpdate(description, op);
+  }
 }
 
 function lowerGemm(description: PeDescription, op: GemmOp): Partial<OperationRow> {
-  const g = gemmGeometry(description, op);
-  const { mTiles, mEdge, nTiles, nEdge, kSlices, kEdge, bitsA, bitsB, memoryBitsA, bitsOut, maskBits } = g;
-  const activate = op.activation === true ? tileFlags.activate : 0;
-  const quantise = g.quantisedAtDrain ? tileFlags.quantise : 0;
-  const reduce = g.requantised ? tileFlags.reduce : 0;
+  const { mTiles, mEdge, nTiles, nEdge, kSlices, kEdge, bitsA, bitsB, memoryBitsA, bitsOut, maskBits, planA, planB } = gemmGeometry(description, op);
   return {
     kind: opKinds.gemm,
     mTiles,
@@ -53,34 +61,36 @@ function lowerGemm(description: PeDescription, op: GemmOp): Partial<OperationRow
     memoryBitsA,
     bitsOut,
     portCyclesA: portCyclesA(description, bitsA),
-    reusesA: g.planA.reused ? 1 : 0,
-    unitA: g.planA.unitSlices,
-    reusesB: g.planB.reused ? 1 : 0,
-    unitB: g.planB.unitSlices,
-    tileFlags: activate + quantise + reduce + (maskBits > 0 ? tileFlags.mask : 0),
+    reusesA: planA.reused ? 1 : 0,
+    unitA: planA.unitSlices,
+    reusesB: planB.reused ? 1 : 0,
+    unitB: planB.unitSlices,
+    tileFlags: drainFlagsOf(op) + (maskBits > 0 ? tileFlags.mask : 0),
     maskBits,
-    ...(g.requantised ? second(description, op.m * op.n, g.bitsCode) : {}),
   };
 }
 
-function lowerLoss(description: PeDescription, op: LossOp): Partial<OperationRow> {
-  const { spill, gradients } = description.formats;
-  const requantised = isLossRequantised(description);
-  return {
-    kind: opKinds.loss,
-    firstElements: op.elements,
-    firstKind: passKinds.indexOf(requantised ? "lossSpilled" : "lossQuantised"),
-    firstReadBits: spill.bits,
-    firstWriteBits: requantised ? spill.bits : gradients.bits,
-    ...(requantised ? second(description, op.elements, gradients.bits) : {}),
-  };
+/** What the PPU makes of the results, as a sum of `tileFlags`. */
+function drainFlagsOf({ activation, output, maximum, statistics }: GemmOp): number {
+  return (
+    (activation === true ? tileFlags.activate : 0) +
+    (output === "spill" ? 0 : tileFlags.quantise) +
+    (maximum === true ? tileFlags.maximum : 0) +
+    (statistics === true ? tileFlags.statistics : 0)
+  );
+}
+
+function lowerVector({ formats }: PeDescription, op: VectorOp): Partial<OperationRow> {
+  const bits = passBits(formats, op);
+  return { kind: opKinds.vector, elements: op.elements, readBits: bits.read, writeBits: bits.write };
+}
+
+function planOf(description: PeDescription, op: VectorOp): PassPlan {
+  const { full, last } = vectorPass(description, op);
+  return { fullCycles: full.cycles, lastCycles: last.cycles, actions: stageActions(op.stages) };
 }
 
 function lowerUpdate(description: PeDescription, op: UpdateOp): Partial<OperationRow> {
   const bits = updateBits(description, op);
-  return { kind: opKinds.update, firstElements: op.elements, firstReadBits: bits.read, firstWriteBits: bits.write };
-}
-
-function second(description: PeDescription, elements: number, codeBits: number): Partial<OperationRow> {
-  return { secondElements: elements, secondReadBits: description.formats.spill.bits, secondWriteBits: codeBits };
+  return { kind: opKinds.update, elements: op.elements, readBits: bits.read, writeBits: bits.write };
 }

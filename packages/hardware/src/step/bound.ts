@@ -1,16 +1,16 @@
 import type { PeDescription } from "../machine/description.ts";
 import type { ClosedForm, TermName } from "../closed-form/term.ts";
 import type { ChunkPlan } from "../tiling/chunk-plan.ts";
-import { lossPass, updatePass } from "../tiling/passes-of.ts";
+import { updatePass, vectorPass } from "../tiling/passes-of.ts";
 import type { Op } from "../workload/operation.ts";
 import type { Bound, MacActivity } from "./timing.ts";
 
 /**
- * What takes most of an op's time. For a matrix product: multiplying, a cause of stalls, or its second pass in the PPU.
+ * What takes most of an op's time. For a matrix product: multiplying, or a cause of stalls.
  * For a pass: the unit itself, or the memory where moving a chunk takes longer than working on it.
  */
-export function boundOf(description: PeDescription, op: Op, activity: MacActivity, form: ClosedForm): Bound {
-  if (op.kind === "loss") return passBound(description, lossPass(description, op), "PPU");
+export function boundOf(description: PeDescription, op: Op, activity: MacActivity): Bound {
+  if (op.kind === "vector") return passBound(description, vectorPass(description, op), "PPU");
   if (op.kind === "update") return passBound(description, updatePass(description, op), "update");
   const stalls = activity.stallCycles;
   const candidates: readonly (readonly [Bound, number])[] = [
@@ -20,7 +20,6 @@ export function boundOf(description: PeDescription, op: Op, activity: MacActivit
     ["hazard", stalls.hazard ?? 0],
     ["memory", stalls.memory ?? 0],
     ["drain", stalls.drain ?? 0],
-    ["PPU", termOf(form, "requantise")],
   ];
   return candidates.reduce((largest, candidate) => (candidate[1] > largest[1] ? candidate : largest))[0];
 }

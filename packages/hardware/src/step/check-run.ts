@@ -24,8 +24,11 @@ const checkedActions = [
   "activate",
   "maximum",
   "quantise",
+  "add",
+  "multiply",
   "exponential",
   "divide",
+  "reciprocalRoot",
   "update",
   "memoryRead",
   "memoryWrite",
@@ -48,9 +51,9 @@ export function checkRun(description: PeDescription, ops: readonly Op[], pe: Pe)
   expect("bytes to buffer A", counterByPass(pe, "memory", "readA"), traffic.map((t) => t.memoryToA));
   expect("bytes to buffer B", counterByPass(pe, "memory", "readB"), traffic.map((t) => t.memoryToB));
   expect("bytes of masks", counterByPass(pe, "memory", "readMask"), traffic.map((t) => t.maskRead));
-  expect("bytes to the PPU", counterByPass(pe, "memory", "readPpu"), traffic.map((t) => t.spillRead));
+  expect("bytes to the PPU", counterByPass(pe, "memory", "readPpu"), traffic.map((t) => t.passRead + t.requantiseRead));
   expect("bytes to the update unit", counterByPass(pe, "memory", "readUpdate"), traffic.map((t) => t.updateRead));
-  expect("bytes from the PPU", counterByPass(pe, "memory", "writePpu"), traffic.map((t) => t.ppuToMemory + t.spillWrite + t.requantiseWrite));
+  expect("bytes from the PPU", counterByPass(pe, "memory", "writePpu"), traffic.map((t) => t.ppuToMemory + t.spillWrite + t.passWrite + t.requantiseWrite));
   expect("bytes from the update unit", counterByPass(pe, "memory", "writeUpdate"), traffic.map((t) => t.updateWrite));
   checkOutputs(ops, pe);
   checkLeftovers(description, pe);

@@ -64,7 +64,7 @@ test("a machine whose blocks are called in every cycle does the same", () => {
 });
 
 test("any order of the blocks gives the same run", () => {
-  const { blocks } = buildPe(describePe(), { rows: [], dependencies: [] }, { exact: "burst" });
+  const { blocks } = buildPe(describePe(), { rows: [], dependencies: [], passPlans: [] }, { exact: "burst" });
   const names = Object.keys(blocks) as (keyof PeBlocks)[];
   const orders = fc.shuffledSubarray(names, { minLength: names.length });
   const inNameOrder = ({ blocks, ...timing }: StepTiming) => ({ ...timing, blocks: blocks.toSorted((a, b) => (a.block < b.block ? -1 : 1)) });

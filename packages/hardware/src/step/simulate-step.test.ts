@@ -4,23 +4,34 @@ import { machines, steps } from "../bench/arbitraries.ts";
 import { buildPe } from "../machine/build-pe.ts";
 import { describePe, type PeOptions } from "../machine/description.ts";
 import { lowerProgram } from "../machine/program.ts";
-import type { GemmOp, Op } from "../workload/operation.ts";
+import type { GemmOp, Op, VectorOp } from "../workload/operation.ts";
 import { simulateStep } from "./simulate-step.ts";
 import type { MacActivity } from "./timing.ts";
 
 const gemm = (more: Partial<GemmOp> = {}): GemmOp => ({ id: 0, name: "gemm", kind: "gemm", pass: "fprop", m: 64, n: 40, k: 96, after: [], ...more });
+const spilled = (name: string, elements: number) => ({ name, elements, storedAs: "spill" as const });
+const lossOf = (elements: number): VectorOp => ({
+  id: 0,
+  name: "loss",
+  kind: "vector",
+  pass: "loss",
+  stages: [{ operation: "loss", elements }],
+  elements,
+  reads: [spilled("logits", elements)],
+  writes: [spilled("logits.grad", elements)],
+  after: [],
+});
 const cyclesOf = (options: PeOptions, ops: readonly Op[]) => simulateStep(describePe(options), ops, { exact: "burst" }).cycles;
 const total = ({ workCycles, stallCycles, idleCycles }: MacActivity) => workCycles + idleCycles + Object.values(stallCycles).reduce((sum, n) => sum + n, 0);
 
 describe("every latency is tight: one cycle more is one cycle more", () => {
-  const delayed = { scalePolicy: "delayed" } as const;
   const update: Op = { id: 0, name: "update", kind: "update", pass: "update", elements: 1000, after: [] };
-  const loss: Op = { id: 0, name: "loss", kind: "loss", pass: "loss", elements: 100, after: [] };
+  const loss = lossOf(100);
   test.each<[string, Op, (latencyCycles: number) => PeOptions]>([
-    ["vectorMac.latencyCycles", gemm(), (latencyCycles) => ({ ...delayed, vectorMac: { latencyCycles } })],
-    ["ppu.latencyCycles at the drain", gemm(), (latencyCycles) => ({ ...delayed, ppu: { latencyCycles } })],
-    ["ppu.latencyCycles in a pass", loss, (latencyCycles) => ({ ...delayed, ppu: { latencyCycles } })],
-    ["memory.latencyCycles", gemm(), (latencyCycles) => ({ ...delayed, memory: { latencyCycles } })],
+    ["vectorMac.latencyCycles", gemm(), (latencyCycles) => ({ vectorMac: { latencyCycles } })],
+    ["ppu.latencyCycles at the drain", gemm(), (latencyCycles) => ({ ppu: { latencyCycles } })],
+    ["ppu.latencyCycles in a pass", loss, (latencyCycles) => ({ ppu: { latencyCycles } })],
+    ["memory.latencyCycles", gemm(), (latencyCycles) => ({ memory: { latencyCycles } })],
     ["update.latencyCycles", update, (latencyCycles) => ({ update: { latencyCycles } })],
   ])("%s", (_, op, options) => {
     for (const latency of [2, 3, 4, 9, 10]) expect(cyclesOf(options(latency + 1), [op]) - cyclesOf(options(latency), [op])).toBe(1);
@@ -106,12 +117,31 @@ describe("ops", () => {
     );
   });
 
-  test("a second pass is there for the current scale policy and scaled formats only", () => {
-    const passes = (options: PeOptions) => simulateStep(describePe(options), [gemm()], { exact: "burst" }).traffic;
-    expect(passes({})).toMatchObject({ spillWrite: 64 * 40 * 2, spillRead: 64 * 40 * 2, requantiseWrite: 64 * 40, ppuToMemory: 0 });
-    expect(passes({ scalePolicy: "delayed" })).toMatchObject({ spillWrite: 0, spillRead: 0, requantiseWrite: 0, ppuToMemory: 64 * 40 });
+  test("a result leaves as codes or in the spill format, and its pass behind counts apart", () => {
+    const traffic = (ops: readonly Op[], options: PeOptions = {}) => simulateStep(describePe(options), ops, { exact: "burst" }).traffic;
+    const size = 64 * 40;
+    const quantise: VectorOp = {
+      ...lossOf(size),
+      id: 1,
+      pass: "fprop",
+      stages: [{ operation: "quantise", elements: size }],
+      reads: [spilled("out", size)],
+      writes: [{ name: "codes", elements: size, storedAs: "activations" }],
+      after: [0],
+    };
+    expect(traffic([gemm()])).toMatchObject({ ppuToMemory: size, spillWrite: 0, requantiseRead: 0 });
+    expect(traffic([gemm({ output: "spill" }), quantise])).toMatchObject({ ppuToMemory: 0, spillWrite: 2 * size, requantiseRead: 2 * size, requantiseWrite: size });
+    expect(traffic([lossOf(size)])).toMatchObject({ requantiseRead: 0, passRead: 2 * size, passWrite: 2 * size });
     const fp32 = { bits: 32, scaled: false };
-    expect(passes({ formats: { activations: fp32, weights: fp32 } })).toMatchObject({ spillWrite: 0, ppuToMemory: 64 * 40 * 4 });
+    expect(traffic([gemm()], { formats: { activations: fp32, weights: fp32 } })).toMatchObject({ spillWrite: 0, ppuToMemory: 4 * size });
+  });
+
+  test("products of one op run one after the other, and what waits for the op waits for all", () => {
+    const heads = gemm({ count: 3, name: "scores" });
+    const { ops, cycles } = simulateStep(describePe(), [heads, gemm({ id: 7, name: "next", after: [0] })], { exact: "burst" });
+    expect(ops.map(({ op }) => [op.id, op.name, op.after])).toEqual([[0, "scores[0]", []], [1, "scores[1]", []], [2, "scores[2]", []], [3, "next", [0, 1, 2]]]);
+    const single = [0, 1, 2].map((id) => gemm({ id, name: `scores[${id}]` }));
+    expect(simulateStep(describePe(), [...single, gemm({ id: 3, name: "next", after: [0, 1, 2] })], { exact: "burst" }).cycles).toBe(cycles);
   });
 
   test("dgrad through a non-linearity reads an activation per result, and draws it in time", () => {

@@ -7,6 +7,7 @@ import type { PeDescription } from "../machine/description.ts";
 import { lowerProgram } from "../machine/program.ts";
 import { gemmGeometry } from "../tiling/gemm-geometry.ts";
 import { checkOps } from "../workload/check-ops.ts";
+import { expandProducts } from "../workload/expand-products.ts";
 import { macsOf, type Op } from "../workload/operation.ts";
 import { passes } from "../workload/pass.ts";
 import { boundOf } from "./bound.ts";
@@ -18,7 +19,8 @@ import type { BlockTiming, MacUse, OpTiming, PassTiming, StepTiming } from "./ti
 
 /**
  * Simulates one training step on a PE, cycle by cycle as far as anyone can tell: `exact` says how it is done ("skip":
- * repeating periods are skipped, "burst": only bursts, "cycle": neither), and changes nothing but `simulation`.
+ * repeating periods are skipped, "burst": only bursts, "cycle": neither), and changes nothing but `simulation`. Ops of several
+ * products are timed product by product: see {@link expandProducts}.
  *
  * @throws {LnsimError} when the description or an op makes no sense.
  * @throws Error when an invariant of the run is broken: a bug of the simulator.
@@ -27,11 +29,12 @@ export function simulateStep(description: PeDescription, ops: readonly Op[], opt
   checkDescription(description);
   checkOps(ops);
   if (ops.length === 0) return emptyStep;
-  const pe = buildPe(description, lowerProgram(description, ops), options);
+  const products = expandProducts(ops);
+  const pe = buildPe(description, lowerProgram(description, products), options);
   const end = pe.kernel.run();
   if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the machine came to rest before its last op retired`);
-  checkRun(description, ops, pe);
-  return collect(description, ops, pe);
+  checkRun(description, products, pe);
+  return collect(description, products, pe);
 }
 
 const emptyStep: StepTiming = Object.freeze({
@@ -78,7 +81,7 @@ function opTiming({ description, op, start, retiredAt, spent }: OpRun): OpTiming
   const cycles = retiredAt - start;
   const form = closedForm(description, op);
   const activity = macActivity(spent);
-  const boundBy = boundOf(description, op, activity, form);
+  const boundBy = boundOf(description, op, activity);
   return {
     op,
     cycles,

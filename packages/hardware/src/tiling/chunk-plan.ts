@@ -21,8 +21,8 @@ export interface PassShape {
   /** Bits that are read and written per element. */
   readonly readBits: number;
   readonly writeBits: number;
-  /** Steps that every element goes through one after the other, in elements per cycle. */
-  readonly rates: readonly number[];
+  /** Cycles that the unit works on so many elements. */
+  readonly cyclesOf: (elements: number) => number;
 }
 
 /** Cuts a pass into chunks. */
@@ -35,12 +35,12 @@ export function planChunks(shape: PassShape): ChunkPlan {
   };
 }
 
-function chunk({ readBits, writeBits, rates }: PassShape, elements: number): Chunk {
+function chunk({ readBits, writeBits, cyclesOf }: PassShape, elements: number): Chunk {
   return {
     elements,
     readBytes: Math.ceil((elements * readBits) / 8),
     writeBytes: Math.ceil((elements * writeBits) / 8),
-    cycles: rates.reduce((sum, rate) => sum + Math.ceil(elements / rate), 0),
+    cycles: cyclesOf(elements),
   };
 }
 

@@ -18,12 +18,6 @@ export interface GemmGeometry {
   readonly memoryBitsA: number;
   /** Bits of one result as the drain stores it. */
   readonly bitsOut: number;
-  /** Whether results are quantised at the drain. */
-  readonly quantisedAtDrain: boolean;
-  /** Whether the maximum of the results is reduced while they are spilled, and a second pass quantises them. */
-  readonly requantised: boolean;
-  /** Bits of one result after the second pass. */
-  readonly bitsCode: number;
   /** Bits of the stored activation that is read for every result to mask it; 0 where nothing is masked. */
   readonly maskBits: number;
   readonly planA: OperandPlan;
@@ -42,9 +36,6 @@ export function gemmGeometry(description: PeDescription, op: GemmOp): GemmGeomet
   const [kSlices, kEdge] = cut(op.k, pe.vectorSize);
   const bitsA = formats[roles.a].bits;
   const bitsB = formats[roles.b].bits;
-  const kept = op.output === "spill";
-  const requantised = !kept && description.scalePolicy === "current" && formats[roles.out].scaled;
-  const bitsCode = formats[roles.out].bits;
   const depth = kSlices * pe.vectorSize;
   return {
     mTiles,
@@ -56,10 +47,7 @@ export function gemmGeometry(description: PeDescription, op: GemmOp): GemmGeomet
     bitsA,
     bitsB,
     memoryBitsA: roles.a === "weights" && update.weightView === "rounded-on-load" ? formats.update.bits : bitsA,
-    bitsOut: kept || requantised ? formats.spill.bits : bitsCode,
-    quantisedAtDrain: !kept && !requantised,
-    requantised,
-    bitsCode,
+    bitsOut: op.output === "spill" ? formats.spill.bits : formats[roles.out].bits,
     maskBits: op.pass === "dgrad" && op.activation === true ? formats.activations.bits : 0,
     planA: planOperand({
       halfBits: description.bufferA.sizeBytes * 4,

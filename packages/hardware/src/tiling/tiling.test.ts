@@ -68,7 +68,7 @@ test("a drain of a row a cycle is never overtaken, a slower one is by its last r
 });
 
 test("a pass is cut into equal chunks and a rest", () => {
-  const plan = planChunks({ elements: 300, chunkElements: 128, readBits: 16, writeBits: 5, rates: [32, 8] });
+  const plan = planChunks({ elements: 300, chunkElements: 128, readBits: 16, writeBits: 5, cyclesOf: (elements) => Math.ceil(elements / 32) + Math.ceil(elements / 8) });
   expect(plan).toEqual({
     chunks: 3,
     full: { elements: 128, readBytes: 256, writeBytes: 80, cycles: 4 + 16 },

@@ -1,5 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
-import { macsOf, type Op } from "./operation.ts";
+import { macsOf, type Op, type VectorOp } from "./operation.ts";
 
 /** Largest dimension and element count. */
 const largest = 2 ** 31;
@@ -21,11 +21,24 @@ export function checkOps(ops: readonly Op[]): void {
     for (const [name, size] of sizesOf(op)) {
       if (!Number.isSafeInteger(size) || size < 1 || size > largest) fail(`${where}.${name}`, String(size), `an integer from 1 to ${largest}`, op);
     }
+    if (op.kind === "vector") checkTensors(op, where);
     macs += macsOf(op);
     if (macs > mostMacs) fail(where, `${macs} multiply-accumulates up to here`, `at most 2^52 (${mostMacs}) in a step`, op);
     if (seen.has(op.id)) fail(`${where}.id`, String(op.id), "an id that no earlier op has", op);
     for (const id of op.after) if (!seen.has(id)) fail(`${where}.after`, String(id), "the id of an earlier op", op);
     seen.add(op.id);
+  }
+}
+
+/** A pass has a port for as many tensors as these, and leaves something, for which others wait. */
+function checkTensors(op: VectorOp, where: string): void {
+  const { reads, writes } = op;
+  if (reads.length > 3) fail(`${where}.reads`, `${reads.length} tensors`, "at most 3", op);
+  if (writes.length < 1 || writes.length > 2) fail(`${where}.writes`, `${writes.length} tensors`, "1 or 2", op);
+  for (const [name, uses] of [["reads", reads], ["writes", writes]] as const) {
+    for (const [index, { elements }] of uses.entries()) {
+      if (!Number.isSafeInteger(elements) || elements < 1) fail(`${where}.${name}[${index}].elements`, String(elements), "a positive integer", op);
+    }
   }
 }
 
@@ -35,6 +48,7 @@ function sizesOf(op: Op): readonly (readonly [name: string, size: number])[] {
       ["m", op.m],
       ["n", op.n],
       ["k", op.k],
+      ["count", op.count ?? 1],
     ];
   }
   return [["elements", op.elements]];

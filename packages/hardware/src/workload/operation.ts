@@ -1,4 +1,7 @@
-import type { TensorRole } from "./role.ts";
+import type { VectorOperation } from "../vector/operations.ts";
+import type { TensorUse } from "./tensor-use.ts";
+
+export type { StoredAs, TensorUse } from "./tensor-use.ts";
 
 interface OpBase {
   /** Unique within a step. */
@@ -7,16 +10,6 @@ interface OpBase {
   readonly name: string;
   /** Ids of earlier ops whose results this one reads. */
   readonly after: readonly number[];
-}
-
-/** What a stored tensor holds per element; decides its bits. "spill" is what waits for its scale, "state" the optimizer's. */
-export type StoredAs = TensorRole | "update" | "spill" | "state" | "mask";
-
-/** A tensor in memory that an op reads or writes. */
-export interface TensorUse {
-  readonly name: string;
-  readonly elements: number;
-  readonly storedAs: StoredAs;
 }
 
 /**
@@ -31,6 +24,8 @@ export interface Gather {
   readonly kernel: readonly [vertical: number, horizontal: number];
   readonly stride: readonly [vertical: number, horizontal: number];
   readonly padding: readonly [vertical: number, horizontal: number];
+  /** Distance of the taps. Default [1, 1]. */
+  readonly dilation?: readonly [vertical: number, horizontal: number];
   /** Output positions per sample. */
   readonly outputHeight: number;
   readonly outputWidth: number;
@@ -51,10 +46,12 @@ export interface GemmOp extends OpBase {
    */
   readonly activation?: boolean;
   /**
-   * How the result is stored. "codes" (default): in the format of its role, so that a matrix product can read it.
-   * "spill": in the spill format and no further, for a result that no matrix product reads as it is.
+   * How the result leaves the PPU. "codes" (default): quantised on the way, in the format of its role. "spill": in the spill
+   * format, for a pass behind that quantises it, or because no matrix product reads it.
    */
   readonly output?: "codes" | "spill";
+  /** Whether the PPU keeps the maximum of the results on the way, for the pass that quantises them. Default false. */
+  readonly maximum?: boolean;
   /** Whether the PPU sums the results and their squares on the way, for a normalisation behind. Default false. */
   readonly statistics?: boolean;
   /** Present where an operand is gathered by a convolution: B of fprop and dgrad, A of wgrad. */
@@ -62,16 +59,9 @@ export interface GemmOp extends OpBase {
   /** Tensors by name, for what has to find them in memory; absent where nothing does. */
   readonly a?: TensorUse;
   readonly b?: TensorUse;
+  /** In dgrad with an activation: the stored activations that mask the results. */
+  readonly mask?: TensorUse;
   readonly out?: TensorUse;
-}
-
-/** Softmax and cross-entropy: reads `elements` logits in the spill format and writes their gradients. */
-export interface LossOp extends OpBase {
-  readonly kind: "loss";
-  readonly pass: "loss";
-  readonly elements: number;
-  readonly reads?: readonly TensorUse[];
-  readonly writes?: readonly TensorUse[];
 }
 
 /** The optimizer on `elements` parameters. */
@@ -81,17 +71,32 @@ export interface UpdateOp extends OpBase {
   readonly elements: number;
   /** Numbers of state that the optimizer keeps per parameter. Default 1: the second moment of Madam. */
   readonly stateSlots?: number;
-  /** The parameter tensor. */
+  /** Names the parameters, and with them everything that is stored per parameter: see `tensorsOf`. */
   readonly parameter?: string;
 }
 
-/** A pass of the PPUs over stored tensors: everything between matrix products that no drain does on the way. */
+/** One operation on the elements of a pass, and what it counts in. */
+export interface VectorStage {
+  readonly operation: VectorOperation;
+  /** Elements of its operand. */
+  readonly elements: number;
+  /** Elements of its result. Default: as many. */
+  readonly results?: number;
+  /** Elements of the operand that each result is made of: the window of a pool. Default 1. */
+  readonly taps?: number;
+  /** Groups of elements with figures of their own: features of a batch norm, columns of a layer norm. Default 0. */
+  readonly groups?: number;
+}
+
+/**
+ * A pass of the PPUs over stored tensors: everything between matrix products that no drain does on the way, the loss
+ * included. Every element goes through all stages on one trip.
+ */
 export interface VectorOp extends OpBase {
   readonly kind: "vector";
   readonly pass: "fprop" | "loss" | "dgrad" | "wgrad";
-  /** Entry of `vectorOperations`: what happens to an element. */
-  readonly operation: string;
-  /** Elements that pass the unit. */
+  readonly stages: readonly VectorStage[];
+  /** Elements that pass the unit: of the largest operand or result. */
   readonly elements: number;
   /** At most three. */
   readonly reads: readonly TensorUse[];
@@ -100,7 +105,7 @@ export interface VectorOp extends OpBase {
 }
 
 /** One op of a training step, as the machine is asked for it. */
-export type Op = GemmOp | LossOp | UpdateOp | VectorOp;
+export type Op = GemmOp | UpdateOp | VectorOp;
 
 /** Multiply-accumulates that an op asks for. */
 export function macsOf(op: Op): number {

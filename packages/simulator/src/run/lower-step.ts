@@ -36,7 +36,10 @@ export function untimedOps(shape: StepShape): readonly TraceOp[] {
 type Base = Pick<Op, "id" | "name" | "after">;
 
 function lowerElements({ pass, elements = 0 }: TraceOp, base: Base, stateSlots: number): Op {
-  return pass === "loss" ? { kind: "loss", ...base, pass, elements } : { kind: "update", ...base, pass: "update", elements, stateSlots };
+  if (pass !== "loss") return { kind: "update", ...base, pass: "update", elements, stateSlots };
+  const logits = { name: "logits", elements, storedAs: "spill" } as const;
+  const gradient = { name: "logits.grad", elements, storedAs: "gradients" } as const;
+  return { kind: "vector", ...base, pass, stages: [{ operation: "loss", elements }, { operation: "quantise", elements }], elements, reads: [logits], writes: [gradient] };
 }
 
 function lowerProducts({ gemms = [], pass }: TraceOp, base: Base, result: Pick<GemmOp, "activation" | "output">): readonly GemmOp[] {

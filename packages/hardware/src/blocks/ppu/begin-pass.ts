@@ -1,45 +1,32 @@
 import type { Kernel } from "@lnsim/kernel";
+import { passes } from "../../workload/pass.ts";
 import { beginStream } from "../chunk-stream/advance.ts";
+import { passRowLength, ppuActions } from "./pass-table.ts";
 import { ppuShape } from "./state.ts";
 
 const { pass: PASS } = ppuShape.port;
 const { fullCycles: FULL_CYCLES, lastCycles: LAST_CYCLES, readBits: READ_BITS, writeBits: WRITE_BITS, passIndex: PASS_INDEX } = ppuShape.slot;
-const { kind: KIND, chunkElements: CHUNK_ELEMENTS, lastElements: LAST_ELEMENTS } = ppuShape.slot;
-const { width: WIDTH, exponentialsPerCycle: EXPONENTIALS_PER_CYCLE, dividesPerCycle: DIVIDES_PER_CYCLE } = ppuShape.slot;
-const { "maximum.fprop": MAXIMA, "quantise.fprop": QUANTISES, "exponential.fprop": EXPONENTIALS, "divide.fprop": DIVIDES } = ppuShape.counter;
+const { "scale.fprop": FIRST_ACTION } = ppuShape.counter;
+const passCount = passes.length;
+const actionCount = ppuActions.length;
 
-const requantise = 0;
-const lossSpilled = 1;
-
-/** Starts a pass over a stored tensor; a kind is an index into `passKinds`. */
+/** Starts a pass over stored tensors; its row of the attached table says how long a chunk takes and what is counted. */
 export function beginPass(kernel: Kernel, block: number, base: number): void {
   const state = kernel.state;
+  const table = kernel.attachment(block) as Float64Array;
   const elements = kernel.peek(block, PASS, 0);
-  const kindAndPass = kernel.peek(block, PASS, 1);
-  state[base + PASS_INDEX] = kindAndPass & 7;
-  state[base + KIND] = kindAndPass >>> 3;
+  const rowAndPass = kernel.peek(block, PASS, 1);
+  const pass = rowAndPass % 8;
+  const row = Math.floor(rowAndPass / 8) * passRowLength;
+  state[base + PASS_INDEX] = pass;
   state[base + READ_BITS] = kernel.peek(block, PASS, 2);
   state[base + WRITE_BITS] = kernel.peek(block, PASS, 3);
   kernel.pop(block, PASS);
   beginStream(kernel, block, ppuShape, elements);
-  state[base + FULL_CYCLES] = chunkCycles(state, base, state[base + CHUNK_ELEMENTS]!);
-  state[base + LAST_CYCLES] = chunkCycles(state, base, state[base + LAST_ELEMENTS]!);
-  countElements(kernel, block, base, elements);
-}
-
-/** The steps of a kind, one after the other: see `ppuOperations`. */
-function chunkCycles(state: Float64Array, base: number, elements: number): number {
-  const scan = Math.ceil(elements / state[base + WIDTH]!);
-  if (state[base + KIND] === requantise) return scan;
-  return scan + Math.ceil(elements / state[base + EXPONENTIALS_PER_CYCLE]!) + Math.ceil(elements / state[base + DIVIDES_PER_CYCLE]!);
-}
-
-function countElements(kernel: Kernel, block: number, base: number, elements: number): void {
-  const pass = kernel.state[base + PASS_INDEX]!;
-  const kind = kernel.state[base + KIND]!;
-  if (kind !== lossSpilled) kernel.count(block, QUANTISES + pass, elements);
-  if (kind === requantise) return;
-  kernel.count(block, MAXIMA + pass, kind === lossSpilled ? 2 * elements : elements);
-  kernel.count(block, EXPONENTIALS + pass, elements);
-  kernel.count(block, DIVIDES + pass, elements);
+  state[base + FULL_CYCLES] = table[row]!;
+  state[base + LAST_CYCLES] = table[row + 1]!;
+  for (let action = 0; action < actionCount; action++) {
+    const count = table[row + 2 + action]!;
+    if (count > 0) kernel.count(block, FIRST_ACTION + action * passCount + pass, count);
+  }
 }

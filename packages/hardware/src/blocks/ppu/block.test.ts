@@ -2,15 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cyclesOf, runBench } from "../../bench/block-bench.ts";
 import { ppu } from "./block.ts";
-import { passKinds, tileFlags } from "./state.ts";
+import { passTable, type PassPlan } from "./pass-table.ts";
+import { tileFlags } from "./state.ts";
 
 const fprop = 0;
-const rates = { width: 32, exponentialsPerCycle: 8, dividesPerCycle: 8, writeRate: 128 };
+const rates = { writeRate: 128 };
 const initial = { ...rates, rowCycles: 1, latency: 4, chunkElements: 128, window: 2 };
 
 function drain(rows: number, bytes: number, more: Readonly<Record<string, number>> = {}, exact: "burst" | "cycle" = "burst") {
   const inputs = {
-    tile: [{ at: 10, words: [rows, bytes, tileFlags.reduce + tileFlags.last, fprop] }],
+    tile: [{ at: 10, words: [rows, bytes, tileFlags.maximum + tileFlags.last, fprop] }],
     rows: [{ at: 11, words: [0, 32, fprop], count: rows, stride: 1 }],
   };
   return runBench({ kind: ppu, initial: { ...initial, ...more }, inputs, exact, cycles: 80 });
@@ -34,9 +35,22 @@ test("elements are counted by what becomes of them", () => {
   expect(drain(16, 1024).counters).toMatchObject({ "scale.fprop": 512, "maximum.fprop": 512, "quantise.fprop": 0, results: 512 });
 });
 
-test("a pass requests what its window allows, and works at the rate of its kind", () => {
-  const inputs = { pass: [{ at: 10, words: [300, 1 + 8 * passKinds.indexOf("requantise"), 16, 8] }], data: [{ at: 20 }, { at: 21 }, { at: 40 }] };
-  const result = runBench({ kind: ppu, initial, inputs, cycles: 80 });
+test("sums for a normalisation behind are two additions and a product a result", () => {
+  const inputs = {
+    tile: [{ at: 10, words: [16, 1024, tileFlags.statistics, fprop] }],
+    rows: [{ at: 11, words: [0, 32, fprop], count: 16, stride: 1 }],
+  };
+  const { counters } = runBench({ kind: ppu, initial, inputs, cycles: 80 });
+  expect(counters).toMatchObject({ "scale.fprop": 512, "add.fprop": 1024, "multiply.fprop": 512, "maximum.fprop": 0 });
+});
+
+const quantise: PassPlan = { fullCycles: 4, lastCycles: 2, actions: { quantise: 300 } };
+const loss: PassPlan = { fullCycles: 36, lastCycles: 30, actions: { maximum: 200, exponential: 100, divide: 100 } };
+const attachment = passTable([quantise, loss]);
+
+test("a pass requests what its window allows, and works as long as its row of the table says", () => {
+  const inputs = { pass: [{ at: 10, words: [300, 1, 16, 8] }], data: [{ at: 20 }, { at: 21 }, { at: 40 }] };
+  const result = runBench({ kind: ppu, initial, attachment, inputs, cycles: 80 });
   expect(result.responses["read"]).toEqual([
     { cycle: 11, words: [256, 1] },
     { cycle: 12, words: [256, 1] },
@@ -51,10 +65,10 @@ test("a pass requests what its window allows, and works at the rate of its kind"
   expect(result.counters["quantise.loss"]).toBe(300);
 });
 
-test("the softmax takes its three steps one after the other", () => {
-  const inputs = { pass: [{ at: 10, words: [100, 1 + 8 * passKinds.indexOf("lossSpilled"), 16, 16] }], data: [{ at: 20 }] };
-  const result = runBench({ kind: ppu, initial, inputs, cycles: 80 });
-  expect(result.activities["pass"]).toBe(4 + 13 + 13);
+test("passes are told apart by their row", () => {
+  const inputs = { pass: [{ at: 10, words: [100, 1 + 8 * 1, 16, 16] }], data: [{ at: 20 }] };
+  const result = runBench({ kind: ppu, initial, attachment, inputs, cycles: 80 });
+  expect(result.activities["pass"]).toBe(30);
   expect(result.counters).toMatchObject({ "maximum.loss": 200, "exponential.loss": 100, "divide.loss": 100, "quantise.loss": 0 });
 });
 

@@ -1,6 +1,6 @@
 import type { ParameterDeclarations } from "@lnsim/contracts";
 
-/** The post-processing unit: scale, bias, activation, quantise at the drain; softmax and requantise as passes of their own. */
+/** The post-processing unit: scale, bias, activation, quantise at the drain; everything else between products as passes over stored tensors. */
 export const ppuParameters = {
   width: {
     type: "integer",
@@ -8,7 +8,7 @@ export const ppuParameters = {
     minimum: 1,
     maximum: 1024,
     unit: "element",
-    description: "Outputs that the PPU accepts, or requantises, in a cycle.",
+    description: "Outputs that the PPU accepts in a cycle, and elements of a pass over stored tensors.",
   },
   latencyCycles: {
     type: "integer",
@@ -40,7 +40,7 @@ export const ppuParameters = {
     minimum: 1,
     maximum: 1024,
     unit: "element/cycle",
-    description: "Exponentials of the softmax in a cycle.",
+    description: "Exponentials of softmax and GELU in a cycle.",
   },
   dividesPerCycle: {
     type: "integer",
@@ -48,7 +48,15 @@ export const ppuParameters = {
     minimum: 1,
     maximum: 1024,
     unit: "element/cycle",
-    description: "Divisions of the softmax in a cycle.",
+    description: "Divisions of softmax and GELU in a cycle.",
+  },
+  reciprocalRootsPerCycle: {
+    type: "integer",
+    default: 4,
+    minimum: 1,
+    maximum: 1024,
+    unit: "element/cycle",
+    description: "Reciprocal roots of the deviations of a normalisation in a cycle.",
   },
   chunkElements: {
     type: "integer",

@@ -7,13 +7,10 @@ import { streamNests, streamPorts, streamState } from "../chunk-stream/state.ts"
  * What the PPU makes of a tile's rows, added up. `mask`: by activations that it has been given. `last` is not work: the
  * tile completes its op's result.
  */
-export const tileFlags = { activate: 1, quantise: 2, reduce: 4, mask: 8, last: 16 } as const;
-
-/** What a pass over a stored tensor does: the kinds of the `pass` message. */
-export const passKinds = ["requantise", "lossSpilled", "lossQuantised"] as const;
+export const tileFlags = { activate: 1, quantise: 2, maximum: 4, mask: 8, last: 16, statistics: 32 } as const;
 
 /**
- * The post-processing unit.
+ * The post-processing unit. What its passes are is attached to it as a table (`passTable`).
  * Simplified: a tile is one transfer to memory, timed by its first row; biases are held in registers whose
  * loading is not counted; labels come with the logits.
  */
@@ -32,9 +29,6 @@ export const ppuShape = declareBlock({
     rowCycles: "parameter",
     /** Bytes a cycle that memory takes. */
     writeRate: "parameter",
-    width: "parameter",
-    exponentialsPerCycle: "parameter",
-    dividesPerCycle: "parameter",
     /** Rows of the current tile that are still to come, and what becomes of it. */
     rowsLeft: "value",
     tileFlags: "value",
@@ -53,8 +47,11 @@ export const ppuShape = declareBlock({
     ...perPass("activate"),
     ...perPass("maximum"),
     ...perPass("quantise"),
+    ...perPass("add"),
+    ...perPass("multiply"),
     ...perPass("exponential"),
     ...perPass("divide"),
+    ...perPass("reciprocalRoot"),
     "results",
   ],
 });

@@ -5,6 +5,7 @@ const { rows: ROWS, tile: TILE, mask: MASK, write: WRITE } = ppuShape.port;
 const { rowCycles: ROW_CYCLES, latency: LATENCY, rowsLeft: ROWS_LEFT, drainingUntil: UNTIL } = ppuShape.slot;
 const { tileFlags: TILE_FLAGS, tilePass: TILE_PASS, writeRate: WRITE_RATE } = ppuShape.slot;
 const { "scale.fprop": SCALES, "activate.fprop": ACTIVATES, "maximum.fprop": MAXIMA, "quantise.fprop": QUANTISES, results: RESULTS } = ppuShape.counter;
+const { "add.fprop": ADDS, "multiply.fprop": MULTIPLIES } = ppuShape.counter;
 
 /** Takes the rows of a tile as they leave the collector. */
 export function takeRows(kernel: Kernel, block: number, base: number): void {
@@ -48,5 +49,8 @@ function countElements(kernel: Kernel, block: number, base: number, elements: nu
   kernel.count(block, RESULTS, elements);
   if ((flags & tileFlags.activate) !== 0) kernel.count(block, ACTIVATES + pass, elements);
   if ((flags & tileFlags.quantise) !== 0) kernel.count(block, QUANTISES + pass, elements);
-  if ((flags & tileFlags.reduce) !== 0) kernel.count(block, MAXIMA + pass, elements);
+  if ((flags & tileFlags.maximum) !== 0) kernel.count(block, MAXIMA + pass, elements);
+  if ((flags & tileFlags.statistics) === 0) return;
+  kernel.count(block, ADDS + pass, 2 * elements);
+  kernel.count(block, MULTIPLIES + pass, elements);
 }

@@ -1,7 +1,6 @@
 import { defineBlock, type Kernel } from "@lnsim/kernel";
 import { issueDrain } from "./drain-issue.ts";
 import { issueLoads } from "./load-issue.ts";
-import { issueSecondPass } from "./pass-issue.ts";
 import { receive } from "./receive.ts";
 import { retire } from "./retire.ts";
 import { issueSlots } from "./slot-issue.ts";
@@ -12,7 +11,6 @@ import { reportWait } from "./wait-report.ts";
 function wake(kernel: Kernel, block: number, base: number): void {
   receive(kernel, block, base);
   retire(kernel, block, base);
-  issueSecondPass(kernel, block, base);
   issueLoads(kernel, block, base);
   issueDrain(kernel, block, base);
   issueSlots(kernel, block, base);

@@ -35,7 +35,5 @@ export function issueDrain(kernel: Kernel, block: number, base: number): void {
   state[base + slot.drainedFrom] = from;
   state[base + slot.drainedRows] = rows;
   state[base + slot.drainedUntil] = from + rows * state[base + slot.rowCycles]!;
-  if (!isLast) return;
-  if (fieldOf(kernel, base, op, field.secondElements) > 0) state[base + slot.ppuPass] = 1;
-  else passPpuOn(kernel, base);
+  if (isLast) passPpuOn(kernel, base);
 }

@@ -1,8 +1,7 @@
 /**
  * What the sequencer knows of an op, one slot per field: its op table. All fields are parameters.
  *
- * `kind`: an {@link opKinds} number. A matrix product has all fields; the others have those from `firstElements` on.
- * A pass with zero elements does not take place.
+ * `kind`: an {@link opKinds} number. A matrix product has the fields up to `maskBits`, the others those from `elements` on.
  */
 export const operationFields = [
   "kind",
@@ -24,15 +23,11 @@ export const operationFields = [
   "unitB",
   "tileFlags",
   "maskBits",
-  /** A first pass: the loss, or the update. */
-  "firstElements",
-  "firstKind",
-  "firstReadBits",
-  "firstWriteBits",
-  /** A second pass: requantisation. */
-  "secondElements",
-  "secondReadBits",
-  "secondWriteBits",
+  /** A pass over stored tensors: of the PPU with its row in the table of passes, or an update. */
+  "elements",
+  "passRow",
+  "readBits",
+  "writeBits",
   /** Ops that have to be over before: a run in the table of dependencies. */
   "dependencies",
   "dependencyCount",
@@ -48,4 +43,4 @@ export type OperationRow = { readonly [field in OperationField]: number };
 export const field = Object.fromEntries(operationFields.map((name, index) => [name, index])) as { readonly [name in OperationField]: number };
 
 /** Values of the field `kind`. */
-export const opKinds = { gemm: 0, loss: 1, update: 2 } as const;
+export const opKinds = { gemm: 0, vector: 1, update: 2 } as const;

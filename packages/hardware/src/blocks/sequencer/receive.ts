@@ -1,6 +1,6 @@
 import type { Kernel } from "@lnsim/kernel";
 import { fieldOf, setDone } from "./op-table.ts";
-import { passPpuOn, secondPass } from "./pass-issue.ts";
+import { passPpuOn } from "./pass-issue.ts";
 import { field, opKinds } from "./program.ts";
 import { port, slot } from "./state.ts";
 
@@ -45,16 +45,11 @@ export function receive(kernel: Kernel, block: number, base: number): void {
   }
 }
 
-/** From the next cycle on, all that the PPU made of an op is in memory: the op is over, or its second pass may start. */
+/** From the next cycle on, all that the PPU made of an op is in memory: the op is over. */
 function resultIsWritten(kernel: Kernel, block: number, base: number): void {
   const { state, now } = kernel;
   const op = state[base + slot.writtenOp]!;
   kernel.wakeAt(block, now + 1);
-  if (fieldOf(kernel, base, op, field.secondElements) > 0 && state[base + slot.ppuPass] !== secondPass) {
-    state[base + slot.isWritten] = 1;
-    state[base + slot.passFrom] = now + 1;
-    return;
-  }
   setDone(kernel, base, op, now + 1);
   if (state[base + slot.ppuOp] === op) passPpuOn(kernel, base);
   state[base + slot.writtenOp] = nextWritten(kernel, base, op);

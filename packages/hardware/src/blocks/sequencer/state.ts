@@ -76,12 +76,8 @@ const fixedState = {
   drainedRows: "value",
   drainedUntil: "deadline",
 
-  /** The op that has the PPU, its pass under way (0 none, 1 first, 2 second), and from when one may start. */
+  /** The op that has the PPU. */
   ppuOp: "value",
-  ppuPass: "value",
-  passFrom: "deadline",
-  /** Whether all tiles of `ppuOp` are in memory, so that its second pass may start. */
-  isWritten: "value",
   stagingFree: "value",
   /** The op whose results the next "last" token of the PPU, or of the update unit, completes. */
   writtenOp: "value",
