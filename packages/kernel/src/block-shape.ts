@@ -1,4 +1,4 @@
-import type { SlotRole, WordRole } from "./role.ts";
+import type { NoteRole, SlotRole, WordRole } from "./role.ts";
 
 /** A port of a block: messages of at most four named words go one way through it. */
 export interface PortDeclaration {
@@ -27,6 +27,14 @@ export interface ActivityDeclaration {
   readonly port?: string;
 }
 
+/** Something a block notes in the kernel's log, an op that is over, say; of at most {@link maximumWords} numbers. */
+export interface NoteDeclaration {
+  /** Name and role of each number, in order. */
+  readonly fields?: Readonly<Record<string, NoteRole>>;
+  /** Whether all counters and activities of the machine, as they are at the end of the cycle, belong to it. Default: no. */
+  readonly totals?: boolean;
+}
+
 /** Everything about a kind of block but what it does. */
 export interface BlockDeclaration {
   readonly kind: string;
@@ -38,6 +46,7 @@ export interface BlockDeclaration {
   readonly activities: Readonly<Record<string, ActivityDeclaration>>;
   /** Actions the block counts: totals that only grow, in the unit the name says. */
   readonly counters?: readonly string[];
+  readonly notes?: Readonly<Record<string, NoteDeclaration>>;
 }
 
 /** Small integers by name, for use as constants in a handler. */
@@ -57,6 +66,8 @@ export interface BlockShape<D extends BlockDeclaration = BlockDeclaration> {
   readonly activity: Indices<D["activities"]>;
   /** Offset of a counter, for `kernel.count`. */
   readonly counter: CounterNames<D>;
+  /** Number of a note, for `kernel.note`. */
+  readonly note: Indices<NonNullable<D["notes"]>>;
   /** Slots a block of this kind takes in `kernel.state`. */
   readonly slots: number;
 }
@@ -94,6 +105,7 @@ export function declareBlock<const D extends BlockDeclaration>(declaration: D): 
     nest,
     activity: number(Object.keys(declaration.activities)),
     counter,
+    note: number(Object.keys(declaration.notes ?? {})),
     slots: next,
   };
   return shape as unknown as BlockShape<D>;
@@ -109,6 +121,10 @@ function checkDeclaration(declaration: BlockDeclaration): void {
   for (const [name, port] of Object.entries(ports)) {
     const words = Object.keys(port.words ?? {}).length;
     if (words > maximumWords) throw new Error(`${where}, port "${name}": ${words} words, at most ${maximumWords} fit a message`);
+  }
+  for (const [name, { fields }] of Object.entries(declaration.notes ?? {})) {
+    const numbers = Object.keys(fields ?? {}).length;
+    if (numbers > maximumWords) throw new Error(`${where}, note "${name}": ${numbers} numbers, at most ${maximumWords} fit a note`);
   }
   for (const [name, nest] of Object.entries(declaration.nests ?? {})) {
     if (!Number.isInteger(nest.lookAhead) || nest.lookAhead < 1) {

@@ -1,5 +1,6 @@
 import { GrowingNumbers } from "./growing-numbers.ts";
 import type { Kernel } from "./kernel.ts";
+import { toRelative } from "./relative.ts";
 import { type StatePlan, isLabel } from "./state-plan.ts";
 
 /** A kernel's state between two cycles, split into what decides timing and what only grows. */
@@ -46,7 +47,7 @@ export class StateReader {
     const wakes = timeless.length;
     kernel.wheel.list(kernel.now, timeless);
     for (let index = wakes; index < timeless.length; index += 2) timeless.numbers[index]! -= kernel.now;
-    const hash = hashOf(timeless);
+    const hash = timeless.hash();
     const equal = known.get(hash)?.find((state) => timeless.equals(state.timeless));
     return {
       cycle: kernel.now,
@@ -60,12 +61,13 @@ export class StateReader {
 
   private readSlots(): void {
     const { plan, timeless, labels } = this;
-    const { state, now, ledger } = this.kernel;
+    const { state, now, ledger, position } = this.kernel;
     const { addressSpan } = this.kernel.machine;
     const { values, times, deadlines } = plan;
     for (let index = 0; index < values.length; index++) timeless.push(state[values[index]!]!);
     for (let index = 0; index < times.length; index++) timeless.push(state[times[index]!]! - now);
     for (let index = 0; index < deadlines.length; index++) timeless.push(Math.max(0, state[deadlines[index]!]! - now));
+    for (let index = 0; index < plan.positions.length; index++) timeless.push(state[plan.positions[index]!]! - position);
     for (let index = 0; index < plan.labels.length; index++) labels.push(state[plan.labels[index]!]!);
     for (let index = 0; index < plan.addresses.length; index++) timeless.push(state[plan.addresses[index]!]! % addressSpan);
     for (let block = 0; block < ledger.current.length; block++) timeless.push(ledger.current[block]!);
@@ -91,7 +93,7 @@ export class StateReader {
         const role = roles[word]!;
         if (isLabel(role)) labels.push(value);
         if (role === "address") timeless.push(value % this.kernel.machine.addressSpan);
-        else if (!isLabel(role)) timeless.push(role === "time" ? value - now : value);
+        else if (!isLabel(role)) timeless.push(toRelative(role, value, this.kernel));
       }
     }
     for (let index = 0; index < links.freeLength(link); index++) {
@@ -101,7 +103,8 @@ export class StateReader {
     }
   }
 
-  private readTotals(): Float64Array {
+  /** Counters, then cycles per activity up to now; a new list. */
+  readTotals(): Float64Array {
     const { state, ledger, now } = this.kernel;
     const { counters } = this.plan;
     const totals = new Float64Array(counters.length + ledger.cycles.length);
@@ -111,7 +114,8 @@ export class StateReader {
     return totals;
   }
 
-  private readNests(): Float64Array {
+  /** Index, end and serial of every nest; a new list. */
+  readNests(): Float64Array {
     const { state } = this.kernel;
     const places = this.plan.nests;
     const nests = new Float64Array(places.length * 3);
@@ -123,14 +127,6 @@ export class StateReader {
     }
     return nests;
   }
-}
-
-/** FNV-1a over the 32-bit words. */
-function hashOf({ numbers, length }: GrowingNumbers): number {
-  const words = new Int32Array(numbers.buffer, 0, length * 2);
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < words.length; index++) hash = Math.imul(hash ^ words[index]!, 16777619);
-  return hash;
 }
 
 /** Whether two states have the same timeless part, number by number. */

@@ -1,89 +1,76 @@
-import { type CanonicalState, StateReader, sameNumbers } from "./canonical-state.ts";
+import { StateReader } from "./canonical-state.ts";
+import { EpochJumps } from "./epoch-jumps.ts";
 import type { Kernel } from "./kernel.ts";
-import { type Recurrence, skipPeriods } from "./recurrence.ts";
-import { StateMemory } from "./state-memory.ts";
-import { type StatePlan, planState } from "./state-plan.ts";
+import { LoopSkips } from "./loop-skips.ts";
+import { SelfCheck } from "./self-check.ts";
+import { planState } from "./state-plan.ts";
 
-/** Remembers states at iteration boundaries and skips whole periods when one recurs. */
+/** Exact fast-forward: collects what blocks mark in a cycle, and after it skips periods of loops and jumps over epochs. */
 export class FastForward {
   private readonly kernel: Kernel;
-  private readonly selfCheck: boolean;
-  private readonly plan: StatePlan;
-  private readonly reader: StateReader;
-  /** By the slot of a nest's index. */
-  private readonly memories = new Map<number, StateMemory>();
-  private seed = 1;
-  private busy = false;
+  private readonly check: SelfCheck | null;
+  private readonly loops: LoopSkips;
+  private readonly epochs: EpochJumps;
+  /** Slots of the indices of the nests whose boundaries were marked in this cycle. */
+  private readonly marks: number[] = [];
+  private isEpochMarked = false;
 
   constructor(kernel: Kernel, selfCheck: boolean) {
+    const plan = planState(kernel.machine);
     this.kernel = kernel;
-    this.selfCheck = selfCheck;
-    this.plan = planState(kernel.machine);
-    this.reader = new StateReader(kernel, this.plan);
+    this.check = selfCheck ? new SelfCheck(kernel, plan, new StateReader(kernel, plan)) : null;
+    this.loops = new LoopSkips(kernel, plan, this.check);
+    this.epochs = new EpochJumps(kernel, plan, this.check);
   }
 
   /** Forgets all states: for use when time does not simply go on. */
   clear(): void {
-    this.memories.clear();
+    this.loops.clear();
+    this.epochs.clear();
   }
 
-  /**
-   * Called between two cycles at a boundary of the nest whose index is slot `nest`. Skips what can be skipped before
-   * cycle `until`; returns whether it did.
-   */
-  atBoundary(nest: number, until: number): boolean {
-    if (this.busy || this.kernel.stopCycle !== Infinity) return false;
-    const memory = this.memory(nest);
-    if (!memory.isDue()) return false;
-    const recurrence = memory.meet(this.reader, this.plan.nests);
-    return recurrence !== null && this.skip(recurrence, until);
+  /** A run begins: what went on when the last one ended may have been touched. */
+  begin(): void {
+    this.epochs.abandon();
   }
 
-  private memory(nest: number): StateMemory {
-    let memory = this.memories.get(nest);
-    if (memory === undefined) {
-      memory = new StateMemory();
-      this.memories.set(nest, memory);
+  markBoundary(nest: number): void {
+    this.marks.push(nest);
+  }
+
+  markEpoch(): void {
+    this.isEpochMarked = true;
+  }
+
+  /** What periods do not bring again is in this cycle. */
+  breakLoops(): void {
+    this.loops.clear();
+  }
+
+  /** After a cycle: skips before `until` what can be skipped. The kernel stands at the next cycle, then at the one reached. */
+  afterCycle(until: number): void {
+    const { kernel, marks } = this;
+    if (this.check?.isStepping !== true) {
+      if (kernel.stopCycle !== Infinity) this.stand();
+      else if (!this.isEpochMarked || !this.atEpoch(until)) this.atBoundaries(until);
     }
-    return memory;
+    this.isEpochMarked = false;
+    marks.length = 0;
   }
 
-  /** The last period before `until` is stepped, so that bursts are cut there. */
-  private skip(recurrence: Recurrence, until: number): boolean {
-    const kernel = this.kernel;
-    const from = kernel.now;
-    const periods = Math.min(recurrence.periods, Math.floor((until - from) / recurrence.periodCycles) - 1);
-    if (periods < 1) return false;
-    if (periods === Infinity) throw new Error(`cycle ${from}: the machine repeats ${recurrence.periodCycles} cycles for ever and no loop advances`);
-    if (this.selfCheck) this.skipChecked(recurrence, periods);
-    else skipPeriods(kernel, this.plan, recurrence, periods);
-    kernel.fastForwardedCycles += kernel.now - from;
-    if (kernel.observer !== null) kernel.observer.skip(from, kernel.now, periods);
-    return true;
+  /** Once the end of the run is known nothing is skipped. */
+  private stand(): void {
+    this.epochs.abandon();
+    if (this.isEpochMarked || this.marks.length > 0) this.kernel.skips.stop("end known", this.kernel.now);
   }
 
-  /** Skips all periods but one, at random, which is stepped and compared with what skipping it gives. */
-  private skipChecked(recurrence: Recurrence, periods: number): void {
-    const { kernel, plan } = this;
-    this.seed = (Math.imul(this.seed, 1664525) + 1013904223) >>> 0;
-    const before = this.seed % periods;
-    skipPeriods(kernel, plan, recurrence, before);
-    const start = kernel.snapshot();
-    skipPeriods(kernel, plan, recurrence, 1);
-    const predicted = this.reader.read();
-    const maxima = plan.maxima.map((at) => kernel.state[at]!);
-    kernel.restore(start);
-    this.busy = true;
-    kernel.advance(kernel.now + recurrence.periodCycles);
-    this.busy = false;
-    compare(predicted, this.reader.read());
-    if (plan.maxima.some((at, index) => kernel.state[at] !== maxima[index])) throw new Error(`cycle ${kernel.now}: a maximum grows from period to period`);
-    skipPeriods(kernel, plan, recurrence, periods - 1 - before);
+  private atEpoch(until: number): boolean {
+    this.loops.clear();
+    return this.epochs.atMark(until);
   }
-}
 
-function compare(predicted: CanonicalState, stepped: CanonicalState): void {
-  const parts = ["timeless", "totals", "labels", "nests"] as const;
-  const same = parts.every((part) => sameNumbers(predicted[part], stepped[part]));
-  if (!same) throw new Error(`cycle ${stepped.cycle}: a skipped period differs from the stepped one: a slot's role is wrong`);
+  private atBoundaries(until: number): void {
+    const { marks } = this;
+    for (let index = 0; index < marks.length; index++) if (this.loops.atBoundary(marks[index]!, until)) return;
+  }
 }

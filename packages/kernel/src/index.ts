@@ -6,13 +6,18 @@ export {
   type BlockDeclaration,
   type BlockShape,
   type NestDeclaration,
+  type NoteDeclaration,
   type PortDeclaration,
 } from "./block-shape.ts";
 export { Kernel } from "./kernel.ts";
 export { MachineBuilder, type BlockSpec, type LinkSpec } from "./machine-builder.ts";
 export type { Machine, MachineBlock, MachineLink } from "./machine.ts";
 export type { MessageRun, Observer } from "./observer.ts";
-export type { SlotRole, WordRole } from "./role.ts";
+export type { NoteRecord } from "./note-log.ts";
+export type { NoteRole, SlotRole, WordRole } from "./role.ts";
 export type { ExactMode, KernelOptions, RunEnd } from "./run-options.ts";
+export type { SkipReport, SkipStop } from "./skip-report.ts";
 export type { Snapshot } from "./snapshot.ts";
 export type { ActivityReport } from "./statistics.ts";
+export { totalPlaces, type TotalPlaces } from "./total-places.ts";
+export { windowKeys, type LookupWindow } from "./window-keys.ts";

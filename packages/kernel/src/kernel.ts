@@ -4,9 +4,12 @@ import { FastForward } from "./fast-forward.ts";
 import { LinkQueues } from "./link-queues.ts";
 import type { Machine } from "./machine.ts";
 import { type Misuse, throwMisuse } from "./misuse.ts";
+import { NoteLog, type NoteRecord } from "./note-log.ts";
 import { type Observer, combineObservers } from "./observer.ts";
 import type { ExactMode, KernelOptions, RunEnd } from "./run-options.ts";
 import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
+import { SkipLedger } from "./skip-ledger.ts";
+import type { SkipReport } from "./skip-report.ts";
 import { type ActivityReport, checkExactness, reportActivities, reportCounters } from "./statistics.ts";
 import { TimingWheel } from "./timing-wheel.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -36,6 +39,11 @@ export class Kernel {
   /** @internal */ readonly wheel: TimingWheel;
   /** @internal Cycle in which each block was woken last. */ readonly woken: Float64Array;
   /** @internal */ readonly ledger: ActivityLedger;
+  /** Position of the program at which the epoch under way began; 0 before the first. */
+  position = 0;
+  /** @internal */ readonly notes: NoteLog;
+  /** @internal */ readonly skips = new SkipLedger();
+  /** @internal Cycle in which an epoch was marked last. */ markedAt = -1;
   /** @internal */ stopCycle = Infinity;
   /** @internal All observers as one. */ observer: Required<Observer> | null = null;
   /** Wheel node of link 0's arrival; its room is the next, then those of link 1. */
@@ -43,8 +51,7 @@ export class Kernel {
   private readonly dispatch: Dispatcher;
   private readonly fastForward: FastForward | null;
   private observers: readonly Observer[] = [];
-  private readonly marks: number[] = [];
-  /** Whether there is anything to do after a cycle: an observer or a mark. */
+  /** Whether there is anything to do after a cycle: an observer, a mark or a note. */
   private isWatched = false;
   private readonly bursts: boolean;
   private horizon = Infinity;
@@ -66,6 +73,7 @@ export class Kernel {
     this.linkNodes = 2 * blocks.length;
     this.woken = new Float64Array(blocks.length).fill(-1);
     this.ledger = new ActivityLedger(machine);
+    this.notes = new NoteLog(this);
     this.dispatch = createDispatcher(machine.kinds.map((kind) => kind.wake));
     this.fastForward = this.mode === "skip" ? new FastForward(this, options.selfCheck === true) : null;
     for (let block = 0; block < blocks.length; block++) this.wheel.wakeNow(block, 0);
@@ -247,7 +255,30 @@ export class Kernel {
   /** An iteration boundary of a nest: at the end of this cycle the kernel may find a recurrence and skip. */
   markBoundary(block: number, nest: number): void {
     if (this.fastForward === null) return;
-    this.marks.push(this.bases[block]! + nest);
+    this.fastForward.markBoundary(this.bases[block]! + nest);
+    this.isWatched = true;
+  }
+
+  /**
+   * An epoch begins at the end of this cycle, with the op at `position` of the program: when the machine has been in the same
+   * state at the beginning of an epoch of the same key, the kernel may jump to the next mark. Of several calls in a cycle
+   * the largest position counts. See {@link MachineBuilder.setEpochKeys} for what a key promises.
+   */
+  markEpoch(position: number): void {
+    if (this.markedAt !== this.now || position > this.position) this.position = position;
+    this.markedAt = this.now;
+    if (this.fastForward === null) return;
+    this.fastForward.markEpoch();
+    this.isWatched = true;
+  }
+
+  /**
+   * Notes something for whoever runs the machine: see {@link takeNotes}. For what happens about once per epoch, since
+   * no loop is skipped over a note.
+   */
+  note(block: number, note: number, number0 = 0, number1 = 0, number2 = 0, number3 = 0): void {
+    if (!this.notes.knows(block, note)) this.refuse("note", block, -1, note);
+    this.notes.add(block, note, [number0, number1, number2, number3]);
     this.isWatched = true;
   }
 
@@ -267,6 +298,7 @@ export class Kernel {
     const until = options.until ?? Infinity;
     if (!(until >= this.now)) throw new Error(`cannot run until cycle ${until} at cycle ${this.now}`);
     this.horizon = until;
+    this.fastForward?.begin();
     const end = this.advance(until);
     this.horizon = Infinity;
     this.ledger.check(this.now);
@@ -294,6 +326,16 @@ export class Kernel {
   /** Cycles a block has spent in each of its activities; they add up to {@link now}. */
   activities(block: number): readonly ActivityReport[] {
     return reportActivities(this, block);
+  }
+
+  /** What blocks have noted since this was last called, in the order of cycles, then blocks. Taken while it runs, it stays short. */
+  takeNotes(): readonly NoteRecord[] {
+    return this.notes.take();
+  }
+
+  /** What was skipped, and what was stepped and why. */
+  skipReport(): SkipReport {
+    return this.skips.report(this.now);
   }
 
   /** A copy of everything that decides the future. */
@@ -362,13 +404,12 @@ export class Kernel {
     return { reason: this.now >= this.stopCycle ? "stopped" : "until", cycle: this.now };
   }
 
-  /** After a cycle: tells observers of it, and finds recurrences at its boundaries. Returns the next cycle. */
+  /** After a cycle: tells observers of it, closes its notes, and skips what can be skipped. Returns the next cycle. */
   private look(next: number, events: number, until: number): number {
     this.now = next;
     if (this.observer !== null) this.observer.cycle(next - 1, events);
-    const marks = this.marks;
-    for (let index = 0; index < marks.length; index++) if (this.fastForward!.atBoundary(marks[index]!, until)) break;
-    marks.length = 0;
+    if (this.notes.close()) this.fastForward?.breakLoops();
+    if (this.fastForward !== null) this.fastForward.afterCycle(until);
     this.isWatched = this.observer !== null;
     return this.now;
   }

@@ -148,15 +148,42 @@ export class LinkQueues {
       const last = this.entry(link, entriesThere - 1);
       if (entries[last]! + entries[last + 1]! - 1 > visibleAt) return -1;
     }
+    return this.appendVisible(link, visibleAt, n, stride);
+  }
+
+  /** Appends an entry of n messages, the first visible in cycle `visibleAt`, without its words; returns its place in `entries`. */
+  appendVisible(link: number, visibleAt: number, n: number, stride: number): number {
+    const { records, entries } = this;
+    const at = link * linkNumbers;
     const place = records[at + tail]!;
     const next = place + entryNumbers;
     records[at + tail] = next === records[at + end]! ? records[at + first]! : next;
-    records[at + length] = entriesThere + 1;
+    records[at + length]!++;
     records[at + used]! += n;
     entries[place] = visibleAt;
     entries[place + 1] = n;
     entries[place + 2] = stride;
     return place;
+  }
+
+  /** Empties a link, as if all had been taken long ago. */
+  clear(link: number): void {
+    const { records } = this;
+    const at = link * linkNumbers;
+    records[at + head] = records[at + tail] = records[at + first]!;
+    records[at + freeHead] = records[at + freeFirst]!;
+    records[at + length] = records[at + used] = records[at + freeLength] = records[at + waiting] = 0;
+  }
+
+  /** Appends a record of n slots that the sender sees free from cycle `from` on, one a cycle. */
+  appendFree(link: number, from: number, n: number): void {
+    const at = link * linkNumbers;
+    const records = this.records[at + freeLength]!;
+    const place = this.free(link, records);
+    this.frees[place] = from;
+    this.frees[place + 1] = n;
+    this.records[at + freeLength] = records + 1;
+    this.records[at + used]! += n;
   }
 
   /** Takes n messages off the head run, which has at least as many. */

@@ -45,6 +45,7 @@ export class MachineBuilder {
   private readonly links: MachineLink[] = [];
   private slots = 0;
   private addressSpan = 1;
+  private epochKeys: ArrayLike<number> = [];
 
   /** Adds a block and returns its number. Numbers count up from 0. */
   add<D extends BlockDeclaration>(spec: BlockSpec<D>): number {
@@ -93,13 +94,22 @@ export class MachineBuilder {
     this.addressSpan = bytes;
   }
 
+  /**
+   * Sets the key of the epoch at each position of the program (see {@link Kernel.markEpoch}). Epochs of equal keys and equal states
+   * are taken to behave the same: a key must tell apart everything that blocks look up under positions, relative to that
+   * of the epoch, from the cycle after its mark to the cycle of the next mark, that one included. {@link windowKeys} makes them of classes of ops.
+   */
+  setEpochKeys(keys: ArrayLike<number>): void {
+    this.epochKeys = keys;
+  }
+
   /** The machine as it is now. @throws Error when a port that is not optional has no link. */
   machine(): Machine {
     if (this.blocks.length === 0) throw new Error("a machine needs at least one block");
     for (const block of this.blocks) checkLinked(block);
     const kinds = [...new Set(this.blocks.map((block) => block.kind))];
     const blocks: MachineBlock[] = this.blocks.map((block) => ({ ...block, links: [...block.links], initial: block.initial.slice() }));
-    return { blocks, links: [...this.links], kinds, slots: this.slots, addressSpan: this.addressSpan };
+    return { blocks, links: [...this.links], kinds, slots: this.slots, addressSpan: this.addressSpan, epochKeys: this.epochKeys };
   }
 
   /** A kernel at cycle 0 for the machine as it is now. */

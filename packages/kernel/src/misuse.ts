@@ -13,6 +13,7 @@ const messages = {
   timer: (_kernel, _block, _port, n) => `timer for cycle ${n}`,
   activity: (_kernel, _block, _port, n) => `activity ${n} is not declared`,
   past: (_kernel, _block, _port, n) => `activity changed as of cycle ${n}`,
+  note: (_kernel, _block, _port, n) => `note ${n} is not declared`,
   iterations: (_kernel, _block, _port, n) => `${n} iterations beyond the end of the loop`,
 } satisfies Record<string, (kernel: Kernel, block: number, port: number, n: number) => string>;
 

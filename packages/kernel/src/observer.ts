@@ -25,6 +25,8 @@ export interface Observer {
   cycle?(cycle: number, events: number): void;
   /** Fast-forward jumped from `from` to `to`: `periods` times the same. */
   skip?(from: number, to: number, periods: number): void;
+  /** Fast-forward jumped from `from` to `to` over as many epochs, each of which was met before. */
+  jump?(from: number, to: number, epochs: number): void;
 }
 
 /** An observer that passes everything on, in order; null for none. */
@@ -45,6 +47,9 @@ export function combineObservers(observers: readonly Observer[]): Required<Obser
     },
     skip(from, to, periods) {
       for (const observer of observers) observer.skip?.(from, to, periods);
+    },
+    jump(from, to, epochs) {
+      for (const observer of observers) observer.jump?.(from, to, epochs);
     },
   };
 }

@@ -12,12 +12,11 @@ export interface Recurrence {
   readonly periods: number;
 }
 
-/** The recurrence between two states of one machine, or null when the second does not repeat the first. */
+/** The recurrence between two states of one machine, or null when the second does not repeat the first. It may allow no period. */
 export function findRecurrence(from: CanonicalState, to: CanonicalState, nests: readonly NestPlace[]): Recurrence | null {
   if (!sameTimeless(from, to)) return null;
   let periods = Infinity;
   for (let nest = 0; nest < nests.length; nest++) periods = Math.min(periods, nestPeriods(from, to, nest, nests[nest]!.lookAhead));
-  if (periods < 1) return null;
   return { from, to, periodCycles: to.cycle - from.cycle, periods };
 }
 

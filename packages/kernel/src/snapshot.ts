@@ -1,11 +1,16 @@
 import type { Kernel } from "./kernel.ts";
 
-/** Everything that decides a kernel's future and its statistics, between two cycles. Plain data; treat it as opaque. */
+/**
+ * Everything that decides a kernel's future and its statistics, between two cycles. Plain data; treat it as opaque. What was
+ * noted is a log, not a part of it: going back drops what was noted since.
+ */
 export interface Snapshot {
   readonly cycle: number;
   readonly events: number;
   readonly fastForwardedCycles: number;
   readonly stopCycle: number;
+  /** Position of the epoch. */
+  readonly position: number;
   /** Copies of the kernel's arrays, in the order of {@link arrays}. */
   readonly arrays: readonly (Float64Array | Int32Array)[];
   /** Wakes of the heap as (cycle, block) pairs. */
@@ -26,6 +31,7 @@ function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
     links.pops,
     kernel.woken,
     wheel.records,
+    kernel.skips.numbers,
   ];
 }
 
@@ -36,6 +42,7 @@ export function takeSnapshot(kernel: Kernel): Snapshot {
     events: kernel.events,
     fastForwardedCycles: kernel.fastForwardedCycles,
     stopCycle: kernel.stopCycle,
+    position: kernel.position,
     arrays: arrays(kernel).map((array) => array.slice()),
     far: kernel.wheel.far.list(),
   };
@@ -51,6 +58,9 @@ export function restoreSnapshot(kernel: Kernel, snapshot: Snapshot): void {
   kernel.events = snapshot.events;
   kernel.fastForwardedCycles = snapshot.fastForwardedCycles;
   kernel.stopCycle = snapshot.stopCycle;
+  kernel.position = snapshot.position;
+  kernel.markedAt = -1;
+  kernel.notes.dropFrom(snapshot.cycle);
   kernel.wheel.far.clear();
   for (let index = 0; index < snapshot.far.length; index += 2) kernel.wheel.far.push(snapshot.far[index]!, snapshot.far[index + 1]!);
 }

@@ -1,5 +1,6 @@
 import type { CanonicalState, StateReader } from "./canonical-state.ts";
 import { type Recurrence, findRecurrence, growsEvenly } from "./recurrence.ts";
+import type { SkipStop } from "./skip-report.ts";
 import type { NestPlace } from "./state-plan.ts";
 
 /** States kept per hash; the latest ones, since inner loops recur soonest. */
@@ -22,24 +23,27 @@ export class StateMemory {
     return this.boundaries++ % stride === 0;
   }
 
-  /** Reads the current state, remembers it, and returns the recurrence that it closes, if any. */
-  meet(reader: StateReader, nests: readonly NestPlace[]): Recurrence | null {
+  /** Reads the current state, remembers it, and returns the recurrence that it closes, or why there is none. */
+  meet(reader: StateReader, nests: readonly NestPlace[]): Recurrence | SkipStop {
     const state = reader.read(this.buckets);
     const recurrence = this.recall(state, nests);
     this.remember(state);
-    this.misses = recurrence === null ? this.misses + 1 : 0;
+    this.misses = typeof recurrence === "string" ? this.misses + 1 : 0;
     return recurrence;
   }
 
-  private recall(state: CanonicalState, nests: readonly NestPlace[]): Recurrence | null {
+  private recall(state: CanonicalState, nests: readonly NestPlace[]): Recurrence | SkipStop {
     const bucket = this.buckets.get(state.hash);
-    if (bucket === undefined) return null;
+    let reason: SkipStop = "new state";
+    if (bucket === undefined) return reason;
     for (let index = bucket.length - 1; index >= 0; index--) {
       const recurrence = findRecurrence(bucket[index]!, state, nests);
       if (recurrence === null) continue;
-      if (state.labels.length === 0 || bucket.some((before) => growsEvenly(before, recurrence))) return recurrence;
+      if (recurrence.periods < 1) reason = reason === "new state" ? "loop end" : reason;
+      else if (state.labels.length === 0 || bucket.some((before) => growsEvenly(before, recurrence))) return recurrence;
+      else reason = "uneven growth";
     }
-    return null;
+    return reason;
   }
 
   private remember(state: CanonicalState): void {

@@ -16,8 +16,11 @@ export interface StatePlan {
   readonly counters: Int32Array;
   /** What a period adds to: iterations and stamps, which decide nothing, and addresses, which decide by their place in the span. */
   readonly labels: Int32Array;
-  /** Those of the labels that are addresses. */
+  /** The labels by role: iterations, then stamps, then addresses. */
+  readonly iterations: Int32Array;
+  readonly stamps: Int32Array;
   readonly addresses: Int32Array;
+  readonly positions: Int32Array;
   readonly maxima: Int32Array;
   readonly nests: readonly NestPlace[];
   /** Role of every word of every link: `wordRoles[link]`. */
@@ -31,7 +34,7 @@ export function isLabel(role: WordRole): boolean {
 
 /** Sorts a machine's slots and words by role. */
 export function planState(machine: Machine): StatePlan {
-  const places: Record<SlotRole, number[]> = { value: [], time: [], deadline: [], counter: [], iteration: [], stamp: [], maximum: [], address: [], parameter: [] };
+  const places: Record<SlotRole, number[]> = { value: [], time: [], deadline: [], counter: [], iteration: [], stamp: [], maximum: [], address: [], position: [], parameter: [] };
   const nests: NestPlace[] = [];
   for (const { kind, base } of machine.blocks) {
     const { declaration, slot, nest, counter } = kind.shape;
@@ -49,7 +52,10 @@ export function planState(machine: Machine): StatePlan {
     deadlines: Int32Array.from(places.deadline),
     counters: Int32Array.from(places.counter),
     labels: Int32Array.from([...places.iteration, ...places.stamp, ...places.address]),
+    iterations: Int32Array.from(places.iteration),
+    stamps: Int32Array.from(places.stamp),
     addresses: Int32Array.from(places.address),
+    positions: Int32Array.from(places.position),
     maxima: Int32Array.from(places.maximum),
     nests,
     wordRoles,

@@ -86,6 +86,20 @@ export class TimingWheel {
     this.records[slot] = record;
   }
 
+  /** Forgets all pending wakes. */
+  clear(): void {
+    const records = this.records;
+    records.fill(0, 0, slots);
+    for (let record = slots; record < records.length; record += recordNumbers) records[record + 1] = -1;
+    this.far.clear();
+  }
+
+  /** Wakes a block in cycle `at` >= now; the slot of the current cycle has not been run yet. */
+  wake(block: number, at: number, now: number): void {
+    if (at === now) this.wakeNow(block, now);
+    else this.schedule(block, at, now);
+  }
+
   /** Appends all pending wakes to `out` as (cycle, block) pairs, in ascending order, each once. */
   list(now: number, out: GrowingNumbers): void {
     const records = this.records;

@@ -5,11 +5,13 @@ import type { KernelOptions } from "../run-options.ts";
 
 /** A machine as lists, so that tests can build it with its blocks in any order. */
 export interface Assembly {
-  readonly blocks: readonly { readonly name: string; readonly kind: BlockKind; readonly initial?: Readonly<Record<string, number>> }[];
+  readonly blocks: readonly { readonly name: string; readonly kind: BlockKind; readonly initial?: Readonly<Record<string, number>>; readonly attachment?: unknown }[];
   /** `from` and `to` are "block.port". */
   readonly links: readonly { readonly from: string; readonly to: string; readonly latency: number; readonly capacity: number }[];
   /** See {@link MachineBuilder.setAddressSpan}. */
   readonly addressSpan?: number;
+  /** See {@link MachineBuilder.setEpochKeys}. */
+  readonly epochKeys?: ArrayLike<number>;
 }
 
 /** Builds a kernel; `order` lists block indices in the order in which they are added (default: as they are). */
@@ -17,8 +19,8 @@ export function assemble(assembly: Assembly, options: KernelOptions = {}, order?
   const machine = new MachineBuilder();
   const numbers = new Map<string, number>();
   for (const index of order ?? assembly.blocks.keys()) {
-    const { name, kind, initial } = assembly.blocks[index]!;
-    numbers.set(name, machine.add({ name, kind, initial: initial ?? {} }));
+    const { name, kind, initial, attachment } = assembly.blocks[index]!;
+    numbers.set(name, machine.add({ name, kind, initial: initial ?? {}, attachment }));
   }
   const end = (label: string): readonly [number, string] => {
     const [block, port] = label.split(".") as [string, string];
@@ -26,6 +28,7 @@ export function assemble(assembly: Assembly, options: KernelOptions = {}, order?
   };
   for (const { from, to, latency, capacity } of assembly.links) machine.link({ from: end(from), to: end(to), latency, capacity });
   if (assembly.addressSpan !== undefined) machine.setAddressSpan(assembly.addressSpan);
+  if (assembly.epochKeys !== undefined) machine.setEpochKeys(assembly.epochKeys);
   return machine.build(options);
 }
 

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { GrowingNumbers } from "./growing-numbers.ts";
+import type { Kernel } from "./kernel.ts";
+import { readEpochState } from "./epoch-state.ts";
+import { assemble, outcome } from "./specimens/assembly.ts";
+import { type ProgramSpec, program, programs } from "./specimens/program.ts";
+import { planState } from "./state-plan.ts";
+
+const options = { seed: 41, numRuns: 200 };
+
+/** A long program of two ops in turn, without refresh. */
+const steady: ProgramSpec = {
+  shapes: [{ tiles: 30, cycles: 12, bytes: 9, start: 0 }, { tiles: 7, cycles: 3, bytes: 14, start: 4 }],
+  ops: Array.from({ length: 400 }, (_, op) => op % 2),
+  ahead: 2,
+  latency: 2,
+  span: 16,
+  interval: 0,
+  pause: 1,
+};
+
+/** Everything that must not depend on the mode. */
+function whole(kernel: Kernel) {
+  const plan = planState(kernel.machine);
+  const state = new GrowingNumbers();
+  readEpochState(kernel, plan, state);
+  const { nests, maxima } = plan;
+  return {
+    ...outcome(kernel),
+    position: kernel.position,
+    state: [...state.copy()],
+    nests: nests.map(({ at }) => [...kernel.state.slice(at, at + 3)]),
+    maxima: [...maxima].map((at) => kernel.state[at]),
+    since: [...kernel.ledger.since],
+    notes: kernel.takeNotes(),
+  };
+}
+
+test("jumps, bursts and single cycles agree in everything, whatever repeats", () => {
+  let jumped = 0;
+  fc.assert(
+    fc.property(programs, (spec) => {
+      const [skip, burst, cycle] = (["skip", "burst", "cycle"] as const).map((mode) => assemble(program(spec), { mode }));
+      for (const kernel of [skip!, burst!, cycle!]) expect(kernel.run().reason).toBe("stopped");
+      jumped += skip!.skipReport().epochs.epochs;
+      const stepped = whole(cycle!);
+      expect(stepped.notes.length).toBe(spec.ops.length);
+      expect(whole(burst!)).toEqual(stepped);
+      expect(whole(skip!)).toEqual(stepped);
+    }),
+    options,
+  );
+  expect(jumped).toBeGreaterThan(options.numRuns);
+});
+
+test("breakpoints are met to the cycle", () => {
+  let jumped = 0;
+  fc.assert(
+    fc.property(programs, fc.array(fc.integer({ min: 1, max: 6000 }), { minLength: 1, maxLength: 6 }), (spec, distances) => {
+      const [skip, cycle] = (["skip", "cycle"] as const).map((mode) => assemble(program(spec), { mode }));
+      for (const distance of distances) {
+        const until = skip!.now + distance;
+        expect(skip!.run({ until })).toEqual(cycle!.run({ until }));
+        expect(outcome(skip!)).toEqual(outcome(cycle!));
+        expect(skip!.takeNotes()).toEqual(cycle!.takeNotes());
+      }
+      jumped += skip!.skipReport().epochs.epochs;
+    }),
+    options,
+  );
+  expect(jumped).toBeGreaterThan(20);
+});
+
+test("a self-check finds nothing in programs", () => {
+  fc.assert(
+    fc.property(programs, (spec) => {
+      const checked = assemble(program(spec), { selfCheck: true });
+      const burst = assemble(program(spec), { mode: "burst" });
+      checked.run();
+      burst.run();
+      expect(whole(checked)).toEqual(whole(burst));
+    }),
+    { ...options, numRuns: 80 },
+  );
+});
+
+test("a self-check finds keys that do not tell apart what is looked up", () => {
+  const ops = [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1];
+  const spec = { ...steady, ops: [...ops, ...ops, ...ops] };
+  expect(() => assemble(program(spec, { before: 0, behind: 0 }), { selfCheck: true }).run()).toThrow("an epoch's key is wrong");
+});
+
+describe("a program that repeats", () => {
+  test("is simulated once, and the rest in one jump, up to the last ops", () => {
+    const kernel = assemble(program(steady));
+    const jumps: number[] = [];
+    kernel.observe({ jump: (_from, _to, epochs) => jumps.push(epochs) });
+    kernel.run();
+    expect(kernel.skipReport().epochs.epochs).toBeGreaterThan(380);
+    expect(jumps.length).toBeLessThan(4);
+    expect(kernel.takeNotes().map(({ fields }) => fields.op)).toEqual(Array.from(steady.ops.keys()));
+  });
+
+  test("is remembered from run to run, and forgotten when time goes back", () => {
+    const kernel = assemble(program(steady));
+    kernel.run({ until: 2000 });
+    const early = kernel.snapshot();
+    kernel.run({ until: 40_000 });
+    const before = kernel.skipReport().epochs;
+    expect(before.epochs).toBeGreaterThan(0);
+    kernel.restore(early);
+    expect(kernel.skipReport().epochs).not.toEqual(before);
+    expect(kernel.takeNotes().every(({ cycle }) => cycle < 2000)).toBe(true);
+    kernel.run();
+    const straight = assemble(program(steady), { mode: "burst" });
+    straight.run();
+    expect(outcome(kernel)).toEqual(outcome(straight));
+    expect(kernel.position).toBe(straight.position);
+  });
+
+  test("is stepped while a free-running timer keeps its states apart", () => {
+    const kernel = assemble(program({ ...steady, interval: 1_000_003, pause: 1 }));
+    kernel.run();
+    expect(kernel.skipReport().epochs.epochs).toBe(0);
+  });
+});
