@@ -27,7 +27,7 @@ const folder = new URL("../../docs/accuracy/", import.meta.url);
 const store = new Store(new URL("trainings.jsonl", folder).pathname);
 const seeds = values.seeds.split(",").map(Number);
 const rows = [...new Map(groups.flatMap((group) => group.rows).map((row) => [row.id, row])).values()];
-const traces = new Map([...new Set(rows.map(({ trace }) => trace))].map((trace) => [trace, traceInfo(trace)]));
+const traces = new Map([...new Set(rows.map(({ trace }) => trace))].map((trace) => [trace, traceInfo({ trace })]));
 const keys = new Map<string, string>();
 for (const { id, trace, set } of rows) keys.set(id, `${(await describeMachine({ machine: "lns-madam", set })).hash} ${traces.get(trace)!.hash}`);
 

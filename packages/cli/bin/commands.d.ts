@@ -1,6 +1,8 @@
 /** A flag `--name` of a command. */
 export interface Flag {
   readonly name: string;
+  /** One letter that stands for it behind a single dash. */
+  readonly letter?: string;
   /** A "switch" is on when it is given and takes no value. */
   readonly type: "text" | "integer" | "number" | "choice" | "switch";
   /** What stands for the value in help texts; the choices where it is absent. */

@@ -45,8 +45,17 @@ const trace = {
   type: "text",
   value: "NAME|FILE",
   default: "mnist-lenet",
-  summary: "Shipped trace, or a trace file.",
+  summary: "Trace that ships or is built, sizes in one line such as gemm:64,64,64, or a trace file.",
 };
+
+/** @type {(what: string) => import("./commands.js").Flag} */
+const batch = (what) => ({
+  name: "batch",
+  type: "integer",
+  value: "N",
+  unit: "sample",
+  summary: `Samples in a step of ${what}; 32 by default.`,
+});
 
 /** @type {import("./commands.js").Flag} */
 const threads = {
@@ -97,6 +106,7 @@ export const program = {
       flags: [
         machine,
         trace,
+        batch("a trace that is built"),
         format("the result"),
         set,
         plugin,
@@ -447,12 +457,33 @@ export const program = {
       name: "trace",
       summary: "Training traces.",
       commands: [
-        { name: "list", summary: "List the traces that ship with lnsim.", arguments: [], flags: [format("the list")] },
+        {
+          name: "list",
+          summary: "List the traces that ship with lnsim and those that it builds.",
+          arguments: [],
+          flags: [format("the list")],
+        },
         {
           name: "info",
           summary: "Show what a trace holds: network, steps, operations and multiply-accumulates.",
-          arguments: [{ name: "NAME|FILE", type: "text", summary: "Shipped trace, or a trace file." }],
-          flags: [format("the trace")],
+          arguments: [{ name: "NAME|FILE", type: "text", summary: "Trace that ships or is built, or a trace file." }],
+          flags: [batch("a trace that is built"), format("the trace")],
+        },
+        {
+          name: "build",
+          summary: "Build the trace of one training step of a published network, and write it.",
+          details:
+            "Such a trace has the sizes and dependencies of a step and no values: a machine can time and price it, not train it. " +
+            "Anywhere a trace is taken it can also be asked for by its name, without a file.",
+          arguments: [{ name: "NAME", type: "text", summary: "Network, or sizes in one line: lnsim trace list has them." }],
+          flags: [
+            { name: "out", letter: "o", type: "text", value: "FILE", summary: "File to write; NAME.lntrace by default, with - for : , and =." },
+            batch("the network"),
+          ],
+          examples: [
+            { command: "lnsim trace build resnet50 --batch 64 -o resnet50.lntrace", summary: "a training step on ImageNet" },
+            { command: "lnsim trace build gpt:layers=2,hidden=256,heads=4 -o small.lntrace", summary: "a GPT of your own sizes" },
+          ],
         },
         {
           name: "record",
@@ -491,7 +522,7 @@ export const program = {
             },
             { name: "seed", type: "integer", value: "N", default: 1, summary: "Seed of initial weights and batches." },
             { name: "name", type: "text", value: "NAME", summary: "Name of the trace; the data set and the model by default." },
-            { name: "out", type: "text", value: "FILE", summary: "File to write; NAME.lntrace by default." },
+            { name: "out", letter: "o", type: "text", value: "FILE", summary: "File to write; NAME.lntrace by default." },
             data,
             plugin,
           ],

@@ -139,8 +139,9 @@ function flagRow(flag) {
 
 function flagUsage(flag) {
   if (flag.type === "switch") return `--${flag.name}`;
+  const letter = flag.letter === undefined ? "" : `-${flag.letter}, `;
   const value = flag.value ?? flag.choices.join("|");
-  return flag.optionalValue === undefined ? `--${flag.name} ${value}` : `--${flag.name}[=${value}]`;
+  return flag.optionalValue === undefined ? `${letter}--${flag.name} ${value}` : `${letter}--${flag.name}[=${value}]`;
 }
 
 /** Two columns: what stands left, and its sentence wrapped to the right of it. */

@@ -19,5 +19,6 @@ export const handlers: { readonly [path: string]: () => Promise<Handler<never>> 
   "numerics update-errors": async () => (await import("./numerics-update-errors.ts")).numericsUpdateErrors,
   "trace list": async () => (await import("./trace-list.ts")).traceList,
   "trace record": async () => (await import("./trace-record.ts")).traceRecord,
+  "trace build": async () => (await import("./trace-build.ts")).traceBuild,
   "trace info": async () => (await import("./trace-info.ts")).traceInfo,
 };

@@ -16,6 +16,7 @@ import { parseNumbers } from "./parse-numbers.ts";
 export interface RunInput {
   readonly machine: string;
   readonly trace: string;
+  readonly batch?: number;
   readonly format: "table" | "json";
   readonly set: readonly string[];
   readonly plugin: readonly string[];
@@ -81,6 +82,7 @@ function requestOf(input: RunInput): RunRequest {
     timing: input.timing === "on",
     threads: input.threads,
     exact: input.exact ?? "skip",
+    ...(input.batch !== undefined && { batch: input.batch }),
     ...(input.steps !== undefined && { steps: input.steps }),
     ...(input.seed !== undefined && { seed: input.seed }),
     ...(input.data !== undefined && { data: resolve(input.data) }),

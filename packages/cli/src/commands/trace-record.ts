@@ -44,7 +44,7 @@ export const traceRecord: Handler<TraceRecordInput> = async (input, terminal) =>
     terminal.hint(`stopped ${describeProgress(progress)}; ${file} was not written`);
     return 130;
   }
-  await terminal.print(renderTraceInfo(result, terminal.styles));
+  await terminal.print(renderTraceInfo(result, terminal));
   return 0;
 };
 

@@ -52,6 +52,7 @@ function realArgument(name: string): Argument.Argument<number> {
 
 function fromFlag(entry: FlagEntry): unknown {
   let flag = baseFlag(entry) as Flag.Flag<unknown>;
+  if (entry.letter !== undefined) flag = Flag.withAlias(flag, entry.letter);
   if (entry.optionalValue !== undefined) flag = Flag.withOptionalValue(flag, entry.optionalValue);
   if (entry.repeatable) return Flag.atLeast(flag, 0);
   if (entry.type === "switch") return Flag.withDefault(flag, false);

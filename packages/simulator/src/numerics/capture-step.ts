@@ -1,5 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
-import { openTrace, type TraceReader } from "@lnsim/trace";
+import type { TraceReader } from "@lnsim/trace";
 import { observedValues, replay, type ObservedTensor, type TensorObserver } from "@lnsim/training";
 import { describeMachine, type MachineDescription } from "../machine/describe-machine.ts";
 import { prepareReplay } from "../run/accuracy.ts";
@@ -8,7 +8,7 @@ import { resolveOptimizer } from "../run/resolve-optimizer.ts";
 import { resolveSchedule } from "../run/resolve-schedule.ts";
 import { resolveSeed } from "../run/resolve-seed.ts";
 import type { RunRequest } from "../run/run-request.ts";
-import { traceFile } from "../trace/trace-catalog.ts";
+import { openNamedTrace } from "../trace/open-named-trace.ts";
 import { requireValues } from "./require-values.ts";
 import type { StudyHooks } from "./task-progress.ts";
 
@@ -40,7 +40,7 @@ export interface CapturedStep {
  */
 export async function captureStep(request: StepRequest, { onProgress, signal }: StudyHooks): Promise<CapturedStep | null> {
   const folder = request.folder ?? process.cwd();
-  const trace = openTrace(traceFile(request.trace, folder));
+  const trace = openNamedTrace({ trace: request.trace, folder });
   requireValues(trace);
   requireStep(trace, request.step);
   const { set, plugins, step } = request;

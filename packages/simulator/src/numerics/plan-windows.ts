@@ -1,9 +1,8 @@
 import { LnsimError, type IntegerParameter } from "@lnsim/contracts";
-import { openTrace } from "@lnsim/trace";
 import type { Arithmetic } from "@lnsim/training";
 import { describeMachine, type MachineDescription } from "../machine/describe-machine.ts";
 import { resolveArithmetic } from "../run/resolve-arithmetic.ts";
-import { traceFile } from "../trace/trace-catalog.ts";
+import { openNamedTrace } from "../trace/open-named-trace.ts";
 import { lsbParameter, offersExactSums, requireWindow } from "./movable-window.ts";
 import { requireValues } from "./require-values.ts";
 import { windowPlaces, type WindowPlaces } from "./window-place.ts";
@@ -46,8 +45,7 @@ const lsbPath = "numerics.datapath.lsb";
  * and in which it cannot compute.
  */
 export async function planWindows(request: WindowRequest): Promise<WindowPlan> {
-  const folder = request.folder ?? process.cwd();
-  const trace = openTrace(traceFile(request.trace, folder));
+  const trace = openNamedTrace(request);
   requireValues(trace);
   const set = request.set ?? [];
   const machine = await describe(request, set);

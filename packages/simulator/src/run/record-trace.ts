@@ -68,7 +68,7 @@ export async function recordTrace(request: RecordRequest, hooks: RunHooks = {}):
   });
   if (trace === null) return null;
   writeTrace(file, trace);
-  return traceInfo(file);
+  return traceInfo({ trace: file });
 }
 
 /** Refuses before the training what could not be written after it. */

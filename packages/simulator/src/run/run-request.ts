@@ -4,8 +4,10 @@ import type { ReplayProgress } from "@lnsim/training";
 export interface RunRequest {
   /** Machine preset, or a YAML or TypeScript file. */
   readonly machine: string;
-  /** Shipped trace, or a trace file. */
+  /** A shipped trace, a workload that is built on the fly, sizes in one line such as "gemm:64,64,64", or a file. */
   readonly trace: string;
+  /** Samples in a step, of a workload that is built; 32 by default. */
+  readonly batch?: number;
   /** Changes of the machine, as `path=value`. */
   readonly set?: readonly string[];
   /** Paths or packages of plugins. */

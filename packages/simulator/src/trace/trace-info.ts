@@ -1,18 +1,20 @@
-import { macs, opCounts, openTrace, totalMacs, type LayerSpec, type Macs, type TraceReader } from "@lnsim/trace";
-import { traceFile } from "./trace-catalog.ts";
+import { macs, opCounts, parameterCount, totalMacs, type LayerSpec, type Macs, type TraceReader } from "@lnsim/trace";
+import { openNamedTrace, type TraceRequest } from "./open-named-trace.ts";
 
 /** What a trace holds, as plain data. */
 export interface TraceInfo {
   readonly name: string;
   readonly kind: "value" | "shape";
   readonly description: string;
+  /** Path of the file, or the name of a trace that was built on the fly. */
   readonly file: string;
+  /** Of the file, be it written or not. */
   readonly sizeBytes: number;
   /** SHA-256 of the content. */
   readonly hash: string;
   readonly schema: number;
   readonly model: readonly LayerSpec[];
-  /** Number of trained values, biases included; 0 in shape traces. */
+  /** Number of trained values, biases included; 0 where the layers are not known. */
   readonly parameters: number;
   readonly batchSize: number;
   readonly epochs: number;
@@ -33,9 +35,9 @@ export interface TraceInfo {
   readonly source: { readonly [key: string]: string };
 }
 
-/** Reads and checks a trace and says what it holds. @throws {LnsimError} for an unknown name or a damaged file. */
-export function traceInfo(nameOrFile: string, folder = process.cwd()): TraceInfo {
-  return describe(openTrace(traceFile(nameOrFile, folder)));
+/** Reads (or builds) and checks a trace and says what it holds. @throws {LnsimError} as {@link openNamedTrace}. */
+export function traceInfo(request: TraceRequest): TraceInfo {
+  return describe(openNamedTrace(request));
 }
 
 function describe(trace: TraceReader): TraceInfo {
@@ -51,7 +53,7 @@ function describe(trace: TraceReader): TraceInfo {
     hash: trace.contentHash,
     schema: header.schema,
     model: header.model,
-    parameters: [...trace.parameters.values()].reduce((sum, { values }) => sum + values.length, 0),
+    parameters: parameterCount(header.model),
     batchSize: header.batchSize,
     epochs: header.epochs,
     steps: header.steps,

@@ -86,7 +86,7 @@ test("feature maps shrink as they should", () => {
 
 test("a GPT of any sizes", () => {
   const { model, input, title } = findWorkload("gpt:layers=2,hidden=64,heads=4,sequence=16,vocabulary=100")!;
-  expect(title).toBe("GPT, 2 blocks of 64 features and 4 heads, 16 tokens");
+  expect(title).toBe("GPT of 2 blocks, 64 features, 4 heads");
   expect(input.width).toBe(16);
   expect(model).toHaveLength(3 + 2 * 12 + 2);
   expect(model.filter(({ kind }) => kind === "attention")).toMatchObject([{ features: 64, heads: 4, causal: true }, {}]);

@@ -18,8 +18,8 @@ const gptForm = "gpt:layers=N,hidden=N,heads=N,sequence=N,vocabulary=N";
 
 const builders: { readonly [name: string]: () => Omit<Workload, "name" | "hasLoss"> } = {
   resnet18: () => imagenet("ResNet-18", "He et al., 2016", resnet18Model()),
-  resnet50: () => imagenet("ResNet-50 v1.5 (stride in the 3 x 3 convolutions)", "He et al., 2016, strides as in torchvision", resnet50Model("v1.5")),
-  "resnet50-v1": () => imagenet("ResNet-50 v1 (stride in the first 1 x 1 convolutions)", "He et al., 2016", resnet50Model("v1")),
+  resnet50: () => imagenet("ResNet-50 v1.5", "He et al., 2016, with the strides in the 3 x 3 convolutions, as in torchvision", resnet50Model("v1.5")),
+  "resnet50-v1": () => imagenet("ResNet-50 v1", "He et al., 2016, with the strides in the first 1 x 1 convolutions", resnet50Model("v1")),
   vgg11: () => imagenet("VGG-11", "Simonyan and Zisserman, 2015, A", vggModel(11)),
   vgg16: () => imagenet("VGG-16", "Simonyan and Zisserman, 2015, D", vggModel(16)),
   "bert-base": () => bert("BERT-Base", bertSizes.base),
@@ -77,14 +77,14 @@ function bert(title: string, sizes: TransformerSizes) {
 
 function publishedGpt(size: string) {
   const [layers, hidden, heads] = gptSizes[size]!;
-  return { ...gpt({ layers, hidden, heads, ...gptText }), sizes: "Narayanan et al., 2021 (Megatron-LM), table 1" };
+  return { ...gpt({ layers, hidden, heads, ...gptText }), sizes: `Narayanan et al., 2021 (Megatron-LM), table 1: sequence ${gptText.sequence}, vocabulary ${gptText.vocabulary}` };
 }
 
 function gpt(sizes: TransformerSizes): Omit<Workload, "name" | "hasLoss"> {
-  const { layers, hidden, heads, sequence } = sizes;
+  const { layers, hidden, heads, sequence, vocabulary } = sizes;
   return {
-    title: `GPT, ${layers} blocks of ${hidden} features and ${heads} heads, ${sequence} tokens`,
-    sizes: "the name",
+    title: `GPT of ${layers} blocks, ${hidden} features, ${heads} heads`,
+    sizes: `the name: sequence ${sequence}, vocabulary ${vocabulary}`,
     leftOut: gptLeftOut,
     input: { kind: "tokens", features: 1, height: 1, width: sequence },
     model: gptModel(sizes),
