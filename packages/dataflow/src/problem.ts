@@ -18,7 +18,10 @@ export interface OperandAccess {
   readonly window?: ConvolutionWindow;
 }
 
-/** What a convolution gathers: the columns of the operand are output positions, `position` is their loop. */
+/**
+ * What a convolution gathers: the columns of the operand are output positions, `position` is their loop, sample by sample
+ * and row by row; its other loop runs over the taps, flattened as (row, column, channel).
+ */
 export interface ConvolutionWindow {
   readonly position: Dimension;
   readonly channels: number;
@@ -26,6 +29,8 @@ export interface ConvolutionWindow {
   readonly width: number;
   readonly kernel: readonly [vertical: number, horizontal: number];
   readonly stride: readonly [vertical: number, horizontal: number];
+  /** How far apart the taps are. Default 1. */
+  readonly dilation?: readonly [vertical: number, horizontal: number];
   readonly outputHeight: number;
   readonly outputWidth: number;
 }
