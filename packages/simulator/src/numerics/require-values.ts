@@ -10,6 +10,6 @@ export function requireValues({ header }: TraceReader): void {
     path: "--trace",
     found: header.name,
     expected: "a value trace",
-    remedy: '"lnsim trace list" lists the shipped ones; "lnsim trace record" makes more',
+    remedy: '"lnsim trace list" says which traces are; "lnsim trace record" makes more',
   });
 }

@@ -1,7 +1,10 @@
 import { oneLineForms, workloadNames } from "@lnsim/trace";
 
-/** The traces that are built, as errors list them: the sizes of a family are one entry. */
-export const builtNames: string = [...workloadNames.filter((name) => !name.includes(":")), ...sizeRange("gpt"), ...oneLineForms.map(({ form }) => form)].join(", ");
+/** The networks whose traces are built, as errors list them: the sizes of GPT are one entry. */
+export const builtNetworks: string = [...workloadNames.filter((name) => !name.includes(":")), ...sizeRange("gpt")].join(", ");
+
+/** The same, and the forms of those that have their sizes in the name. */
+export const builtNames: string = [builtNetworks, ...oneLineForms.map(({ form }) => form)].join(", ");
 
 function sizeRange(family: string): readonly string[] {
   const names = workloadNames.filter((name) => name.startsWith(`${family}:`));

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { LnsimError, nearestName } from "@lnsim/contracts";
 import { buildTrace, findWorkload, openTrace, traceInMemory, type TraceReader } from "@lnsim/trace";
-import { builtNames, namesLike } from "./built-names.ts";
+import { builtNames, builtNetworks, namesLike } from "./built-names.ts";
 import { shippedTraces } from "./shipped-traces.ts";
 
 /** Which trace is wanted. */
@@ -58,6 +58,6 @@ function fixedBatch(name: string, batch: number): LnsimError {
     message: `the batches of the trace ${name} are those it was written with`,
     path: "--batch",
     found: String(batch),
-    expected: `no batch, or a trace that is built: ${builtNames}`,
+    expected: `no batch, or a trace that is built: ${builtNetworks}`,
   });
 }
