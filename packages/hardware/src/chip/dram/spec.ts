@@ -8,6 +8,9 @@ export const dramKindParameter = {
   description: "The devices whose figures are the defaults of the others.",
 } as const satisfies ChoiceParameter;
 
+/** A kind of device: see {@link dramKindParameter}. */
+export type DramKind = (typeof dramKindParameter)["choices"][number];
+
 /** Figures of one kind of device, all channels equal. Times in ns; rates in bytes per ns and channel. */
 export interface DramFigures {
   readonly channels: number;

@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { runBench, type Stimulus } from "../../bench/block-bench.ts";
+import { passes } from "../../workload/pass.ts";
+import { dramChannel } from "./block.ts";
+import { channelInitial } from "./initial.ts";
+import { dramParameters, type DramValues } from "./parameters.ts";
+import { ReferenceChannel, type Outcome, type Scenario, type Transfer } from "./reference.ts";
+import { withDefaults } from "@lnsim/contracts";
+
+const modes = ["skip", "burst", "cycle"] as const;
+
+/** Puts the block through a scenario. */
+function simulate(scenario: Scenario, exact: (typeof modes)[number]): Outcome {
+  const { values, gigahertz, channel, transfers, syncs, cycles } = scenario;
+  const requests = (name: string): Stimulus[] =>
+    transfers
+      .filter(({ engine }) => engine === name)
+      .map(({ at, base, segmentBytes, strideBytes, bytes, pass }) => ({ at, words: [base, segmentBytes, strideBytes, bytes * 8 + pass] }));
+  const inputs = { loadRequest: requests("load"), storeRequest: requests("store"), sync: syncs.map((at) => ({ at })) };
+  const result = runBench({ kind: dramChannel, initial: channelInitial(values, gigahertz, channel), inputs, exact, cycles });
+  const ends = (port: string) => result.responses[port]!.map(({ cycle }) => cycle);
+  const counters = Object.entries(result.counters).map(([name, n]) => [name.replace(/\.(\w+)$/, (_, pass) => `.${passes.indexOf(pass)}`), n] as const);
+  return { loads: ends("loadDone"), stores: ends("storeDone"), counters: nonZero(counters), activities: nonZero(Object.entries(result.activities)) };
+}
+
+function nonZero(entries: readonly (readonly [string, number])[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(entries.filter(([, n]) => n !== 0));
+}
+
+function scenarios(): fc.Arbitrary<Scenario> {
+  return fc.tuple(deviceValues(), fc.constantFrom(1, 0.7, 1.05, 2), fc.array(transfers(), { maxLength: 14 }), fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 3 })).map(
+    ([values, gigahertz, given, syncs]) => {
+      let at = 1;
+      const inOrder = given.map(({ after, ...transfer }) => ({ ...transfer, at: (at += after) }));
+      const cycles = 6000;
+      return { values, gigahertz, channel: values.channels - 1, transfers: inOrder, syncs: [...syncs.toSorted((a, b) => a - b), cycles - 1], cycles };
+    },
+  );
+}
+
+function transfers(): fc.Arbitrary<Omit<Transfer, "at"> & { readonly after: number }> {
+  return fc.record({
+    after: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 0, max: 20 }) }, fc.integer({ min: 0, max: 900 })),
+    engine: fc.constantFrom("load" as const, "store" as const),
+    base: fc.oneof(fc.integer({ min: 0, max: 40 }).map((n) => n * 64), fc.integer({ min: 0, max: 20000 })),
+    segmentBytes: fc.constantFrom(1, 40, 64, 100, 256, 1000, 4096),
+    strideBytes: fc.constantFrom(64, 128, 256, 512, 1000, 4096),
+    bytes: fc.integer({ min: 1, max: 2500 }),
+    pass: fc.integer({ min: 0, max: 4 }),
+  });
+}
+
+function deviceValues(): fc.Arbitrary<DramValues> {
+  return fc
+    .record({
+      channels: fc.constantFrom(1, 2, 3),
+      banks: fc.constantFrom(1, 2, 4),
+      rowBytes: fc.constantFrom(128, 256, 512),
+      burstBytes: fc.constantFrom(32, 64),
+      bytesPerNs: fc.constantFrom(32, 25.6, 6.4, 70),
+      interleaveBytes: fc.constantFrom(64, 128),
+      tRcdNs: fc.integer({ min: 0, max: 20 }),
+      tRpNs: fc.integer({ min: 0, max: 20 }),
+      tClNs: fc.integer({ min: 0, max: 20 }),
+      tRasNs: fc.integer({ min: 0, max: 50 }),
+      tRcNs: fc.integer({ min: 0, max: 70 }),
+      refresh: fc.constantFrom({ tRefiNs: 300, tRfcNs: 35 }, { tRefiNs: 1000, tRfcNs: 120 }, { tRefiNs: 0, tRfcNs: 0 }),
+      controllerNs: fc.constantFrom(0, 3, 20),
+      page: fc.constantFrom("open" as const, "closed" as const),
+      lookAhead: fc.integer({ min: 1, max: 4 }),
+      ageCap: fc.integer({ min: 0, max: 3 }),
+      refreshSync: fc.constantFrom("op" as const, "free" as const),
+    })
+    .map(({ refresh, ...values }) => withDefaults(dramParameters("hbm2"), { ...values, ...refresh }));
+}
+
+test("every end, counter and activity is that of the reference, in all modes", () => {
+  let accesses = 0;
+  fc.assert(
+    fc.property(scenarios(), (scenario) => {
+      const expected = new ReferenceChannel(scenario).run();
+      const counters = nonZero(Object.entries(expected.counters));
+      accesses += Object.values(expected.counters).reduce((sum, n) => sum + n, 0);
+      for (const mode of modes) expect({ mode, ...simulate(scenario, mode) }).toEqual({ mode, ...expected, counters });
+    }),
+    { seed: 4, numRuns: 150 },
+  );
+  expect(accesses).toBeGreaterThan(5000);
+});

@@ -1,0 +1,80 @@
+import type { Kernel } from "@lnsim/kernel";
+import { at } from "./engine-state.ts";
+import { busFreeCycle } from "./plan.ts";
+import { maximumLookAhead, planned, plannedSlots, slot } from "./state.ts";
+
+/** Has the channel woken when an end may be to be reported, or puts it to sleep when nothing is left of what it did. */
+export function rest(kernel: Kernel, block: number, base: number): void {
+  const { state, now } = kernel;
+  const load = nextCall(state, base, base + slot["load.waiting"]);
+  const store = nextCall(state, base, base + slot["store.waiting"]);
+  const next = Math.min(load, store);
+  if (next < Infinity) return wakeBy(kernel, block, base, Math.max(now + 1, next));
+  const settled = settledFrom(state, base);
+  if (settled > now) return wakeBy(kernel, block, base, settled);
+  forgetPast(state, base);
+}
+
+/** Cycle at or before which an engine's next end is to be reported; Infinity when it has no request. */
+function nextCall(state: Float64Array, base: number, engine: number): number {
+  if (state[engine + at.ending]! > 0) return state[engine + at.end0]!;
+  if (state[engine + at.waiting] === 0) return Infinity;
+  const first = state[base + slot.decideAt]! + state[base + slot.tCl]! + (state[base + slot.isOpenPage] === 1 ? 0 : state[base + slot.tRcd]!);
+  const busAt = state[base + slot.busAt]!;
+  // The bus has to move all bursts of the head; a bound below so many that their product is exact.
+  const bursts = Math.min(state[engine + at.bursts]!, 1048576);
+  const parts = bursts * state[base + slot.burstNumerator]! + (busAt >= first ? state[base + slot.busRest]! : 0);
+  const over = Math.max(busAt, first) + Math.ceil(parts / state[base + slot.burstDenominator]!);
+  return over + state[base + slot.controllerCycles]! - 1;
+}
+
+/** Wakes the channel in this cycle or before; with every cycle simulated in the next one, and before a breakpoint. */
+function wakeBy(kernel: Kernel, block: number, base: number, cycle: number): void {
+  const { state, now } = kernel;
+  const at = Math.max(now + 1, now + kernel.burst(cycle - now + 1) - 1);
+  const asked = state[base + slot.wake]!;
+  if (asked > now && asked <= at) return;
+  state[base + slot.wake] = at;
+  kernel.wakeAt(block, at);
+}
+
+/** First cycle in which bus and banks are as if they had never been used. */
+function settledFrom(state: Float64Array, base: number): number {
+  const banks = state[base + slot.banks]!;
+  let settled = busFreeCycle(state, base);
+  for (let bank = 0; bank < banks; bank++) {
+    settled = Math.max(settled, state[base + slot.ready0 + bank]!, state[base + slot.usable0 + bank]!, state[base + slot.closable0 + bank]!);
+  }
+  return settled;
+}
+
+/** Forgets when banks became ready that are ready now, and plans that are booked: they decide nothing any more. */
+export function forgetReady(state: Float64Array, base: number, now: number): void {
+  const first = base + slot.ready0;
+  const end = first + state[base + slot.banks]!;
+  for (let ready = first; ready < end; ready++) if (state[ready]! <= now) state[ready] = -Infinity;
+  forgetPlans(state, base);
+}
+
+/** All that is left of the past is over and decides nothing: such states are one. */
+function forgetPast(state: Float64Array, base: number): void {
+  const banks = state[base + slot.banks]!;
+  state[base + slot.isAwake] = 0;
+  state[base + slot.decideAt] = -Infinity;
+  state[base + slot.busAt] = -Infinity;
+  state[base + slot.busRest] = 0;
+  state[base + slot.booked] = -Infinity;
+  state[base + slot.wake] = -Infinity;
+  state.fill(-Infinity, base + slot.ready0, base + slot.ready0 + banks);
+  state.fill(-Infinity, base + slot.usable0, base + slot.usable0 + banks);
+  state.fill(-Infinity, base + slot.closable0, base + slot.closable0 + banks);
+  forgetPlans(state, base);
+}
+
+function forgetPlans(state: Float64Array, base: number): void {
+  for (let plan = state[base + slot.plans]!; plan < maximumLookAhead; plan++) {
+    const first = base + slot.from0 + plan * plannedSlots;
+    state.fill(-Infinity, first, first + planned.activity);
+    state[first + planned.activity] = 0;
+  }
+}
