@@ -46,3 +46,13 @@ export type {
 } from "./step/timing.ts";
 export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./blocks/vector-mac/stages.ts";
 export type { VectorMacActivity } from "./blocks/vector-mac/state.ts";
+export { convLayer, scaleSimConvShape, type ConvShape } from "./systolic/layer/conv-layer.ts";
+export { describeSystolic, type SystolicDataflow, type SystolicDescription } from "./systolic/layer/description.ts";
+export { inputSide, layerOf, type OperandSide, type SystolicLayer } from "./systolic/layer/layer.ts";
+export { systolicClosedForm } from "./systolic/op/closed-form.ts";
+export type { SystolicAccesses, SystolicOpTiming } from "./systolic/op/op-timing.ts";
+export { foldSpans, simulateSystolicOp, type FoldSpan } from "./systolic/op/simulate-op.ts";
+export { scaleSimReport, type ScaleSimReport } from "./systolic/report/scale-sim-report.ts";
+export type { SystolicValues, SystolicValuesRequest } from "./systolic/values/request.ts";
+export { runSystolicValues } from "./systolic/values/run-values.ts";
+export { scalarDatapath } from "./systolic/values/scalar-datapath.ts";
