@@ -93,7 +93,8 @@ export function declareBlock<const D extends BlockDeclaration>(declaration: D): 
       places[name] = next;
       next += stride;
     }
-    return places;
+    // The copy: V8 makes a hash table of an object that gets more than a dozen computed names one by one.
+    return { ...places };
   };
   const slot = place(Object.keys(declaration.state ?? {}), 1);
   const nest = place(Object.keys(declaration.nests ?? {}), nestSlots);
