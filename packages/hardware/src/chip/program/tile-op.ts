@@ -44,6 +44,10 @@ export interface TileOp {
   readonly jobs: Int32Array;
   /** Whether every tile leaves its partial sums in memory, because k is not the innermost loop. */
   readonly spills: boolean;
+  /** Tiles from one that leaves partial sums to the one that reads them again; 0 where none are spilled. */
+  readonly tilesBetweenSpills: number;
+  /** Tiles whose results are stored. */
+  readonly stores: number;
   /** Ops that have to be stored before tiles of a region may be loaded. */
   readonly waitsFor: Readonly<Record<"a" | "b" | "p", readonly number[]>>;
 }

@@ -1,0 +1,43 @@
+import type { ConvolutionWindow, GemmProblem, OperandAccess } from "@lnsim/dataflow";
+import { storedBits } from "../../vector/pass-bits.ts";
+import { rolesByPass } from "../../workload/role.ts";
+import type { Gather, GemmOp, StoredAs } from "../../workload/operation.ts";
+import type { ChipDescription } from "../machine/description.ts";
+
+/**
+ * A matrix product as the mapper sees it. Tensors lie in memory with positions along their rows: activations and gradients
+ * positions x features, weights outputs x inputs. So dgrad reads its weights, and wgrad both operands, across.
+ */
+export function gemmProblem(description: ChipDescription, op: GemmOp): GemmProblem {
+  const roles = rolesByPass[op.pass];
+  const bitsOf = (storedAs: StoredAs): number => storedBits(description.formats, storedAs);
+  const { m, n, k, count = 1 } = op;
+  const isWgrad = op.pass === "wgrad";
+  const a: OperandAccess = { bits: bitsOf(op.a?.storedAs ?? roles.a), rows: op.pass === "fprop" ? "m" : "k", ...gathered(op, isWgrad, "k") };
+  const b: OperandAccess = { bits: bitsOf(op.b?.storedAs ?? roles.b), rows: isWgrad ? "k" : "n", ...gathered(op, !isWgrad, "n") };
+  return {
+    m,
+    n,
+    k,
+    count,
+    a,
+    b,
+    bitsOut: bitsOf(op.out?.storedAs ?? (op.output === "spill" ? "spill" : roles.out)),
+    partialSumBits: description.accumulatorBits,
+    maskBits: op.pass === "dgrad" && op.activation === true ? bitsOf(op.mask?.storedAs ?? "activations") : 0,
+  };
+}
+
+/** Whether an operand is read across its rows in memory, through the transposer. */
+export function isTransposed(access: OperandAccess): 0 | 1 {
+  return access.rows === "k" ? 1 : 0;
+}
+
+function gathered({ gather }: GemmOp, isHere: boolean, position: "n" | "k"): { readonly window?: ConvolutionWindow } {
+  return gather === undefined || !isHere ? {} : { window: windowOf(gather, position) };
+}
+
+function windowOf(gather: Gather, position: "n" | "k"): ConvolutionWindow {
+  const { channels, height, width, kernel, stride, outputHeight, outputWidth } = gather;
+  return { position, channels, height, width, kernel, stride, outputHeight, outputWidth };
+}

@@ -1,0 +1,12 @@
+import type { MappingChoice } from "@lnsim/dataflow";
+import type { Job } from "../job/job.ts";
+import type { TileOp } from "./tile-op.ts";
+
+/** A step as the outer machine runs it: what the sequencer and the array read. */
+export interface ChipProgram {
+  readonly ops: readonly TileOp[];
+  /** Every distinct job. */
+  readonly jobs: readonly Job[];
+  /** The mapping of every matrix product, by name of the op. */
+  readonly mappings: ReadonlyMap<string, MappingChoice>;
+}

@@ -1,0 +1,97 @@
+import type { Kernel } from "@lnsim/kernel";
+import type { ChipProgram } from "../program/program.ts";
+import { bytesOf, transferNumbers, variantFlags, type RegionTraffic, type TileOp } from "../program/tile-op.ts";
+import { arrivedOf, halvesOf, port, slot } from "./state.ts";
+import { addressOf, advanceWalk, enterWalk, everyLoop, loadWalk, variantOf } from "./walk.ts";
+
+/** Regions that are loaded, in the order in which a tile asks for them. */
+const loaded = ["a", "b", "p"] as const;
+
+/** Has tiles loaded in the order of the loops, a region after the other, as far ahead as halves and engine allow. */
+export function issueLoads(kernel: Kernel, block: number, base: number): void {
+  const { state } = kernel;
+  const { ops } = kernel.attachment(block) as ChipProgram;
+  for (;;) {
+    if (state[base + slot.isLoading] === 0 && !enterNext(kernel, block, base, ops)) return;
+    const op = ops[state[base + slot.loadOp]!]!;
+    if (!loadTile(kernel, block, base, op)) return;
+    state[base + slot.loadRegion] = 0;
+    if (op.spills) state[base + slot.tilesAhead]! += 1;
+    const moved = advanceWalk(kernel, block, loadWalk, op);
+    state[base + slot.loadMoved] = moved;
+    if (moved !== 0) continue;
+    state[base + slot.isLoading] = 0;
+    state[base + slot.loadOp]! += 1;
+  }
+}
+
+function enterNext(kernel: Kernel, block: number, base: number, ops: readonly TileOp[]): boolean {
+  const { state } = kernel;
+  const next = state[base + slot.loadOp]!;
+  if (next === ops.length) return false;
+  if (state[base + slot.isSerial] === 1 && state[base + slot.storedOps] !== next) return false;
+  enterWalk(kernel, block, loadWalk, ops[next]!);
+  state[base + slot.isLoading] = 1;
+  state[base + slot.loadMoved] = everyLoop;
+  kernel.markEpoch(next);
+  kernel.send(block, port.begun);
+  return true;
+}
+
+/** Asks for what the tile at hand still needs; false while something is in the way. */
+function loadTile(kernel: Kernel, block: number, base: number, op: TileOp): boolean {
+  const { state } = kernel;
+  const variant = variantOf(kernel, base, loadWalk, op);
+  for (let region = state[base + slot.loadRegion]!; region < loaded.length; region++) {
+    state[base + slot.loadRegion] = region;
+    const name = loaded[region]!;
+    const traffic = op.traffic[name];
+    if (!isNew(traffic, variant, state[base + slot.loadMoved]!)) continue;
+    if (state[base + slot.inFlight]! >= state[base + slot.outstanding]!) return false;
+    if (state[base + halvesOf[region]!]! === 2 || !isWritten(kernel, base, op, region, variant)) return false;
+    request(kernel, block, base, { op, traffic, variant, region });
+  }
+  return true;
+}
+
+/** Whether a tile of a region is another one than for the tile before, and has any bytes. */
+export function isNew(traffic: RegionTraffic, variant: number, moved: number): boolean {
+  return (traffic.loops & moved) !== 0 && bytesOf(traffic, variant) > 0;
+}
+
+/** Whether what a region reads is in memory: results of earlier ops, or this op's own partial sums. */
+function isWritten(kernel: Kernel, base: number, op: TileOp, region: number, variant: number): boolean {
+  const { state } = kernel;
+  const waits = op.waitsFor[loaded[region]!];
+  const stored = state[base + slot.storedOps]!;
+  for (let index = 0; index < waits.length; index++) if (waits[index]! >= stored) return false;
+  if (!op.spills || region !== 2 || (variant & variantFlags.firstK) !== 0) return true;
+  return state[base + slot.tilesAhead]! < op.tilesBetweenSpills;
+}
+
+interface Request {
+  readonly op: TileOp;
+  readonly traffic: RegionTraffic;
+  readonly variant: number;
+  readonly region: number;
+}
+
+function request(kernel: Kernel, block: number, base: number, { op, traffic, variant, region }: Request): void {
+  const { state } = kernel;
+  const at = variant * transferNumbers;
+  const [bytes, segment, stride] = [traffic.transfers[at]!, traffic.transfers[at + 1]!, traffic.transfers[at + 2]!];
+  const address = addressOf(kernel, base, loadWalk, op, traffic) % state[base + slot.modulus]!;
+  kernel.send(block, port.load, address, segment, stride, bytes * 8 + op.pass);
+  state[base + halvesOf[region]!]! += 1;
+  state[base + slot.loadsUnderWay]! += region * 4 ** state[base + slot.inFlight]!;
+  state[base + slot.inFlight]! += 1;
+}
+
+/** A load is over: its tile is in the global buffer. */
+export function takeLoaded(kernel: Kernel, base: number): void {
+  const { state } = kernel;
+  const region = state[base + slot.loadsUnderWay]! % 4;
+  state[base + slot.loadsUnderWay] = (state[base + slot.loadsUnderWay]! - region) / 4;
+  state[base + slot.inFlight]! -= 1;
+  state[base + arrivedOf[region]!]! += 1;
+}

@@ -1,0 +1,36 @@
+import type { ActionCount } from "../../timing/machine-timing.ts";
+import { passes } from "../../workload/pass.ts";
+import type { ComputeArray } from "../job/job.ts";
+import type { Chip } from "../machine/build-chip.ts";
+import type { ChipProgram } from "../program/program.ts";
+import { sumJobs } from "./job-sums.ts";
+
+/** Actions of the outer machine: block and counter, and what they are counted as. */
+const outerActions = [
+  { blocks: "channels", counter: "readBursts", block: "dram", action: "readBurst" },
+  { blocks: "channels", counter: "writeBursts", block: "dram", action: "writeBurst" },
+  { blocks: "channels", counter: "activates", block: "dram", action: "activate" },
+  { blocks: "loadEngine", counter: "words", block: "globalBuffer", action: "write" },
+  { blocks: "storeEngine", counter: "words", block: "globalBuffer", action: "read" },
+] as const;
+
+/** Every action of a run that happened, by pass. */
+export function chipActions(array: ComputeArray, program: ChipProgram, chip: Chip): readonly ActionCount[] {
+  const counts = new Map<string, ActionCount>();
+  const add = (block: string, action: string, pass: number, count: number): void => {
+    if (count === 0) return;
+    const key = `${block} ${action} ${pass}`;
+    counts.set(key, { block, action, pass: passes[pass]!, count: (counts.get(key)?.count ?? 0) + count });
+  };
+  for (const op of program.ops) {
+    const sums = sumJobs(array, op, chip.runner);
+    for (const [index, { block, action }] of array.actions.entries()) add(block, action, op.pass, sums.counts[index]!);
+  }
+  for (const { blocks, counter, block, action } of outerActions) {
+    for (const number of [chip.blocks[blocks]].flat()) {
+      const counters = chip.kernel.counters(number);
+      for (const [pass, name] of passes.entries()) add(block, action, pass, counters[`${counter}.${name}`]!);
+    }
+  }
+  return [...counts.values()];
+}

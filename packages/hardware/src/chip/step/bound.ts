@@ -1,0 +1,31 @@
+import type { CyclesByName, LowerBound, MachineTiming } from "../../timing/machine-timing.ts";
+import { macsOf, type Op } from "../../workload/operation.ts";
+import type { JobRunner } from "../compute/job-runner.ts";
+import { bytesByRegion } from "../program/tile-counts.ts";
+import type { TileOp } from "../program/tile-op.ts";
+import { jobsOf } from "./job-sums.ts";
+
+/** What stalls of the array are called as bounds. */
+const named: { readonly [cause: string]: string } = { memory: "DRAM", store: "DRAM", "B port": "B stream" };
+
+/** What takes most of an op's time: the multipliers, the unit of a pass, or what they waited for. */
+export function boundOf(op: Op, { work, stalls }: { readonly work: number; readonly stalls: CyclesByName }): string {
+  const worker = op.kind === "gemm" ? "compute" : op.kind === "update" ? "update" : "PPU";
+  const cycles = new Map<string, number>([[worker, work]]);
+  for (const [cause, stalled] of Object.entries(stalls)) {
+    const name = named[cause] ?? cause;
+    cycles.set(name, (cycles.get(name) ?? 0) + stalled);
+  }
+  return [...cycles].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0];
+}
+
+/** Cycles that an op cannot be below on this machine: its multiply-accumulates, its bytes at the rate of memory, its jobs. */
+export function lowerBoundOf(op: Op, tileOp: TileOp, { peak, runner }: { readonly peak: MachineTiming["peak"]; readonly runner: JobRunner }): LowerBound {
+  const { a, b, p, o } = bytesByRegion(tileOp);
+  const bounds: readonly LowerBound[] = [
+    { by: "multiply-accumulates", cycles: Math.ceil(macsOf(op) / peak.macsPerCycle) },
+    { by: "DRAM bytes", cycles: Math.ceil((a + b + p + o) / peak.memoryBytesPerCycle) },
+    { by: "jobs of the array", cycles: op.kind === "gemm" ? 0 : jobsOf(tileOp).reduce((sum, [job, tiles]) => sum + tiles * runner.taken(job).cycles, 0) },
+  ];
+  return bounds.reduce((most, bound) => (bound.cycles > most.cycles ? bound : most));
+}

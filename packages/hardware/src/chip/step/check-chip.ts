@@ -1,0 +1,69 @@
+import { macsOf, type Op } from "../../workload/operation.ts";
+import { passes } from "../../workload/pass.ts";
+import type { Job } from "../job/job.ts";
+import type { Chip } from "../machine/build-chip.ts";
+import type { ChipProgram } from "../program/program.ts";
+import { bytesByRegion, tilesByJob, tilesByVariant } from "../program/tile-counts.ts";
+import { variantFlags, variants, type TileOp } from "../program/tile-op.ts";
+
+/**
+ * The invariants of every run of a chip, beside those of the kernel (activities tile every block's life) and of the
+ * array (every job's own books): what the DMA engines moved is what the loop nests say, region by region; the channels
+ * moved as much, and what they fetched beyond is counted; tiles make up the ops' multiply-accumulates; every result is
+ * stored once; nothing is left in flight.
+ *
+ * @throws Error naming the count and both numbers: a bug of the simulator.
+ */
+export function checkChip(ops: readonly Op[], program: ChipProgram, chip: Chip): void {
+  const traffic = program.ops.map((op) => bytesByRegion(op));
+  const byPass = (of: (index: number) => number) => passes.map((_, pass) => program.ops.reduce((sum, op, index) => (op.pass === pass ? sum + of(index) : sum), 0));
+  const loaded = byPass((index) => traffic[index]!.a + traffic[index]!.b + traffic[index]!.p);
+  const stored = byPass((index) => traffic[index]!.o);
+  compare("bytes of the load engine", counted(chip, chip.blocks.loadEngine, "bytes"), loaded);
+  compare("bytes of the store engine", counted(chip, chip.blocks.storeEngine, "bytes"), stored);
+  compare("bytes read by the channels", overChannels(chip, "readBytes"), loaded);
+  compare("bytes written by the channels", overChannels(chip, "writtenBytes"), stored);
+  for (const [index, op] of ops.entries()) checkTiles(op, program.ops[index]!, program.jobs);
+  checkJobs(program, chip);
+}
+
+function counted({ kernel }: Chip, block: number, name: string): readonly number[] {
+  const counters = kernel.counters(block);
+  return passes.map((pass) => counters[`${name}.${pass}`]!);
+}
+
+function overChannels(chip: Chip, name: string): readonly number[] {
+  const parts = chip.blocks.channels.map((channel) => counted(chip, channel, name));
+  return passes.map((_, pass) => parts.reduce((sum, part) => sum + part[pass]!, 0));
+}
+
+function compare(what: string, found: readonly number[], expected: readonly number[]): void {
+  for (const [index, pass] of passes.entries()) {
+    if (found[index] !== expected[index]) throw new Error(`${what} in ${pass}: ${found[index]}, and the loop nests have ${expected[index]}`);
+  }
+}
+
+/** Tiles of an op add up to it: multiply-accumulates, and results by their last tile of k. */
+function checkTiles(op: Op, tileOp: TileOp, jobs: readonly Job[]): void {
+  const counts = tilesByVariant(tileOp);
+  let macs = 0;
+  let results = 0;
+  for (let variant = 0; variant < variants; variant++) {
+    const job = counts[variant] === 0 ? undefined : jobs[tileOp.jobs[variant]!];
+    if (job === undefined) continue;
+    if (job.kind === "gemm") macs += counts[variant]! * job.m * job.n * job.k;
+    if (job.kind === "vector") results += counts[variant]! * job.elements;
+    else if ((variant & variantFlags.lastK) !== 0) results += counts[variant]! * job.m * job.n;
+  }
+  const expected = op.kind === "gemm" ? op.m * op.n * (op.count ?? 1) : op.elements;
+  if (macs !== macsOf(op) || results !== expected) {
+    throw new Error(`${op.name}: its tiles have ${macs} multiply-accumulates and ${results} results, the op ${macsOf(op)} and ${expected}`);
+  }
+}
+
+function checkJobs(program: ChipProgram, { kernel, blocks }: Chip): void {
+  const done = kernel.counters(blocks.array);
+  for (const [job, expected] of tilesByJob(program).entries()) {
+    if (done[`job${job}`] !== expected) throw new Error(`the array did job ${job} ${done[`job${job}`]} times, and the loop nests have it ${expected} times`);
+  }
+}

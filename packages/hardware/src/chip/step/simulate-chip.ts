@@ -1,0 +1,38 @@
+import type { Pins } from "@lnsim/dataflow";
+import type { Op } from "../../workload/operation.ts";
+import { checkOps } from "../../workload/check-ops.ts";
+import type { MachineTiming } from "../../timing/machine-timing.ts";
+import type { ComputeArray } from "../job/job.ts";
+import { buildChip, type ChipRunOptions } from "../machine/build-chip.ts";
+import type { ChipDescription } from "../machine/description.ts";
+import { lowerProgram } from "../program/lower-program.ts";
+import { checkChip } from "./check-chip.ts";
+import { collectChip } from "./collect-chip.ts";
+
+/** What a chip runs, and how. */
+export interface ChipRun extends ChipRunOptions {
+  readonly description: ChipDescription;
+  readonly array: ComputeArray;
+  readonly ops: readonly Op[];
+  /** Mappings that are not searched. */
+  readonly pins?: Pins;
+}
+
+/**
+ * Simulates one training step on a chip. `exact` says how it is done ("skip": jobs, periods and ops that repeat are
+ * skipped, "burst": only bursts, "cycle": neither), and changes nothing but `simulation`.
+ *
+ * @throws {LnsimError} when an op makes no sense, or nothing of it fits the global buffer.
+ * @throws Error when an invariant of the run is broken: a bug of the simulator.
+ */
+export function simulateChip({ description, array, ops, pins, exact, selfCheck = false }: ChipRun): MachineTiming {
+  checkOps(ops);
+  const program = lowerProgram(description, array, ops, pins);
+  const chip = buildChip(description, array, program, { exact, selfCheck });
+  if (ops.length > 0) {
+    const end = chip.kernel.run();
+    if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the machine came to rest before its last op retired`);
+    checkChip(ops, program, chip);
+  }
+  return collectChip(description, array, { ops, program, chip });
+}
