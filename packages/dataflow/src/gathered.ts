@@ -17,7 +17,7 @@ export function gatheredElements(window: ConvolutionWindow, positions: Stretch, 
   const { channels, kernel, outputWidth } = window;
   const vertical = Math.min(kernel[0], unitsReached(taps, kernel[1] * channels));
   const horizontal = vertical > 1 ? kernel[1] : Math.min(kernel[1], unitsReached(taps, channels));
-  const depth = vertical * horizontal > 1 ? channels : Math.min(channels, taps.size);
+  const depth = Math.min(channels, taps.size);
   const rows = unitsReached(positions, outputWidth);
   const acrossRow = rows > 1 ? outputWidth : positions.size;
   const columns = Math.min(window.width, reach(acrossRow, 1, axisOf(window, 1, horizontal)));
