@@ -1,14 +1,18 @@
 /**
- * Writes `tables/nangate45.json` from the record files of `tables/records` and the actions of the reference PE.
+ * Writes `tables/nangate45.json` from the record files of `tables/records` and the actions of the blocks.
  *
  *     node --conditions=@lnsim/source packages/energy/scripts/build-table.ts
  */
 import { writeFileSync } from "node:fs";
-import { type DatapathRecord, type EnergyTable, type MemoryGrid, type OperationRecord } from "../src/index.ts";
+import type { DatapathRecord, DramRecord, EnergyTable, MemoryGrid, OperationRecord, PriceKind } from "../src/index.ts";
 import { parseTable } from "../src/load-table.ts";
 import { idleLane, updateActions } from "./assumptions.ts";
-import { actions } from "./pe-actions.ts";
+import { chipActions, wireSources } from "./chip-actions.ts";
+import { derivedDatapaths } from "./derived-datapaths.ts";
+import { peActions } from "./pe-actions.ts";
 import { readRecords, rowsOf } from "./record-file.ts";
+import { semantics } from "./semantics.ts";
+import { systolicActions } from "./systolic-actions.ts";
 
 const vdd = 1.1;
 
@@ -19,31 +23,41 @@ export function buildTable(): string {
     name: "nangate45",
     description:
       "LNS, integer and floating-point MAC datapaths in the Nangate 45 nm open cell library, SRAM from CACTI, " +
-      "other arithmetic from published 45 nm operations.",
+      "other arithmetic from published 45 nm operations, DRAM by kind.",
     nodeNm: 45,
     vdd,
     sources: {
       "mac-study": readRecords("datapaths").source,
       cacti: readRecords("sram").source,
       horowitz: readRecords("operations").source,
+      ...readRecords("dram").sources,
+      ...wireSources,
       judgement: "lnsim's own estimate, not measured",
     },
     datapaths: datapaths(),
     memories: memories(),
+    drams: drams(),
     operations: operations(),
     updateActions,
     idleLane,
-    actions,
+    actions: [...peActions, ...chipActions, ...systolicActions],
   };
   const text = layOut(table);
   parseTable(text, "nangate45.json");
   return text;
 }
 
+/** What was synthesised, and what lies between. A log-domain tree without registers between its adders is no design to price. */
 function datapaths(): DatapathRecord[] {
+  const studied = studiedDatapaths().filter(({ record, terms }) => !record.startsWith("lnslog") || terms === 1);
+  return [...studied, ...derivedDatapaths(studied)];
+}
+
+function studiedDatapaths(): DatapathRecord[] {
   const file = readRecords("datapaths");
   return rowsOf(file).map((row) => ({
     record: row.text("record"),
+    semantics: semantics[row.text("record")]!,
     terms: row.number("terms"),
     windowBits: row.numberOrNull("windowBits"),
     accumulatorBits: row.number("accumulatorBits"),
@@ -72,6 +86,17 @@ function memories(): MemoryGrid {
     cycleNs: row.number("cycleNs"),
   }));
   return { device: "itrs-hp", points, nodeNm: file.nodeNm, vdd: file.vdd, kind: file.kind, source: "cacti" };
+}
+
+function drams(): DramRecord[] {
+  return rowsOf(readRecords("dram")).map((row) => ({
+    dram: row.text("dram"),
+    transferPjPerBit: { low: row.number("transferLowPjPerBit"), high: row.number("transferHighPjPerBit") },
+    activatePjPerByte: { low: row.number("activateLowPjPerByte"), high: row.number("activateHighPjPerByte") },
+    kind: row.text("kind") as PriceKind,
+    sources: row.text("sources").split(" "),
+    reasoning: row.text("reasoning"),
+  }));
 }
 
 /** Published at 0.9 V; switching energy goes with the square of the supply. */

@@ -1,12 +1,13 @@
 import type { ActionRecord, Composition } from "../src/index.ts";
+import { latchPjPerByte } from "./assumptions.ts";
 
-const beyondPe = "memory above the PE is outside the PE-level figures, and the machine's ideal memory has no technology";
+const idealMemory = "an ideal memory has no technology; with memory.kind hierarchy the global buffer and DRAM are priced";
 const wholeDot = "the vector MAC is priced whole, by the record of its lane organisation";
 
 const stages = ["exponentAdd", "shift", "tree", "constantMultiply", "binAdd", "accumulate"] as const;
 
 /** Every action that the blocks of the reference PE count, in the order of a report. */
-export const actions: readonly ActionRecord[] = [
+export const peActions: readonly ActionRecord[] = [
   {
     block: "vectorMac",
     action: "dot",
@@ -26,7 +27,7 @@ export const actions: readonly ActionRecord[] = [
     block: "laneRegisters",
     action: "load",
     unit: "word of buffer A's port",
-    price: { rule: "per-byte", bytesOf: "bufferA", energyPj: { low: 0.024, high: 0.08 }, kind: "assumed", source: "judgement" },
+    price: { rule: "per-byte", energyPj: latchPjPerByte, kind: "assumed", source: "judgement" },
     reasoning:
       "eight flip-flops a byte, each 3 to 10 fJ for one clocked write: 2.5 to 8 fF of clock and internal nodes at 1.1 V; " +
       "registers that are not loaded are taken as clock-gated",
@@ -49,9 +50,23 @@ export const actions: readonly ActionRecord[] = [
   ),
   ppu("exponential", { "fp32-multiply": 7, "fp32-add": 7 }, "reduce the range (two multiplications and additions), polynomial of degree five"),
   ppu("divide", { "fp32-multiply": 5, "fp32-add": 2 }, "a reciprocal by two Newton-Raphson iterations from a small table, times the dividend"),
+  ppu("multiply", { "fp32-multiply": 1 }, "one binary32 multiplication"),
+  ppu("add", { "fp32-add": 1 }, "one binary32 addition"),
+  ppu(
+    "reciprocalRoot",
+    { "fp32-multiply": 6, "fp32-add": 2 },
+    "two Newton-Raphson iterations (three multiplications and an addition each) from a small table",
+  ),
+  {
+    block: "ppu",
+    action: "pass",
+    unit: "element",
+    price: { rule: "included", in: "globalBuffer.read" },
+    reasoning: "an element that only passes costs the accesses that bring it and take it away, which are counted where they happen",
+  },
   { block: "updateUnit", action: "update", unit: "element", price: { rule: "update-rule" } },
-  { block: "memory", action: "readBytes", unit: "byte", price: { rule: "unpriced" }, reasoning: beyondPe },
-  { block: "memory", action: "writeBytes", unit: "byte", price: { rule: "unpriced" }, reasoning: beyondPe },
+  { block: "memory", action: "readBytes", unit: "byte", price: { rule: "unpriced" }, reasoning: idealMemory },
+  { block: "memory", action: "writeBytes", unit: "byte", price: { rule: "unpriced" }, reasoning: idealMemory },
 ];
 
 function memory(block: string, access: "read" | "write"): ActionRecord {

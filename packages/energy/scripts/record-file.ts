@@ -1,15 +1,24 @@
 import { readFileSync } from "node:fs";
 import type { PriceKind } from "../src/index.ts";
 
-/** A file of records: what they have in common, then one row of figures each. */
-export interface RecordFile {
+/** Rows of figures by column. */
+export interface RecordRows {
+  readonly notes: readonly string[];
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+}
+
+/** A file of records of one source: what they have in common, then one row of figures each. */
+export interface RecordFile extends RecordRows {
   readonly nodeNm: number;
   readonly vdd: number | null;
   readonly kind: PriceKind;
   readonly source: string;
-  readonly notes: readonly string[];
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+}
+
+/** A file whose rows name a source each. */
+export interface CitedRecordFile extends RecordRows {
+  readonly sources: { readonly [key: string]: string };
 }
 
 /** One row, by the names of the columns. */
@@ -38,11 +47,13 @@ export class Row {
 }
 
 /** Reads a file of `tables/records`. */
-export function readRecords(name: string): RecordFile {
+export function readRecords(name: "datapaths" | "sram" | "operations"): RecordFile;
+export function readRecords(name: "dram"): CitedRecordFile;
+export function readRecords(name: string): RecordRows {
   return JSON.parse(readFileSync(new URL(`../tables/records/${name}.json`, import.meta.url), "utf8"));
 }
 
 /** The rows of a file. */
-export function rowsOf(file: RecordFile): Row[] {
+export function rowsOf(file: RecordRows): Row[] {
   return file.rows.map((row) => new Row(file.columns, row));
 }

@@ -12,13 +12,17 @@ export function checkReferences(table: EnergyTable, origin: string): void {
   for (const [index, record] of table.datapaths.entries()) checkProvenance(table, record, at("datapaths", index), origin);
   for (const [index, record] of table.operations.entries()) checkProvenance(table, record, at("operations", index), origin);
   checkProvenance(table, table.memories, `${origin}.memories`, origin);
+  for (const [index, { sources }] of table.drams.entries()) {
+    for (const [place, source] of sources.entries()) checkSource(table, source, `${at("drams", index)}.sources[${place}]`);
+  }
   checkSource(table, table.idleLane.source, `${origin}.idleLane.source`);
   for (const [index, record] of table.updateActions.entries()) checkComposition(table, record.operations, `${at("updateActions", index)}.operations`);
   for (const [index, record] of table.actions.entries()) checkAction(table, record, at("actions", index));
   const dots = table.actions.filter((record) => record.price.rule === "dot").length;
-  if (dots !== 1) throw invalid(`${origin}.actions`, `${dots} actions priced as "dot"`, "exactly one");
+  if (dots === 0) throw invalid(`${origin}.actions`, 'no action priced as "dot"', "at least one");
   checkUnique(table.datapaths.map((record) => `${record.record} of ${record.terms} terms`), `${origin}.datapaths`);
   checkUnique(table.memories.points.map((point) => `${point.sizeBytes} B by ${point.accessBytes} B`), `${origin}.memories.points`);
+  checkUnique(table.drams.map((record) => record.dram), `${origin}.drams`);
   checkUnique(table.operations.map((record) => record.operation), `${origin}.operations`);
   checkUnique(table.updateActions.map((record) => record.action), `${origin}.updateActions`);
   checkUnique(table.actions.map(actionKey), `${origin}.actions`);
@@ -44,15 +48,13 @@ function checkProvenance(table: EnergyTable, record: Provenance, path: string, o
 function checkAction(table: EnergyTable, record: ActionRecord, path: string): void {
   const { price } = record;
   if (price.rule === "operations") checkComposition(table, price.operations, `${path}.price.operations`);
-  if (price.rule === "per-byte") {
-    checkSource(table, price.source, `${path}.price.source`);
-    const memories = table.actions.filter((other) => other.price.rule === "memory").map((other) => other.block);
-    checkName(price.bytesOf, [...new Set(memories)], `${path}.price.bytesOf`, "a block that is priced as a memory");
-  }
+  if (price.rule === "per-byte") checkSource(table, price.source, `${path}.price.source`);
   if (price.rule === "included") checkName(price.in, table.actions.map(actionKey), `${path}.price.in`, "an action of the table");
-  const explainsItself = price.rule === "dot" || price.rule === "idle-lane" || price.rule === "memory" || price.rule === "update-rule";
-  if (!explainsItself && record.reasoning === undefined) throw missingReasoning(path, price.rule);
+  if (!explainThemselves.includes(price.rule) && record.reasoning === undefined) throw missingReasoning(path, price.rule);
 }
+
+/** Rules whose prices bring their own reasoning. */
+const explainThemselves: readonly string[] = ["dot", "idle-lane", "memory", "dram", "update-rule"];
 
 function checkComposition(table: EnergyTable, operations: Composition, path: string): void {
   const names = table.operations.map((record) => record.operation);

@@ -1,11 +1,13 @@
 import { CheckedObject, invalid } from "./checked-object.ts";
 import { checkReferences } from "./check-references.ts";
 import {
+  dramAccesses,
   priceKinds,
   type ActionRecord,
   type Bounds,
   type Composition,
   type DatapathRecord,
+  type DramRecord,
   type EnergyTable,
   type IdleLaneRecord,
   type MemoryGrid,
@@ -34,6 +36,7 @@ export function checkTable(value: unknown, origin: string): EnergyTable {
     sources: object.object("sources").entries((sources, key) => sources.text(key)),
     datapaths: object.list("datapaths", readDatapath),
     memories: readMemories(object.object("memories")),
+    drams: object.list("drams", readDram),
     operations: object.list("operations", readOperation),
     updateActions: object.list("updateActions", readUpdateAction),
     idleLane: readIdleLane(object.object("idleLane")),
@@ -47,6 +50,7 @@ export function checkTable(value: unknown, origin: string): EnergyTable {
 function readDatapath(object: CheckedObject): DatapathRecord {
   const record = {
     record: object.text("record"),
+    semantics: object.text("semantics"),
     terms: object.count("terms"),
     windowBits: object.value("windowBits") === null ? null : object.count("windowBits"),
     accumulatorBits: object.count("accumulatorBits"),
@@ -80,6 +84,19 @@ function readPoint(object: CheckedObject): MemoryPoint {
   };
   object.end();
   return point;
+}
+
+function readDram(object: CheckedObject): DramRecord {
+  const record = {
+    dram: object.text("dram"),
+    transferPjPerBit: readBounds(object, "transferPjPerBit"),
+    activatePjPerByte: readBounds(object, "activatePjPerByte"),
+    kind: object.choice("kind", priceKinds),
+    sources: object.texts("sources"),
+    reasoning: object.text("reasoning"),
+  };
+  object.end();
+  return record;
 }
 
 function readOperation(object: CheckedObject): OperationRecord {
@@ -117,7 +134,7 @@ function readAction(object: CheckedObject): ActionRecord {
   return record;
 }
 
-const rules = ["dot", "idle-lane", "memory", "operations", "update-rule", "per-byte", "included", "unpriced"] as const;
+const rules = ["dot", "idle-lane", "memory", "dram", "operations", "update-rule", "per-byte", "included", "unpriced"] as const;
 
 function readRule(object: CheckedObject): PriceRule {
   const rule = readRuleFields(object);
@@ -130,12 +147,13 @@ function readRuleFields(object: CheckedObject): PriceRule {
   switch (rule) {
     case "memory":
       return { rule, access: object.choice("access", ["read", "write"]) };
+    case "dram":
+      return { rule, access: object.choice("access", dramAccesses) };
     case "operations":
       return { rule, operations: readComposition(object) };
     case "per-byte":
       return {
         rule,
-        bytesOf: object.text("bytesOf"),
         energyPj: readBounds(object, "energyPj"),
         kind: object.choice("kind", priceKinds),
         source: object.text("source"),

@@ -34,6 +34,14 @@ export class CheckedObject {
     return value;
   }
 
+  /** A list of texts that are not empty; the list is not empty either. */
+  texts(key: string): string[] {
+    const value = this.value(key);
+    const isValid = Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string" && item.trim() !== "");
+    if (!isValid) throw invalid(this.at(key), value, "a list of texts that is not empty");
+    return value;
+  }
+
   choice<Choice extends string>(key: string, choices: readonly Choice[]): Choice {
     const value = this.value(key);
     if (!choices.includes(value as Choice)) {

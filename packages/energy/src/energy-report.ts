@@ -25,7 +25,7 @@ export interface EnergyReport {
 export interface AreaReport {
   readonly totalUm2: number;
   readonly byBlock: readonly { readonly block: string; readonly areaUm2: number }[];
-  /** Blocks without a record. */
+  /** Blocks of the machine without a record. DRAM is not on the die and in neither list. */
   readonly unsized: readonly string[];
 }
 
@@ -61,7 +61,8 @@ export interface PricedAction {
   readonly pricePj: Bounds;
   readonly energyPj: Bounds;
   readonly kind: PriceKind;
-  readonly nodeNm: number;
+  /** Null for a device off the die, of a technology of its own. */
+  readonly nodeNm: number | null;
   /** Supply in volts; null where the source does not state it. */
   readonly vdd: number | null;
   /** Citations. */
@@ -79,11 +80,17 @@ export interface UnpricedAction {
   readonly includedIn?: string;
 }
 
-/** Width of a shifted term: as the priced datapath keeps it, and as the run computed it; null where there is no window. */
+/** What the priced datapath is and what was simulated: widths of a shifted term and of the accumulator, null where there is none. */
 export interface Windows {
   readonly record: string;
+  /** Terms of the dot product that was priced. */
+  readonly terms: number;
+  /** What the priced hardware computes. */
+  readonly semantics: string;
   readonly pricedBits: number | null;
   readonly simulatedBits: number | null;
+  readonly pricedAccumulatorBits: number;
+  readonly simulatedAccumulatorBits: number | null;
   /** Present where the two differ. */
   readonly note?: string;
 }

@@ -25,6 +25,8 @@ export interface Provenance {
 export interface DatapathRecord extends Provenance {
   /** The key that a format's datapath names as its cost record. */
   readonly record: string;
+  /** What the priced hardware computes: how it adds, and what it drops. */
+  readonly semantics: string;
   /** Terms of one dot product: one lane of a vector MAC has this many. */
   readonly terms: number;
   /** Width of the window that a shifted term is kept in; null where the datapath has none. */
@@ -59,6 +61,23 @@ export interface MemoryGrid extends Provenance {
   readonly points: readonly MemoryPoint[];
 }
 
+/**
+ * One kind of DRAM, off the die and of a technology of its own. What a bit costs on its way and what opening a row costs are
+ * apart, so that locality shows; together, at the locality of the source, they are the published energy per bit.
+ */
+export interface DramRecord {
+  /** Value of `dram.kind` in a machine description. */
+  readonly dram: string;
+  /** Movement inside the device and over its pins, row activation left out. */
+  readonly transferPjPerBit: Bounds;
+  /** Opening and closing a row, per byte of the row. A refresh costs as much for every byte that it refreshes. */
+  readonly activatePjPerByte: Bounds;
+  readonly kind: PriceKind;
+  /** Keys into {@link EnergyTable.sources}. */
+  readonly sources: readonly string[];
+  readonly reasoning: string;
+}
+
 /** One arithmetic operation of scalar hardware, at the table's node and voltage. */
 export interface OperationRecord extends Provenance {
   readonly operation: string;
@@ -87,19 +106,26 @@ export interface IdleLaneRecord {
  * How an action gets its price:
  * - `dot`, `idle-lane`: from the datapath record that the machine's format names;
  * - `memory`: from the grid, by the size and port width of the block;
+ * - `dram`: from the record of the machine's kind of DRAM, by byte moved, row opened or refresh;
  * - `operations`: a sum of operations; `update-rule`: stands for the actions that the optimizer declares per element;
- * - `per-byte`: a price per byte of one access of the memory block `bytesOf`;
+ * - `per-byte`: a price per byte of the words that the block moves;
  * - `included`: contained in the price of another action; `unpriced`: not known, and said so.
  */
 export type PriceRule =
   | { readonly rule: "dot" }
   | { readonly rule: "idle-lane" }
   | { readonly rule: "memory"; readonly access: "read" | "write" }
+  | { readonly rule: "dram"; readonly access: DramAccess }
   | { readonly rule: "operations"; readonly operations: Composition }
   | { readonly rule: "update-rule" }
-  | { readonly rule: "per-byte"; readonly bytesOf: string; readonly energyPj: Bounds; readonly kind: PriceKind; readonly source: string }
+  | { readonly rule: "per-byte"; readonly energyPj: Bounds; readonly kind: PriceKind; readonly source: string }
   | { readonly rule: "included"; readonly in: string }
   | { readonly rule: "unpriced" };
+
+/** What DRAM counts: bytes over its pins, rows opened, refreshes of a channel. */
+export const dramAccesses = ["byte", "activate", "refresh"] as const;
+
+export type DramAccess = (typeof dramAccesses)[number];
 
 /** One action of one block, and how it is priced. */
 export interface ActionRecord {
@@ -123,6 +149,7 @@ export interface EnergyTable {
   readonly sources: { readonly [key: string]: string };
   readonly datapaths: readonly DatapathRecord[];
   readonly memories: MemoryGrid;
+  readonly drams: readonly DramRecord[];
   readonly operations: readonly OperationRecord[];
   readonly updateActions: readonly UpdateActionRecord[];
   readonly idleLane: IdleLaneRecord;

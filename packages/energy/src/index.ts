@@ -4,6 +4,8 @@ export type {
   Bounds,
   Composition,
   DatapathRecord,
+  DramAccess,
+  DramRecord,
   EnergyTable,
   IdleLaneRecord,
   MemoryGrid,
@@ -18,4 +20,4 @@ export { loadTable } from "./load-table.ts";
 export type { MemoryGeometry } from "./memory-cost.ts";
 export { passes, type Pass } from "./pass.ts";
 export { priceActions, type Pricing } from "./price-actions.ts";
-export type { ActionCount, PricingContext } from "./pricing-context.ts";
+export type { ActionCount, MachineDram, MachineMemory, PricingContext, SimulatedDatapath } from "./pricing-context.ts";

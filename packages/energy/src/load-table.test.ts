@@ -17,6 +17,11 @@ function broken(path: string, value?: unknown): unknown {
   return table;
 }
 
+function withoutDots(): unknown {
+  const table = loadTable("nangate45");
+  return { ...table, actions: table.actions.map((action) => (action.price.rule === "dot" ? { ...action, price: { rule: "idle-lane" } } : action)) };
+}
+
 function refusal(value: unknown): LnsimError {
   try {
     checkTable(value, "table.json");
@@ -40,7 +45,8 @@ describe("the shipped table", () => {
 
   it("names a source for every record, and a reasoning wherever a figure is not the source's own", () => {
     const table = loadTable("nangate45");
-    for (const record of [...table.datapaths, ...table.operations, table.memories, table.idleLane]) {
+    const dramRecords = table.drams.flatMap((record) => record.sources.map((source) => ({ ...record, source })));
+    for (const record of [...table.datapaths, ...dramRecords, ...table.operations, table.memories, table.idleLane]) {
       expect(table.sources[record.source]?.length).toBeGreaterThan(20);
       if (record.kind === "scaled" || record.kind === "assumed") expect(record.reasoning?.length).toBeGreaterThan(20);
     }
@@ -81,7 +87,9 @@ describe("checkTable", () => {
     ["a record of another node", broken("datapaths.2.nodeNm", 7), "table.json.datapaths[2].nodeNm"],
     ["a record of another supply", broken("datapaths.2.vdd", 0.7), "table.json.datapaths[2].vdd"],
     ["a record twice", broken("datapaths.1", loadTable("nangate45").datapaths[0]), "table.json.datapaths"],
-    ["no action for the dot product", broken("actions.0.price", { rule: "idle-lane" }), "table.json.actions"],
+    ["no action for the dot product", withoutDots(), "table.json.actions"],
+    ["an unknown source of DRAM", broken("drams.1.sources.1", "hearsay"), "table.json.drams[1].sources[1]"],
+    ["DRAM without sources", broken("drams.1.sources", []), "table.json.drams[1].sources"],
   ])("refuses %s", (_, value, path) => {
     expect(refusal(value).path).toBe(path);
   });

@@ -1,4 +1,6 @@
-import type { MemoryGrid, MemoryPoint, PriceKind } from "./energy-table.ts";
+import { exp2, log2 } from "@lnsim/elementary";
+import type { MemoryGrid, PriceKind } from "./energy-table.ts";
+import { cellAround, nearestCell, sizesOf, widthsOf, type MemoryCell } from "./memory-cell.ts";
 
 /** Size and port of a memory block of the machine. */
 export interface MemoryGeometry {
@@ -15,11 +17,11 @@ export interface MemoryCost {
   readonly areaUm2: number;
   readonly cycleNs: number;
   readonly kind: PriceKind;
-  /** How the figures were obtained where they do not stand in the grid. */
+  /** How the figures were obtained where they do not stand in the grid: its neighbours in it. */
   readonly reasoning?: string;
 }
 
-/** Why a memory has no price. */
+/** Why something has no price. */
 export interface NoCost {
   readonly reason: string;
 }
@@ -28,66 +30,85 @@ export interface NoCost {
  * The cost of a memory from a grid of sizes and port widths.
  *
  * - A point of the grid is taken as it is.
- * - A size between two points of the same width is interpolated linearly in the size (kind `scaled`); nothing is extrapolated.
- * - A width that the grid lacks is made of the fewest equal ports that it has, working in parallel, each priced as a memory
- *   of the whole size (kind `assumed`, an upper bound: a bank would be smaller); leakage and area are those of one.
+ * - Between four points it is interpolated, linearly in the logarithms of size, width and figure (kind `scaled`).
+ * - Where no four points surround it, the access is made of the fewest equal ports that have a price, working in
+ *   parallel, each priced as a memory of the whole size (kind `assumed`, an upper bound: a bank would be smaller);
+ *   leakage and area are those of one.
+ * - Else the nearest cell of the grid is prolonged (kind `assumed`) if `extrapolates`, and there is no price if not.
  */
-export function memoryCost(grid: MemoryGrid, geometry: MemoryGeometry): MemoryCost | NoCost {
-  const banks = banksFor(grid, geometry.accessBytes);
-  if (banks === undefined) {
-    return { reason: `no port width of the grid divides accesses of ${geometry.accessBytes} B (it has ${widths(grid).join(", ")} B)` };
-  }
-  const width = geometry.accessBytes / banks;
-  const single = costAtWidth(grid, geometry.sizeBytes, width);
-  if ("reason" in single || banks === 1) return single;
-  return {
-    ...single,
-    readPj: single.readPj * banks,
-    writePj: single.writePj * banks,
-    kind: "assumed",
-    reasoning:
-      `${banks} parallel ports of ${width} B make one access of ${geometry.accessBytes} B, each priced as a memory of the whole ` +
-      `${geometry.sizeBytes} B: an upper bound, since a bank holds 1/${banks} of it; area and leakage are those of one such memory`,
-  };
-}
-
-function widths(grid: MemoryGrid): number[] {
-  return [...new Set(grid.points.map((point) => point.accessBytes))].toSorted((a, b) => a - b);
-}
-
-/** The smallest number of equal ports of a width in the grid; undefined when there is none. */
-function banksFor(grid: MemoryGrid, accessBytes: number): number | undefined {
-  const counts = widths(grid)
-    .filter((width) => accessBytes % width === 0)
-    .map((width) => accessBytes / width);
-  return counts.length === 0 ? undefined : Math.min(...counts);
-}
-
-function costAtWidth(grid: MemoryGrid, sizeBytes: number, width: number): MemoryCost | NoCost {
-  const points = grid.points.filter((point) => point.accessBytes === width).toSorted((a, b) => a.sizeBytes - b.sizeBytes);
-  const exact = points.find((point) => point.sizeBytes === sizeBytes);
-  if (exact !== undefined) return { ...costOf(exact), kind: grid.kind };
-  const above = points.find((point) => point.sizeBytes > sizeBytes);
-  const below = points.findLast((point) => point.sizeBytes < sizeBytes);
-  if (above === undefined || below === undefined) {
-    const range = `${points[0]!.sizeBytes} to ${points.at(-1)!.sizeBytes} B at ${width} B an access`;
-    return { reason: `${sizeBytes} B is outside the grid (${range}), and nothing is extrapolated` };
-  }
-  return {
-    ...between(below, above, (sizeBytes - below.sizeBytes) / (above.sizeBytes - below.sizeBytes)),
-    kind: "scaled",
-    reasoning: `interpolated linearly in the size between ${below.sizeBytes} and ${above.sizeBytes} B at ${width} B an access`,
-  };
+export function memoryCost(grid: MemoryGrid, geometry: MemoryGeometry, extrapolates = false): MemoryCost | NoCost {
+  const cell = cellAround(grid, geometry);
+  if (cell !== undefined) return within(grid, cell, geometry);
+  const ports = parallelPorts(grid, geometry);
+  if (ports !== undefined) return ports;
+  if (!extrapolates) return outside(grid, geometry);
+  const nearest = nearestCell(grid, geometry);
+  const reasoning = `extrapolated, not computed: the grid is prolonged along the logarithms of size, width and figure from ${nameOf(nearest)}`;
+  return { ...interpolate(nearest, geometry), kind: "assumed", reasoning };
 }
 
 type Figures = Omit<MemoryCost, "kind" | "reasoning">;
 
-function costOf(point: MemoryPoint): Figures {
-  const { readPj, writePj, leakageMw, areaUm2, cycleNs } = point;
-  return { readPj, writePj, leakageMw, areaUm2, cycleNs };
+function within(grid: MemoryGrid, cell: MemoryCell, geometry: MemoryGeometry): MemoryCost {
+  const [first] = cell.corners;
+  const isPoint = cell.corners.every((corner) => corner === first);
+  if (isPoint) return { ...figuresOf((key) => first[key]), kind: grid.kind };
+  return { ...interpolate(cell, geometry), kind: "scaled", reasoning: `interpolated in the logarithms of size, width and figure between ${nameOf(cell)}` };
 }
 
-function between(below: MemoryPoint, above: MemoryPoint, share: number): Figures {
-  const at = (key: keyof Figures) => below[key] + (above[key] - below[key]) * share;
+/** Bilinear in the logarithms; figures are positive, and so is what comes out. */
+function interpolate({ sizes, widths, corners }: MemoryCell, { sizeBytes, accessBytes }: MemoryGeometry): Figures {
+  const alongSize = shareOf(sizes, sizeBytes);
+  const alongWidth = shareOf(widths, accessBytes);
+  const [smallNarrow, largeNarrow, smallWide, largeWide] = corners;
+  return figuresOf((key) => {
+    const narrow = mix(log2(smallNarrow[key]), log2(largeNarrow[key]), alongSize);
+    const wide = mix(log2(smallWide[key]), log2(largeWide[key]), alongSize);
+    return exp2(mix(narrow, wide, alongWidth));
+  });
+}
+
+function shareOf([low, high]: readonly [number, number], value: number): number {
+  return low === high ? 0 : (log2(value) - log2(low)) / (log2(high) - log2(low));
+}
+
+function mix(low: number, high: number, share: number): number {
+  return low + (high - low) * share;
+}
+
+function figuresOf(at: (key: keyof Figures) => number): Figures {
   return { readPj: at("readPj"), writePj: at("writePj"), leakageMw: at("leakageMw"), areaUm2: at("areaUm2"), cycleNs: at("cycleNs") };
+}
+
+function nameOf({ sizes, widths }: MemoryCell): string {
+  const both = ([low, high]: readonly [number, number], joint: string): string => (low === high ? `${low}` : `${low} ${joint} ${high}`);
+  return `${both(sizes, "and")} B at ${both(widths, "and")} B an access`;
+}
+
+function parallelPorts(grid: MemoryGrid, { sizeBytes, accessBytes }: MemoryGeometry): MemoryCost | undefined {
+  const width = widthsOf(grid).findLast((one) => one < accessBytes && accessBytes % one === 0 && cellAround(grid, { sizeBytes, accessBytes: one }) !== undefined);
+  if (width === undefined) return undefined;
+  const ports = accessBytes / width;
+  const single = within(grid, cellAround(grid, { sizeBytes, accessBytes: width })!, { sizeBytes, accessBytes: width });
+  const how = single.reasoning === undefined ? "" : ` (${single.reasoning})`;
+  return {
+    ...single,
+    readPj: single.readPj * ports,
+    writePj: single.writePj * ports,
+    kind: "assumed",
+    reasoning:
+      `${ports} parallel ports of ${width} B make one access of ${accessBytes} B, each priced as a memory of the whole ` +
+      `${sizeBytes} B${how}: an upper bound, since a bank holds 1/${ports} of it; area and leakage are those of one such memory`,
+  };
+}
+
+function outside(grid: MemoryGrid, { sizeBytes, accessBytes }: MemoryGeometry): NoCost {
+  const span = (values: readonly number[]): string => `${values[0]} to ${values.at(-1)} B`;
+  const asWide = grid.points.filter((point) => point.accessBytes >= accessBytes).map((point) => point.sizeBytes);
+  const smallest = asWide.length === 0 ? "" : `, from ${Math.min(...asWide)} B at so wide a port`;
+  return {
+    reason:
+      `${sizeBytes} B at ${accessBytes} B an access is outside the grid (sizes ${span(sizesOf(grid))}${smallest}, ` +
+      `ports ${span(widthsOf(grid))}), and nothing is extrapolated unless energy.extrapolate says so`,
+  };
 }

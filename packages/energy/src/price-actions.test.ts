@@ -27,16 +27,19 @@ const table: EnergyTable = {
       block: "registers",
       action: "write",
       unit: "word",
-      price: { rule: "per-byte", bytesOf: "buffer", energyPj: { low: 1, high: 2 }, kind: "assumed", source: "judgement" },
+      price: { rule: "per-byte", energyPj: { low: 1, high: 2 }, kind: "assumed", source: "judgement" },
       reasoning: "for the test",
     },
     { block: "memory", action: "read", unit: "byte", price: { rule: "unpriced" }, reasoning: "no technology" },
+    { block: "offChip", action: "readByte", unit: "byte", price: { rule: "dram", access: "byte" } },
   ],
 };
 const context: PricingContext = {
-  datapath: { description: "remainder-bins LUT 8", costRecord: "lns8_bin8", vectorSize: 32, windowBits: 40 },
-  lanes: 32,
-  memories: { buffer: { sizeBytes: 8_192, accessBytes: 32 } },
+  datapath: { kind: "fixed", description: "remainder-bins LUT 8", costRecord: "lns8_bin8", vectorSize: 32, windowBits: 40, accumulatorBits: 24 },
+  multiplier: { block: "vectorMac", lanes: 32, units: 1 },
+  memories: { buffer: { sizeBytes: 8_192, accessBytes: 32, count: 1 } },
+  wordBytes: { registers: 32 },
+  dram: null,
   updateActions: { multiply: 2, add: 1 },
   cycles: 1_000,
 };
@@ -123,7 +126,7 @@ describe("priceActions", () => {
   });
 
   it("lists a memory that the grid does not reach", () => {
-    const memories = { buffer: { sizeBytes: 64, accessBytes: 32 } };
+    const memories = { buffer: { sizeBytes: 64, accessBytes: 32, count: 1 } };
     const { energy, area } = priced([{ block: "buffer", action: "read", pass: "fprop", count: 3 }], { memories });
     expect(energy.unpriced).toMatchObject([{ block: "buffer", action: "read", count: 3, reason: expect.stringContaining("extrapolated") }]);
     expect(area.unsized).toContain("buffer");
@@ -141,19 +144,53 @@ describe("priceActions", () => {
     const { area } = priced([]);
     expect(area.byBlock).toEqual([{ block: "vectorMac", areaUm2: 1_024 * 1_048.15 }, { block: "buffer", areaUm2: 35_072.5 }]);
     expect(area.totalUm2).toBeCloseTo(1_024 * 1_048.15 + 35_072.5, 6);
-    expect(area.unsized).toEqual(["unit", "registers", "memory"]);
+    expect(area.unsized).toEqual(["registers"]);
+  });
+
+  it("names blocks without a record that the machine has, and no DRAM", () => {
+    const { area } = priced([
+      { block: "memory", action: "read", pass: "fprop", count: 1 },
+      { block: "offChip", action: "readByte", pass: "fprop", count: 1 },
+    ]);
+    expect(area.unsized).toEqual(["registers", "memory"]);
+  });
+
+  it("has area and leakage of every unit and every bank", () => {
+    const [one, four] = [1, 4].map((count) =>
+      priced([], {
+        multiplier: { block: "vectorMac", lanes: 32, units: count },
+        memories: { buffer: { sizeBytes: 8_192, accessBytes: 32, count } },
+      }),
+    );
+    expect(four!.area.totalUm2).toBeCloseTo(4 * one!.area.totalUm2, 6);
+    expect(four!.energy.staticPj).toBeCloseTo(4 * one!.energy.staticPj, 4);
+    expect(four!.energy.clock).toEqual(one!.energy.clock);
+  });
+
+  it("prices DRAM by its kind, with neither node nor supply", () => {
+    const counts: ActionCount[] = [{ block: "offChip", action: "readByte", pass: "wgrad", count: 1_000 }];
+    const { energy } = priced(counts, { dram: { kind: "hbm2", rowBytes: 1_024, channelBytes: null } });
+    expect(energy.dynamicPj).toEqual({ low: 1_000 * 8 * 2.71, high: 1_000 * 8 * 3.48 });
+    expect(energy.provenance).toMatchObject([{ nodeNm: null, vdd: null, kind: "published", sources: [expect.stringContaining("MICRO 2017")] }]);
+    expect(priced(counts).energy.unpriced).toMatchObject([{ block: "offChip", count: 1_000, reason: expect.stringContaining("no kind of DRAM") }]);
   });
 
   it("says how wide a window was priced and how wide one was simulated", () => {
-    expect(priced([]).energy.windows).toEqual({ record: "lns8_bin8", pricedBits: 16, simulatedBits: 40, note: expect.stringContaining("16 bits") });
+    expect(priced([]).energy.windows).toMatchObject({ record: "lns8_bin8", terms: 32, pricedBits: 16, simulatedBits: 40, note: expect.stringContaining("16 bits") });
     const same = { ...context.datapath, windowBits: 16 };
-    expect(priced([], { datapath: same }).energy.windows).toEqual({ record: "lns8_bin8", pricedBits: 16, simulatedBits: 16 });
+    expect(priced([], { datapath: same }).energy.windows).not.toHaveProperty("note");
+  });
+
+  it("says how wide an accumulator was priced, and what floating-point hardware does otherwise", () => {
+    const wider = { ...context.datapath, windowBits: 16, accumulatorBits: 32 };
+    expect(priced([], { datapath: wider }).energy.windows.note).toBe("the priced accumulator has 24 bits, the simulated one 32");
+    const float = { kind: "float", description: "each rounded", costRecord: "fp8a32", vectorSize: 32, accumulatorBits: 32 } as const;
+    expect(priced([], { datapath: float }).energy.windows.note).toMatch(/^priced: E4M3.*aligned.*; simulated: each rounded$/);
   });
 
   it.each([
     ["no cost record", { costRecord: null }, /names no cost record/],
-    ["an unknown record", { costRecord: "lns8_lut4" }, /no record "lns8_lut4".*lns8_lut8/],
-    ["another number of terms", { vectorSize: 16 }, /1, 32 terms, not of 16/],
+    ["an unknown record", { costRecord: "lns8_lut3" }, /no record "lns8_lut3".*lns8_lut8/],
   ])("gives no energy for a datapath with %s, and says why", (_, change, reason) => {
     const pricing = priceActions(table, [], { ...context, datapath: { ...context.datapath, ...change } });
     expect(pricing).toEqual({ energy: null, area: null, reason: expect.stringMatching(reason) });

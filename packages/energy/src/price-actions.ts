@@ -1,12 +1,13 @@
 import { addBounds, scaleBounds, sumBounds, zeroBounds } from "./bounds.ts";
 import { countedActions, type CountedAction } from "./counted-action.ts";
-import type { AreaReport, BlockEnergy, EnergyReport, PricedAction, UnpricedAction, Windows } from "./energy-report.ts";
-import type { Bounds, DatapathRecord, EnergyTable } from "./energy-table.ts";
+import type { AreaReport, BlockEnergy, EnergyReport, PricedAction, UnpricedAction } from "./energy-report.ts";
+import type { Bounds, EnergyTable } from "./energy-table.ts";
 import { findDatapath } from "./find-datapath.ts";
 import { passes, type Pass } from "./pass.ts";
 import type { ActionCount, PricingContext } from "./pricing-context.ts";
 import { resolvePrice, type ResolvedPrice, type Surroundings } from "./resolve-price.ts";
 import { leakagePj, standingCosts, supportedClock, type StandingCost } from "./standing-cost.ts";
+import { windowsOf } from "./windows.ts";
 
 /** Energy and area of a run, or why they are not known. */
 export type Pricing =
@@ -23,9 +24,13 @@ export type Pricing =
 export function priceActions(table: EnergyTable, counts: readonly ActionCount[], context: PricingContext): Pricing {
   const datapath = findDatapath(table, context.datapath);
   if ("reason" in datapath) return { energy: null, area: null, reason: datapath.reason };
-  const { priced, unpriced, byPass } = priceAll(countedActions(table, counts, context), { table, datapath, context });
+  const surroundings: Surroundings = { table, datapath, context };
   const standing = standingCosts(table, datapath, context);
-  return { energy: energyReport({ table, datapath, context }, { priced, unpriced, byPass }, standing), area: areaReport(table, standing) };
+  const blocks = blocksOnDie(table, counts, context);
+  return {
+    energy: energyReport(surroundings, priceAll(countedActions(table, counts, context), surroundings), standing),
+    area: areaReport(blocks, standing),
+  };
 }
 
 interface Priced {
@@ -111,25 +116,20 @@ function energyReport(surroundings: Surroundings, { priced, unpriced, byPass }: 
     node: { table: table.name, nodeNm: table.nodeNm, vdd: table.vdd },
     provenance: priced,
     unpriced,
-    windows: windowsOf(datapath, context),
+    windows: windowsOf(datapath, context.datapath),
   };
 }
 
-function areaReport(table: EnergyTable, standing: readonly StandingCost[]): AreaReport {
+/** Blocks that the machine has as far as its counts and its context tell, in the order of the table; DRAM is not on the die. */
+function blocksOnDie(table: EnergyTable, counts: readonly ActionCount[], { multiplier, memories, wordBytes }: PricingContext): string[] {
+  const present = new Set([multiplier.block, ...Object.keys(memories), ...Object.keys(wordBytes), ...counts.map((count) => count.block)]);
+  const onDie = table.actions.filter(({ block, price }) => present.has(block) && price.rule !== "dram");
+  return [...new Set(onDie.map((record) => record.block))];
+}
+
+function areaReport(blocks: readonly string[], standing: readonly StandingCost[]): AreaReport {
   const byBlock = standing.map(({ block, areaUm2 }) => ({ block, areaUm2 }));
   const sized = new Set(byBlock.map((entry) => entry.block));
-  const unsized = [...new Set(table.actions.map((record) => record.block))].filter((block) => !sized.has(block));
-  return { totalUm2: byBlock.reduce((sum, entry) => sum + entry.areaUm2, 0), byBlock, unsized };
-}
-
-function windowsOf(datapath: DatapathRecord, context: PricingContext): Windows {
-  const pricedBits = datapath.windowBits;
-  const simulatedBits = context.datapath.windowBits ?? null;
-  const widths = { record: datapath.record, pricedBits, simulatedBits };
-  if (pricedBits === simulatedBits) return widths;
-  return { ...widths, note: `the priced datapath keeps ${shown(pricedBits)} of a shifted term, the simulated one ${shown(simulatedBits)}` };
-}
-
-function shown(bits: number | null): string {
-  return bits === null ? "no window" : `${bits} bits`;
+  const totalUm2 = byBlock.reduce((sum, entry) => sum + entry.areaUm2, 0);
+  return { totalUm2, byBlock, unsized: blocks.filter((block) => !sized.has(block)) };
 }

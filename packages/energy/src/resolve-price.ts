@@ -1,7 +1,8 @@
 import { scaleBounds, sumBounds } from "./bounds.ts";
-import type { Bounds, Composition, DatapathRecord, EnergyTable, PriceKind, PriceRule } from "./energy-table.ts";
+import type { Bounds, Composition, DatapathRecord, DramAccess, EnergyTable, PriceKind, PriceRule } from "./energy-table.ts";
 import { memoryCost } from "./memory-cost.ts";
 import type { CountedAction } from "./counted-action.ts";
+import { dramPrice } from "./dram-price.ts";
 import { operandsOf, type Pass } from "./pass.ts";
 import type { PricingContext } from "./pricing-context.ts";
 
@@ -9,7 +10,8 @@ import type { PricingContext } from "./pricing-context.ts";
 export interface ResolvedPrice {
   readonly pricePj: Bounds;
   readonly kind: PriceKind;
-  readonly nodeNm: number;
+  /** Null for a device off the die, of a technology of its own. */
+  readonly nodeNm: number | null;
   readonly vdd: number | null;
   /** Citations. */
   readonly sources: readonly string[];
@@ -33,19 +35,21 @@ export interface Surroundings {
 
 /** The price of one count of an action in a pass. */
 export function resolvePrice(action: CountedAction, pass: Pass, surroundings: Surroundings): ResolvedPrice | Unresolved {
-  const { table, datapath, context } = surroundings;
+  const { table, context } = surroundings;
   const { block, price, reasoning } = action;
   switch (price.rule) {
     case "dot":
-      return { ...dotPrice(table, datapath, pass), ...(reasoning === undefined ? {} : { reasoning }) };
+      return dotPrice(surroundings, pass, reasoning);
     case "idle-lane":
-      return idleLanePrice(table, datapath, pass);
+      return idleLanePrice(surroundings, pass, reasoning);
     case "memory":
       return memoryPrice(table, block, price.access, context);
+    case "dram":
+      return dramAccessPrice(table, price.access, context);
     case "operations":
       return composedPrice(table, price.operations, reasoning!);
     case "per-byte":
-      return bytesPrice(table, price, reasoning!, context);
+      return bytesPrice(surroundings, block, price, reasoning!);
     case "included":
       return { reason: reasoning!, includedIn: price.in };
     case "unpriced":
@@ -53,23 +57,39 @@ export function resolvePrice(action: CountedAction, pass: Pass, surroundings: Su
   }
 }
 
-function dotPrice(table: EnergyTable, datapath: DatapathRecord, pass: Pass): ResolvedPrice {
-  const { kind, nodeNm, vdd, source } = datapath;
+/** A dot product: what its record says of itself, then what the action says of the price. */
+function dotPrice({ table, datapath }: Surroundings, pass: Pass, reasoning: string | undefined): ResolvedPrice {
+  const { record, terms, accumulatorBits, kind, nodeNm, vdd, source } = datapath;
   const perTermFj = operandsOf(pass) === "forward" ? datapath.forwardFj : datapath.gradientFj;
-  return { pricePj: scaleBounds(perTermFj, datapath.terms * picojoulesPerFemtojoule), kind, nodeNm, vdd, sources: [table.sources[source]!] };
+  const what = `${record}, ${terms} ${terms === 1 ? "term" : "terms"}, ${accumulatorBits}-bit accumulator`;
+  return {
+    pricePj: scaleBounds(perTermFj, terms * picojoulesPerFemtojoule),
+    kind,
+    nodeNm,
+    vdd,
+    sources: [table.sources[source]!],
+    reasoning: [what, datapath.reasoning, reasoning].filter((part) => part !== undefined).join("; "),
+  };
 }
 
-function idleLanePrice(table: EnergyTable, datapath: DatapathRecord, pass: Pass): ResolvedPrice {
-  const dot = dotPrice(table, datapath, pass);
-  const { shareOfDot, kind, source, reasoning } = table.idleLane;
-  return { ...dot, pricePj: scaleBounds(shareOfDot, dot.pricePj.low), kind, sources: [...dot.sources, table.sources[source]!], reasoning };
+function idleLanePrice(surroundings: Surroundings, pass: Pass, reasoning: string | undefined): ResolvedPrice {
+  const { table } = surroundings;
+  const dot = dotPrice(surroundings, pass, undefined);
+  const { shareOfDot, kind, source } = table.idleLane;
+  return {
+    ...dot,
+    pricePj: scaleBounds(shareOfDot, dot.pricePj.low),
+    kind,
+    sources: [...dot.sources, table.sources[source]!],
+    reasoning: reasoning ?? table.idleLane.reasoning,
+  };
 }
 
 function memoryPrice(table: EnergyTable, block: string, access: "read" | "write", context: PricingContext): ResolvedPrice | Unresolved {
   const geometry = context.memories[block];
   if (geometry === undefined) return { reason: `the machine states no size and port for ${block}` };
-  const cost = memoryCost(table.memories, geometry);
-  if ("reason" in cost) return cost;
+  const cost = memoryCost(table.memories, geometry, context.extrapolates);
+  if (!("readPj" in cost)) return cost;
   const pj = access === "read" ? cost.readPj : cost.writePj;
   const { nodeNm, vdd, source } = table.memories;
   const reasoning = cost.reasoning === undefined ? {} : { reasoning: cost.reasoning };
@@ -78,17 +98,24 @@ function memoryPrice(table: EnergyTable, block: string, access: "read" | "write"
 
 type PerByte = Extract<PriceRule, { rule: "per-byte" }>;
 
-function bytesPrice(table: EnergyTable, price: PerByte, reasoning: string, context: PricingContext): ResolvedPrice | Unresolved {
-  const geometry = context.memories[price.bytesOf];
-  if (geometry === undefined) return { reason: `the machine states no port for ${price.bytesOf}` };
+function bytesPrice({ table, context }: Surroundings, block: string, price: PerByte, reasoning: string): ResolvedPrice | Unresolved {
+  const bytes = context.wordBytes[block];
+  if (bytes === undefined) return { reason: `the machine states no width for ${block}` };
   return {
-    pricePj: scaleBounds(price.energyPj, geometry.accessBytes),
+    pricePj: scaleBounds(price.energyPj, bytes),
     kind: price.kind,
     nodeNm: table.nodeNm,
     vdd: table.vdd,
     sources: [table.sources[price.source]!],
     reasoning,
   };
+}
+
+function dramAccessPrice(table: EnergyTable, access: DramAccess, context: PricingContext): ResolvedPrice | Unresolved {
+  const found = dramPrice(table, access, context.dram);
+  if (!("record" in found)) return found;
+  const { record, pricePj, reasoning } = found;
+  return { pricePj, kind: record.kind, nodeNm: null, vdd: null, sources: record.sources.map((source) => table.sources[source]!), reasoning };
 }
 
 /** The sum of operations. Composing hardware from scalar operations is itself an assumption, whatever its parts are. */

@@ -3,7 +3,7 @@ import type { Clock } from "./energy-report.ts";
 import { memoryCost, type MemoryCost } from "./memory-cost.ts";
 import type { PricingContext } from "./pricing-context.ts";
 
-/** What a block costs whether it works or not. */
+/** What the blocks of one name cost whether they work or not. */
 export interface StandingCost {
   readonly block: string;
   readonly areaUm2: number;
@@ -14,16 +14,17 @@ export interface StandingCost {
 
 const milliwattsPerNanowatt = 1e-6;
 
-/** Area, leakage and own clock period of every block that has a record, in the order of the table. */
+/** Area, leakage and own clock period of every block that has a record, all of its kind together, in the order of the table. */
 export function standingCosts(table: EnergyTable, datapath: DatapathRecord, context: PricingContext): StandingCost[] {
   const blocks = [...new Set(table.actions.map((record) => record.block))];
   return blocks.flatMap((block) => {
     const rules = new Set(table.actions.filter((record) => record.block === block).map((record) => record.price.rule));
-    if (rules.has("dot")) return [vectorMacCost(block, datapath, context.lanes)];
-    const geometry = context.memories[block];
-    if (!rules.has("memory") || geometry === undefined) return [];
-    const cost = memoryCost(table.memories, geometry);
-    return "reason" in cost ? [] : [memoryStandingCost(block, cost)];
+    const { multiplier, memories, extrapolates } = context;
+    if (block === multiplier.block) return [multiplierCost(datapath, multiplier)];
+    const memory = memories[block];
+    if (!rules.has("memory") || memory === undefined) return [];
+    const cost = memoryCost(table.memories, memory, extrapolates);
+    return "readPj" in cost ? [memoryStandingCost(block, cost, memory.count)] : [];
   });
 }
 
@@ -46,8 +47,8 @@ export function leakagePj(cost: StandingCost, clock: Clock, cycles: number): num
   return cost.leakageMw * clock.periodNs * cycles;
 }
 
-function vectorMacCost(block: string, datapath: DatapathRecord, lanes: number): StandingCost {
-  const terms = lanes * datapath.terms;
+function multiplierCost(datapath: DatapathRecord, { block, lanes, units }: PricingContext["multiplier"]): StandingCost {
+  const terms = units * lanes * datapath.terms;
   return {
     block,
     areaUm2: terms * datapath.areaUm2PerTerm,
@@ -56,6 +57,6 @@ function vectorMacCost(block: string, datapath: DatapathRecord, lanes: number): 
   };
 }
 
-function memoryStandingCost(block: string, cost: MemoryCost): StandingCost {
-  return { block, areaUm2: cost.areaUm2, leakageMw: cost.leakageMw, periodNs: cost.cycleNs };
+function memoryStandingCost(block: string, cost: MemoryCost, count: number): StandingCost {
+  return { block, areaUm2: count * cost.areaUm2, leakageMw: count * cost.leakageMw, periodNs: cost.cycleNs };
 }

@@ -11,11 +11,13 @@ function operandName(left: FloatLayout, right: FloatLayout): "fp8" | "bf16" | "f
   return names[`e${left.exponentBits}m${left.fractionBits}` as keyof typeof names];
 }
 
-/** Dot products aligned to their largest exponent and added into a float accumulator; `null` where none was studied. */
-export function floatCostRecord(left: FloatLayout, right: FloatLayout, { accumulation, order, vectorSize }: DatapathValues): string | null {
+/**
+ * Dot products aligned to their largest exponent and added into a float accumulator, or, in ascending order, as many of one
+ * term; `null` where none was studied.
+ */
+export function floatCostRecord(left: FloatLayout, right: FloatLayout, { accumulation }: DatapathValues): string | null {
   const name = operandName(left, right);
-  const isOneSum = order === "vector-tree" || vectorSize === 1;
-  if (name === undefined || !isOneSum || accumulation === "bfloat16") return null;
+  if (name === undefined || accumulation === "bfloat16") return null;
   if (accumulation === "binary32") return `${name}a32`;
   return name === "fp8" ? "fp8a16" : null;
 }

@@ -55,8 +55,9 @@ test("values that are left out are the defaults of the pair", () => {
 });
 
 test("cost records are those of the studied widths", () => {
-  expect([4, 8, 12, 16].map((bits) => datapath(bits).costRecord)).toEqual([null, "int8", "int12", null]);
+  expect([4, 8, 12, 16].map((bits) => datapath(bits).costRecord)).toEqual([null, "int8", "int12", "int16"]);
   for (const given of [{ accumulation: "wide" }, { accumulatorBits: 32 }, { lsb: 2 }]) expect(datapath(8, given).costRecord).toBeNull();
+  for (const given of [{ accumulation: "wide" }, { accumulatorBits: 24 }]) expect(datapath(16, given).costRecord).toBeNull();
   expect(datapath(8, {}, int(4)).costRecord).toBeNull();
 });
 

@@ -66,7 +66,8 @@ test("cost records where the widths of the study agree", () => {
   const recordOf = (given: Partial<LnsLogParameters>): string | null => datapathOf(create(given)).costRecord;
   expect(recordOf({ bits: 13, fractionBits: 5 })).toBe("lnslog12");
   expect(recordOf({ bits: 17, fractionBits: 10 })).toBe("lnslog16");
-  expect(recordOf({})).toBeNull();
+  expect(recordOf({})).toBe("lnslog15");
+  expect([12, 13, 17, 18].map((bits) => recordOf({ bits, fractionBits: bits - 8 }))).toEqual([null, "lnslog12", "lnslog16", null]);
   expect(recordOf({ bits: 13, fractionBits: 5, addition: "lut" })).toBeNull();
 });
 

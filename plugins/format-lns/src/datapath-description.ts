@@ -11,18 +11,16 @@ export function windowBits({ largestQuotient }: ProductGrid, values: DatapathVal
   return whole + (guardBits === "full" ? terms.laneFractionBits : Math.min(terms.laneFractionBits, guardBits - lsb));
 }
 
-/** The gate-level record that this lane organisation and its widths are priced by, where one exists; windows may differ. */
+/** The gate-level record that this lane organisation and its widths are priced by, for vectors of any size, where one exists; windows may differ. */
 export function costRecord(left: LnsLayout, right: LnsLayout, values: DatapathValues): string | null {
   const isStudied =
     isStudiedFormat(left) &&
     isStudiedFormat(right) &&
-    values.vectorSize === 32 &&
     values.accumulation === "fixed" &&
     values.accumulatorBits === 24 &&
     values.fractionBits === 8;
   if (!isStudied) return null;
-  if (values.organisation === "remainder-bins") return `lns8_bin${values.lut}`;
-  return values.lut === 8 || values.lut === 1 ? `lns8_lut${values.lut}` : null;
+  return values.organisation === "remainder-bins" ? `lns8_bin${values.lut}` : `lns8_lut${values.lut}`;
 }
 
 function isStudiedFormat({ storedBits, gamma, scaled }: LnsLayout): boolean {

@@ -83,7 +83,7 @@ export const fullResult: RunResult = {
     node: { table: "nangate45", nodeNm: 45, vdd: 1.1 },
     clock: { periodNs: 6.7, reasoning: "the delay of the unpipelined lane" },
     seconds: 0.4817,
-    windows: { record: "lns8_bin4", pricedBits: 16, simulatedBits: 31, note: "the priced datapath keeps 16 bits of a shifted term, the simulated one 31 bits" },
+    windows: { record: "lns8_bin4", terms: 32, semantics: "one adder tree for each of 4 remainders", pricedBits: 16, simulatedBits: 31, pricedAccumulatorBits: 24, simulatedAccumulatorBits: 24, note: "the priced datapath keeps 16 bits of a shifted term, the simulated one 31 bits" },
     provenance: [
       {
         block: "vectorMac", action: "dot", passes: ["fprop"], unit: "dot product of one lane", count: 1e9, pricePj: { low: 1.9, high: 2.6 },

@@ -164,4 +164,9 @@ export const energyParameters = {
     default: "nangate45",
     description: "Table of energy and area prices.",
   },
+  extrapolate: {
+    type: "boolean",
+    default: false,
+    description: "Whether memories outside the table's grid of sizes and ports are priced by prolonging it, marked as assumed; otherwise they are listed without a price.",
+  },
 } as const satisfies ParameterDeclarations;

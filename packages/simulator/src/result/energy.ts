@@ -13,7 +13,7 @@ export const PricedAction = Schema.Struct({
   pricePj: Bounds,
   energyPj: Bounds,
   kind: field(PriceKind, "What kind of source the price has."),
-  nodeNm: Amount,
+  nodeNm: field(Schema.NullOr(Amount), "Null for a device off the die, of a technology of its own.", "nm"),
   vdd: Schema.NullOr(Amount),
   sources: Schema.Array(Schema.String),
   reasoning: Schema.optionalKey(Schema.String),
@@ -47,11 +47,15 @@ export const Energy = Schema.Struct({
   windows: field(
     Schema.Struct({
       record: Schema.String,
+      terms: field(Count, "Terms of the dot product that was priced."),
+      semantics: field(Schema.String, "What the priced hardware computes."),
       pricedBits: Schema.NullOr(Schema.Finite),
       simulatedBits: Schema.NullOr(Schema.Finite),
+      pricedAccumulatorBits: Schema.Finite,
+      simulatedAccumulatorBits: Schema.NullOr(Schema.Finite),
       note: Schema.optionalKey(Schema.String),
     }),
-    "Width of a shifted term as priced and as simulated.",
+    "The priced datapath beside the simulated one: width of a shifted term, and of the accumulator.",
   ),
   provenance: Schema.Array(PricedAction),
   unpriced: Schema.Array(UnpricedAction),
@@ -61,5 +65,5 @@ export const Energy = Schema.Struct({
 export const Area = Schema.Struct({
   totalUm2: Amount,
   byBlock: Schema.Array(Schema.Struct({ block: Schema.String, areaUm2: Amount })),
-  unsized: field(Schema.Array(Schema.String), "Blocks without a record."),
+  unsized: field(Schema.Array(Schema.String), "Blocks on the die without a record."),
 });

@@ -1,14 +1,16 @@
 import type { MacDatapath, Optimizer } from "@lnsim/contracts";
-import { loadTable, priceActions, type ActionCount, type EnergyReport, type PricingContext } from "@lnsim/energy";
+import { loadTable, priceActions, type ActionCount, type EnergyReport } from "@lnsim/energy";
 import type { MachineValues } from "../machine/machine-tree.ts";
 import { withPath } from "../parameter/with-path.ts";
 import type { RunResult } from "../result/run-result.ts";
-import { accumulatorBits } from "./pe-description.ts";
+import { pricingContext } from "./pricing-context.ts";
 
 /** What is priced. */
 export interface EnergyInput {
   readonly values: MachineValues;
   readonly datapath: MacDatapath;
+  /** Bits of one operand of a matrix product, as it is stored. */
+  readonly operandBits: number;
   readonly optimizer: Optimizer;
   /** Of all steps that were replayed. */
   readonly counts: readonly ActionCount[];
@@ -24,25 +26,9 @@ export interface EnergyInput {
 export function priceRun(input: EnergyInput): Pick<RunResult, "energy" | "energyReason" | "area"> {
   const { values, counts, cycles } = input;
   const table = withPath("energy.table", () => loadTable(values.energy.table));
-  const { energy, area, ...rest } = priceActions(table, counts, contextOf(input));
+  const { energy, area, ...rest } = priceActions(table, counts, pricingContext(input));
   if (energy === null || area === null) return { energy: null, area: null, energyReason: "reason" in rest ? rest.reason : null };
   return { energy: energyOf(energy, cycles), area, energyReason: null };
-}
-
-function contextOf({ values, datapath, optimizer, cycles }: EnergyInput): PricingContext {
-  const { bufferA, bufferB, collector, pe } = values;
-  const rowBytes = (pe.lanes * accumulatorBits(datapath)) / 8;
-  return {
-    datapath,
-    lanes: pe.lanes,
-    memories: {
-      bufferA: { sizeBytes: bufferA.sizeBytes, accessBytes: bufferA.portBits / 8 },
-      bufferB: { sizeBytes: bufferB.sizeBytes, accessBytes: bufferB.portBits / 8 },
-      collector: { sizeBytes: rowBytes * collector.depth, accessBytes: rowBytes },
-    },
-    updateActions: optimizer.actions,
-    cycles,
-  };
 }
 
 /** The report as the result states it. */

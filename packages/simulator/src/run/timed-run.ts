@@ -1,4 +1,5 @@
 import type { Optimizer } from "@lnsim/contracts";
+import type { TraceHeader } from "@lnsim/trace";
 import type { Arithmetic } from "@lnsim/training";
 import type { MachineValues } from "../machine/machine-tree.ts";
 import type { RunResult } from "../result/run-result.ts";
@@ -16,6 +17,8 @@ export interface TimedRunPlan {
   readonly values: MachineValues;
   readonly arithmetic: Arithmetic;
   readonly optimizer: Optimizer;
+  /** Of the trace that the steps are from. */
+  readonly header: TraceHeader;
   readonly shapes: readonly CountedShape[];
   readonly exact: "skip" | "burst" | "cycle";
 }
@@ -32,17 +35,17 @@ export interface TimedRun {
  * @throws {LnsimError} for a machine that cannot be built, or an unknown table of prices.
  */
 export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
-  const { values, arithmetic, optimizer, shapes, exact } = plan;
+  const { values, arithmetic, optimizer, header, shapes, exact } = plan;
   const reason = missingPe(arithmetic);
   if (reason !== null) return withoutPe(reason);
   const started = performance.now();
   const description = peDescription(values, arithmetic);
-  const timed = timeSteps({ description, shapes, stateSlots: optimizer.slots.length, exact }, hooks);
+  const timed = timeSteps({ description, header, shapes, stateSlots: optimizer.slots.length, exact }, hooks);
   if (timed === null) return null;
   const seconds = (performance.now() - started) / 1000;
   const cycles = cyclesOf(timed);
   const counts = countActions(timed);
-  const pricing = priceRun({ values, datapath: arithmetic.datapaths.fprop, optimizer, counts, cycles: cycles.total });
+  const pricing = priceRun({ values, datapath: arithmetic.datapaths.fprop, operandBits: arithmetic.weights.bits, optimizer, counts, cycles: cycles.total });
   return {
     found: { cycles, cyclesReason: null, traffic: trafficByLevel(timed[0]!.timing.traffic), ...pricing },
     simulation: {

@@ -37,14 +37,16 @@ function describe({ addition, fit }: LogDatapathValues): string {
   return { lut: "table of 64 sums", lut20: "table of 20 sums", "bit-shift": "sums by bit shift" }[addition];
 }
 
+/** Widths of the study of log-domain multiply-accumulates: a sign and a logarithm of 11 to 15 bits. */
+const studied = { narrowest: 12, widest: 16 };
+
 /**
- * The gate-level record of the study of log-domain multiply-accumulates, where the widths agree: a sign and a logarithm of 11
- * or 15 bits, summed by linear segments (4 and 6 of them, where these tables have 16).
+ * The gate-level record, where the widths agree: summed by linear segments (4 and 6 of them, where these tables have 16).
+ * The zero flag of a code is a logarithm of its own in the studied hardware, and no bit.
  */
 function costRecord(bits: number, { addition }: LogDatapathValues): string | null {
-  if (addition !== "pwl") return null;
-  if (bits === 13) return "lnslog12";
-  return bits === 17 ? "lnslog16" : null;
+  const width = bits - 1;
+  return addition === "pwl" && width >= studied.narrowest && width <= studied.widest ? `lnslog${width}` : null;
 }
 
 /** Both operands must have the same codes; how a format names its additions does not matter. */
