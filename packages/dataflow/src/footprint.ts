@@ -1,8 +1,8 @@
 import type { Mapping } from "./mapping.ts";
 import type { Operand } from "./operand.ts";
 import type { GemmProblem, Sizes } from "./problem.ts";
-import { dimensions, spillsPartialSums } from "./reuse.ts";
-import { edgeOf, tripsOf } from "./stretch.ts";
+import { spillsPartialSums } from "./reuse.ts";
+import { tripsOf } from "./stretch.ts";
 import { tileBytes } from "./transfer.ts";
 
 /** Bytes that one half of every region of the global buffer has to hold; all halves together take `totalBytes`. */
@@ -16,10 +16,10 @@ export interface Footprint {
   readonly totalBytes: number;
 }
 
-/** What a mapping takes of the global buffer. */
+/** What a mapping takes of the global buffer: no tile takes more than one of full size. */
 export function footprintOf(problem: GemmProblem, { tile, order }: Mapping): Footprint {
   const trips = tripsOfTile(problem, tile);
-  const largest = (operand: Operand): number => largestTile(problem, operand, tile);
+  const largest = (operand: Operand): number => tileBytes(problem, operand, tile);
   const partialSums = trips.k > 1 ? largest("partialSums") : 0;
   const aBytes = largest("a");
   const bBytes = largest("b");
@@ -31,17 +31,4 @@ export function footprintOf(problem: GemmProblem, { tile, order }: Mapping): Foo
 /** Tiles along each loop. */
 export function tripsOfTile(problem: GemmProblem, tile: Sizes): Sizes {
   return { m: tripsOf(problem.m, tile.m), n: tripsOf(problem.n, tile.n), k: tripsOf(problem.k, tile.k) };
-}
-
-/** Bytes of the largest tile of an operand: of a convolution, the last tile may reach further than the others. */
-function largestTile(problem: GemmProblem, operand: Operand, tile: Sizes): number {
-  let bytes = 0;
-  for (let edges = 0; edges < 8; edges++) bytes = Math.max(bytes, tileBytes(problem, operand, tile, sizesAt(problem, tile, edges)));
-  return bytes;
-}
-
-/** Sizes of a tile that is the last one along m, n, k where bits 1, 2, 4 of `edges` are set. */
-export function sizesAt(problem: GemmProblem, tile: Sizes, edges: number): Sizes {
-  const [m, n, k] = dimensions.map((dimension, bit) => ((edges >> bit) & 1 ? edgeOf(problem[dimension], tile[dimension]) : tile[dimension]));
-  return { m: m!, n: n!, k: k! };
 }

@@ -17,7 +17,7 @@ export interface ByteTable {
   readonly bytes: Float64Array;
   /** Bytes of all tiles together, each counted once. */
   readonly sums: Float64Array;
-  /** Bytes of the largest one. */
+  /** Bytes of a tile of full size: the largest there is. */
   readonly largest: Float64Array;
 }
 
@@ -42,6 +42,7 @@ export function byteTable(problem: GemmProblem, operand: Operand, sizes: TileSiz
 /** Only tiles that occur are counted: along a loop of one tile, that is the last one. */
 function fillPair(problem: GemmProblem, operand: Operand, tile: Sizes, table: ByteTable, pair: number): void {
   const [first, second] = [dimensions[table.first]!, dimensions[table.second]!];
+  table.largest[pair] = tileBytes(problem, operand, tile);
   for (let edges = 0; edges < 4; edges++) {
     const count = tilesAt(problem[first], tile[first], edges & 1) * tilesAt(problem[second], tile[second], edges >> 1);
     if (count === 0) continue;
@@ -49,7 +50,6 @@ function fillPair(problem: GemmProblem, operand: Operand, tile: Sizes, table: By
     const bytes = tileBytes(problem, operand, tile, sizes);
     table.bytes[pair * 4 + edges] = bytes;
     table.sums[pair]! += count * bytes;
-    table.largest[pair] = Math.max(table.largest[pair]!, bytes);
   }
 }
 
