@@ -35,6 +35,7 @@ export function burstFold(shape: FoldShape, description: SystolicDescription): F
     rowReads: usedRows * stream,
     columnReads: isStationary ? 0 : usedColumns * stream,
     stationaryReads: isStationary ? usedRows * usedColumns : 0,
+    operandMoves: operandMoves(shape, protocol, isStationary),
     results: isStationary ? usedColumns * stream : front.activePes,
     events: protocol.rows + protocol.columns + protocol.rows * protocol.columns,
   };
@@ -76,4 +77,13 @@ function drain({ end, results }: Wavefront, protocol: FoldProtocol): number {
   let cycle = results.findIndex((count) => count > 0);
   for (; cycle <= end || !path.isEmpty; cycle++) path.step(results[cycle] ?? 0);
   return cycle;
+}
+
+/**
+ * Every row in use passes its stream on through all columns, every column its own through all rows; an operand that stays is
+ * latched by every row on its way down.
+ */
+function operandMoves({ usedRows, usedColumns, stream }: FoldShape, { rows, columns }: FoldProtocol, isStationary: boolean): number {
+  const across = usedRows * columns * stream;
+  return across + (isStationary ? (usedColumns * usedRows * (usedRows + 1)) / 2 : usedColumns * rows * stream);
 }

@@ -12,6 +12,8 @@ export interface FoldTiming {
   readonly rowReads: number;
   readonly columnReads: number;
   readonly stationaryReads: number;
+  /** Operands that were latched by a PE: on their way past it, or to where they stay. */
+  readonly operandMoves: number;
   /** Results that left; of ws and is partial sums, of which as many entered. */
   readonly results: number;
   /** Steps it took to find out: PEs and feeders stepped, or their windows. */

@@ -21,6 +21,7 @@ interface Registers {
   rowReads: number;
   columnReads: number;
   stationaryReads: number;
+  operandMoves: number;
 }
 
 /** A fold on the array, every register of every PE in every cycle. */
@@ -37,6 +38,7 @@ export function stepFold(shape: FoldShape, description: SystolicDescription): Fo
     rowReads: 0,
     columnReads: 0,
     stationaryReads: 0,
+    operandMoves: 0,
   };
   for (let cycle = 0; cycle < protocol.preloadCycles; cycle++) shiftStationary(registers, shape, protocol, cycle);
   return stream({ registers, shape, protocol, isStationary });
@@ -73,6 +75,7 @@ function stream(fold: Fold): FoldTiming {
     rowReads: registers.rowReads,
     columnReads: registers.columnReads,
     stationaryReads: registers.stationaryReads,
+    operandMoves: registers.operandMoves,
     results: path.taken,
     events: cycle * pes,
   };
@@ -85,6 +88,7 @@ function shiftStationary(registers: Registers, { usedRows, usedColumns }: FoldSh
   const isUsed = rows - 1 - cycle < usedRows;
   for (let column = 0; column < columns; column++) held[column] = isUsed && column < usedColumns ? 1 : 0;
   if (isUsed) registers.stationaryReads += usedColumns;
+  for (let pe = 0; pe < held.length; pe++) registers.operandMoves += held[pe]!;
 }
 
 /**
@@ -106,6 +110,7 @@ function stepRegisters({ registers, shape, protocol, isStationary }: Fold, cycle
       down[pe] = row === 0 ? tokenAt(since - column, column < shape.usedColumns, shape.stream) : down[pe - columns]!;
       if (row === 0 && !isStationary) registers.columnReads += down[pe]! & element;
       const both = across[pe]! & down[pe]!;
+      registers.operandMoves += (across[pe]! & element) + (isStationary ? 0 : down[pe]! & element);
       registers.active += both & held[pe]!;
       if ((both & end) !== 0) registers.ended++;
       const leaves = isStationary ? pe >= bottom && (down[pe]! & element) !== 0 : both === (element | end);

@@ -29,6 +29,8 @@ export interface SystolicOpTiming {
   readonly activePeCycles: number;
   /** PEs that the streams pass, in use or not, times the length of the streams. */
   readonly issuedSlots: number;
+  /** Operands latched by PEs, on their way or where they stay. */
+  readonly operandMoves: number;
   readonly accesses: SystolicAccesses;
   /** Useful multiply-accumulates per PE and cycle, from 0 to 1. */
   readonly utilisation: number;
@@ -38,7 +40,7 @@ export interface SystolicOpTiming {
   readonly simulation: { readonly events: number; readonly simulatedFolds: number; readonly skippedFolds: number };
 }
 
-const summed = ["cycles", "fillCycles", "multiplyCycles", "drainCycles", "activePeCycles", "rowReads", "columnReads", "stationaryReads", "results", "events"] as const;
+const summed = ["cycles", "fillCycles", "multiplyCycles", "drainCycles", "activePeCycles", "rowReads", "columnReads", "stationaryReads", "operandMoves", "results", "events"] as const;
 
 /** Sums up folds. Whole numbers throughout, so that the order does not matter. */
 export class OpTally {
@@ -56,6 +58,7 @@ export class OpTally {
     rowReads: 0,
     columnReads: 0,
     stationaryReads: 0,
+    operandMoves: 0,
     results: 0,
     events: 0,
   };
@@ -88,6 +91,7 @@ export class OpTally {
       drainCycles,
       activePeCycles,
       issuedSlots: this.#issuedSlots,
+      operandMoves: this.#sums.operandMoves,
       accesses: this.#accesses(),
       utilisation: activePeCycles / (cycles * rows * columns),
       mappingEfficiency: this.#usedPes / (this.#folds * rows * columns),

@@ -1,0 +1,39 @@
+import type { ExactMode } from "@lnsim/kernel";
+import type { ComputeArray, Job } from "../../chip/job/job.ts";
+import type { PeDescription } from "../../machine/description.ts";
+import { describeSystolic } from "../layer/description.ts";
+import { systolicClosedForm } from "../op/closed-form.ts";
+import { simulateSystolicOp } from "../op/simulate-op.ts";
+import { jobActionKeys, jobActions } from "./actions.ts";
+import { systolicActivities } from "./activities.ts";
+import { gemmJobTiming, layerOfJob } from "./gemm-job.ts";
+import { vectorJobCycles, vectorJobTiming } from "./vector-job.ts";
+
+/** What of a machine a systolic array is made from. */
+export type SystolicMachine = Pick<PeDescription, "array" | "dataflow" | "globalBuffer" | "ppu" | "accumulatorBits">;
+
+/**
+ * The systolic array of a chip, with a vector unit of as many elements a cycle as it has columns.
+ * Simplified: the global buffer keeps up with the edges of the array within a job, and with the vector unit.
+ *
+ * @throws LnsimError when the dataflow is none of a systolic array, or the protocol does not know it
+ */
+export function systolicArray(machine: SystolicMachine, exact: ExactMode = "skip"): ComputeArray {
+  const description = describeSystolic(machine);
+  const { bankBytes } = machine.globalBuffer;
+  const widths = { accumulatorBits: machine.accumulatorBits, bankBytes };
+  const rates = { ...machine.ppu, width: description.columns };
+  const cyclesOf = (job: Job): number => (job.kind === "gemm" ? systolicClosedForm(layerOfJob(job), description) : vectorJobCycles(job, rates));
+  return {
+    actions: jobActionKeys.map((key) => ({ block: jobActions[key].block, action: jobActions[key].action })),
+    activities: systolicActivities,
+    workers: ["array"],
+    macsPerCycle: description.rows * description.columns,
+    run(job) {
+      if (job.kind === "vector") return vectorJobTiming(job, rates, bankBytes);
+      return gemmJobTiming(job, simulateSystolicOp(layerOfJob(job), description, { exact }), description, widths);
+    },
+    issuedSlots: (job) => (job.kind === "gemm" ? simulateSystolicOp(layerOfJob(job), description).issuedSlots : 0),
+    lowerBound: cyclesOf,
+  };
+}
