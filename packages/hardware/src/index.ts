@@ -12,6 +12,8 @@ export {
   type StoredFormat,
   type StoredFormats,
 } from "./machine/description.ts";
+export { dramKindParameter, type DramKind } from "./chip/dram/spec.ts";
+export { dramParameters, type DramValues } from "./chip/dram/parameters.ts";
 export { dataflowParameter, type Dataflow } from "./machine/array-spec.ts";
 export {
   machineParameters,

@@ -84,7 +84,7 @@ export interface MachineTiming {
   readonly blocks: readonly BlockTiming[];
   readonly actions: readonly ActionCount[];
   readonly traffic: TrafficByLevel;
-  /** Multiply-accumulates per cycle when nothing waits, and bytes per cycle of the outermost memory: the two roofs. */
-  readonly peak: { readonly macsPerCycle: number; readonly memoryBytesPerCycle: number };
+  /** Multiply-accumulates per cycle when nothing waits, and bytes per cycle of the outermost memory (null: without limit): the two roofs. */
+  readonly peak: { readonly macsPerCycle: number; readonly memoryBytesPerCycle: number | null };
   readonly simulation: StepSimulation;
 }

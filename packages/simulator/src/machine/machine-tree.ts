@@ -1,5 +1,5 @@
 import type { ParameterDeclarations } from "@lnsim/contracts";
-import { dataflowParameter, machineParameters, type MachineValues as HardwareValues } from "@lnsim/hardware";
+import { dataflowParameter, dramKindParameter, dramParameters, machineParameters, type DramKind, type DramValues, type MachineValues as HardwareValues } from "@lnsim/hardware";
 import type { ParameterValues } from "@lnsim/contracts";
 import { withPath } from "../parameter/with-path.ts";
 import type { ParameterTree } from "../parameter/parameter-tree.ts";
@@ -12,6 +12,7 @@ import { operandFormat } from "./operand-format.ts";
 
 /** The checked values of a machine description. */
 export interface MachineValues extends HardwareValues {
+  readonly dram: DramValues;
   readonly numerics: ParameterValues<typeof numericsParameters> & {
     readonly scale: ParameterValues<typeof scaleParameters>;
     readonly datapath: PlainValues;
@@ -26,8 +27,8 @@ export interface MachineValues extends HardwareValues {
 export const hardwiredDatapathParameter = "vectorSize";
 
 /**
- * The declarations of a machine: the blocks of the hardware, and how the machine computes and trains. Those of
- * `numerics.datapath` and `numerics.backwardDatapath` come from the operand format, which is why they depend on the values.
+ * The declarations of a machine: the blocks of the hardware, and how the machine computes and trains. The defaults of `dram`
+ * come from its kind. Those of `numerics.datapath` and `numerics.backwardDatapath` come from the operand format, which is why they depend on the values.
  *
  * @throws {LnsimError} when the operand format cannot be resolved.
  */
@@ -37,6 +38,7 @@ export function machineTree(registry: Registry, body: { readonly [section: strin
   return {
     dataflow: dataflowParameter,
     ...machineParameters,
+    dram: dramParameters(dramKind(body)),
     numerics: {
       ...numericsParameters,
       scale: scaleParameters,
@@ -46,6 +48,12 @@ export function machineTree(registry: Registry, body: { readonly [section: strin
     training: trainingParameters,
     energy: energyParameters,
   };
+}
+
+/** The kind of DRAM that is written; what is not one is reported where it is checked. */
+function dramKind(body: { readonly [section: string]: unknown }): DramKind {
+  const written = reach(body, ["dram", "kind"]);
+  return dramKindParameter.choices.find((kind) => kind === written) ?? dramKindParameter.default;
 }
 
 function datapathDeclarations(declarations: ParameterDeclarations): ParameterDeclarations {

@@ -38,6 +38,6 @@ function gathered({ gather }: GemmOp, isHere: boolean, position: "n" | "k"): { r
 }
 
 function windowOf(gather: Gather, position: "n" | "k"): ConvolutionWindow {
-  const { channels, height, width, kernel, stride, outputHeight, outputWidth } = gather;
-  return { position, channels, height, width, kernel, stride, outputHeight, outputWidth };
+  const { channels, height, width, kernel, stride, dilation, outputHeight, outputWidth } = gather;
+  return { position, channels, height, width, kernel, stride, outputHeight, outputWidth, ...(dilation !== undefined && { dilation }) };
 }

@@ -24,7 +24,7 @@ export function lowerBoundOf(op: Op, tileOp: TileOp, { peak, runner }: { readonl
   const { a, b, p, o } = bytesByRegion(tileOp);
   const bounds: readonly LowerBound[] = [
     { by: "multiply-accumulates", cycles: Math.ceil(macsOf(op) / peak.macsPerCycle) },
-    { by: "DRAM bytes", cycles: Math.ceil((a + b + p + o) / peak.memoryBytesPerCycle) },
+    { by: "DRAM bytes", cycles: Math.ceil((a + b + p + o) / (peak.memoryBytesPerCycle ?? Infinity)) },
     { by: "jobs of the array", cycles: op.kind === "gemm" ? 0 : jobsOf(tileOp).reduce((sum, [job, tiles]) => sum + tiles * runner.taken(job).cycles, 0) },
   ];
   return bounds.reduce((most, bound) => (bound.cycles > most.cycles ? bound : most));

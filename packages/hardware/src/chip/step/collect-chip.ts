@@ -1,4 +1,5 @@
 import type { BlockTiming, MachineTiming } from "../../timing/machine-timing.ts";
+import { sumTraffic } from "../../timing/sum-traffic.ts";
 import type { Op } from "../../workload/operation.ts";
 import type { ComputeArray } from "../job/job.ts";
 import type { Chip } from "../machine/build-chip.ts";
@@ -9,7 +10,6 @@ import { chipActions } from "./actions.ts";
 import { arrayBlocks } from "./array-blocks.ts";
 import { readRetirements } from "./retirements.ts";
 import { timedOp } from "./timed-op.ts";
-import { sumTraffic } from "./traffic.ts";
 
 /** A run that is over. */
 export interface ChipDone {

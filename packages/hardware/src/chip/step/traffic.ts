@@ -30,15 +30,3 @@ function bufferBytes({ array, counts, wordBytes }: BufferWords): { readonly read
   const words = (name: string): number => array.actions.reduce((sum, { block, action }, index) => (block === "globalBuffer" && action === name ? sum + counts[index]! : sum), 0);
   return { read: words("read") * wordBytes, write: words("write") * wordBytes };
 }
-
-/** Traffic of several ops together. */
-export function sumTraffic(all: readonly TrafficByLevel[]): TrafficByLevel {
-  const sums: { [level: string]: { readBytes: number; writeBytes: number; parts: { [purpose: string]: number } } } = {};
-  for (const [level, { readBytes, writeBytes, parts }] of all.flatMap((traffic) => Object.entries(traffic))) {
-    const sum = (sums[level] ??= { readBytes: 0, writeBytes: 0, parts: {} });
-    sum.readBytes += readBytes;
-    sum.writeBytes += writeBytes;
-    for (const [purpose, bytes] of Object.entries(parts)) sum.parts[purpose] = (sum.parts[purpose] ?? 0) + bytes;
-  }
-  return sums;
-}
