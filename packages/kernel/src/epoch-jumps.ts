@@ -69,15 +69,17 @@ export class EpochJumps {
     return this.memory.intern(numbers, () => lastWake(kernel));
   }
 
+  /** What follows a state, unless it leads beyond the keys: the last op ends otherwise than with a mark. */
   private next(state: EpochState): EpochTransition | undefined {
     const key = this.key();
-    return key === undefined ? undefined : state.next.get(key);
+    const transition = key === undefined ? undefined : state.next.get(key);
+    return transition === undefined || this.key(transition.positions) === undefined ? undefined : transition;
   }
 
-  /** Key of the epoch that begins; undefined beyond the program, where nothing is remembered. */
-  private key(): number | undefined {
+  /** Key of the epoch that begins, or of one that is so many positions behind; undefined beyond the program, where nothing is remembered. */
+  private key(positions = 0): number | undefined {
     const { machine, position } = this.kernel;
-    return machine.epochKeys[position];
+    return machine.epochKeys[position + positions];
   }
 
   /** Remembers the epoch that is over, unless a burst may have been cut at a breakpoint that reaches into the next one. */

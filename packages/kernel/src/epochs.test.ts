@@ -29,10 +29,10 @@ function whole(kernel: Kernel) {
   return {
     ...outcome(kernel),
     position: kernel.position,
-    state: [...state.copy()],
-    nests: nests.map(({ at }) => [...kernel.state.slice(at, at + 3)]),
-    maxima: [...maxima].map((at) => kernel.state[at]),
-    since: [...kernel.ledger.since],
+    state: state.copy(),
+    nests: nests.map(({ at }) => kernel.state.slice(at, at + 3)),
+    maxima: Array.from(maxima, (at) => kernel.state[at]),
+    since: kernel.ledger.since.slice(),
     notes: kernel.takeNotes(),
   };
 }
@@ -58,12 +58,12 @@ test("breakpoints are met to the cycle", () => {
   let jumped = 0;
   fc.assert(
     fc.property(programs, fc.array(fc.integer({ min: 1, max: 6000 }), { minLength: 1, maxLength: 6 }), (spec, distances) => {
-      const [skip, cycle] = (["skip", "cycle"] as const).map((mode) => assemble(program(spec), { mode }));
+      const [skip, cycle] = (["skip", "cycle"] as const).map((mode) => assemble(program({ ...spec, isEager: true }), { mode }));
       for (const distance of distances) {
         const until = skip!.now + distance;
         expect(skip!.run({ until })).toEqual(cycle!.run({ until }));
         expect(outcome(skip!)).toEqual(outcome(cycle!));
-        expect(skip!.takeNotes()).toEqual(cycle!.takeNotes());
+        expect(skip!.takeNotes().map(({ totals: _, ...note }) => note)).toEqual(cycle!.takeNotes().map(({ totals: _, ...note }) => note));
       }
       jumped += skip!.skipReport().epochs.epochs;
     }),
@@ -74,9 +74,10 @@ test("breakpoints are met to the cycle", () => {
 
 test("a self-check finds nothing in programs", () => {
   fc.assert(
-    fc.property(programs, (spec) => {
+    fc.property(programs, fc.array(fc.integer({ min: 1, max: 2000 }), { maxLength: 4 }), (spec, distances) => {
       const checked = assemble(program(spec), { selfCheck: true });
       const burst = assemble(program(spec), { mode: "burst" });
+      for (const distance of distances) checked.run({ until: checked.now + distance });
       checked.run();
       burst.run();
       expect(whole(checked)).toEqual(whole(burst));

@@ -17,6 +17,8 @@ export interface ProgramSpec {
   /** Cycles from refresh to refresh, 0 for none, and of each. */
   readonly interval: number;
   readonly pause: number;
+  /** Whether the worker counts bursts at their beginning: what it has counted in the middle of one is then no matter of the machine alone. */
+  readonly isEager?: boolean;
 }
 
 const shapes = fc.array(
@@ -46,11 +48,11 @@ export const programs: fc.Arbitrary<ProgramSpec> = fc
 export const lookup = { before: 0, behind: 4 } as const;
 
 /** The machine and its program; keys of another window than {@link lookup} may be untrue. */
-export function program({ shapes: list, ops, ahead, latency, span, interval, pause }: ProgramSpec, window = lookup as { readonly before: number; readonly behind: number }): Assembly {
+export function program({ shapes: list, ops, ahead, latency, span, interval, pause, isEager = false }: ProgramSpec, window = lookup as { readonly before: number; readonly behind: number }): Assembly {
   const blocks = [
     { name: "conductor", kind: conductor, initial: { ahead }, attachment: ops.map((shape) => list[shape]!) },
     { name: "memory", kind: refreshedMemory, initial: { span, interval, pause } },
-    { name: "worker", kind: worker, initial: { since: Infinity } },
+    { name: "worker", kind: worker, initial: { since: Infinity, isEager: isEager ? 1 : 0 } },
   ];
   return {
     blocks: blocks as unknown as Assembly["blocks"],

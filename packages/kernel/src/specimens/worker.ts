@@ -5,14 +5,14 @@ import { workWords } from "./conductor.ts";
 const shape = declareBlock({
   kind: "worker",
   ports: { work: { direction: "in", words: workWords }, worked: { direction: "out", words: { op: "position" } } },
-  state: { isWorking: "value", left: "value", busyUntil: "deadline", op: "position", tile: "iteration", since: "stamp" },
+  state: { isEager: "parameter", isWorking: "value", left: "value", busyUntil: "deadline", op: "position", tile: "iteration", since: "stamp" },
   activities: { waiting: { class: "stall", cause: "operands", port: "work" }, working: { class: "work" } },
-  counters: ["cycles", "tileSum"],
+  counters: ["cycles", "tileSum", "eager"],
 });
 const { work: WORK, worked: WORKED } = shape.port;
-const { isWorking: IS_WORKING, left: LEFT, busyUntil: BUSY_UNTIL, op: OP, tile: TILE, since: SINCE } = shape.slot;
+const { isEager: IS_EAGER, isWorking: IS_WORKING, left: LEFT, busyUntil: BUSY_UNTIL, op: OP, tile: TILE, since: SINCE } = shape.slot;
 
-/** Works on one tile at a time; what it counts it counts when a tile is done. */
+/** Works on one tile at a time, and counts when a tile is done; an eager one counts the cycles of a burst at its beginning, too. */
 export const worker = defineBlock(shape, (kernel, block, base) => {
   const { state, now } = kernel;
   if (now < state[base + BUSY_UNTIL]!) return;
@@ -34,6 +34,7 @@ export const worker = defineBlock(shape, (kernel, block, base) => {
     kernel.setActivity(block, shape.activity.working);
   }
   const n = kernel.burst(state[base + LEFT]!);
+  if (state[base + IS_EAGER] === 1) kernel.count(block, shape.counter.eager, n);
   state[base + LEFT]! -= n;
   state[base + BUSY_UNTIL] = now + n;
   kernel.wakeAt(block, now + n);
