@@ -65,11 +65,18 @@ function factRows({ cycles, area }: RunResult, energy: Energy): (readonly [name:
     const perMac = (picojoules: number): string => ((picojoules * 1000) / macs).toFixed(1);
     rows.push(["per MAC", `${perMac(energy.dynamicPj.low)} to ${perMac(energy.dynamicPj.high)} fJ dynamic, ${perMac(energy.staticPj)} fJ static`]);
   }
-  const { pricedBits, simulatedBits, record, note } = energy.windows;
-  const bits = (width: number | null): string => (width === null ? "none" : `${width} bits`);
-  rows.push(["window", `priced ${bits(pricedBits)} (record ${record}), simulated ${bits(simulatedBits)}${note === undefined ? "" : ": they differ"}`]);
+  rows.push(["datapath", pricedDatapath(energy.windows)]);
   if (area !== null) rows.push(["area", `${(area.totalUm2 / 1e6).toFixed(3)} mm2 (${area.byBlock.map(({ block }) => block).join(", ")})`]);
   return rows;
+}
+
+/** The record that lanes are priced by, and its widths; those that were simulated where they are others. */
+function pricedDatapath({ record, terms, pricedBits, simulatedBits, pricedAccumulatorBits, simulatedAccumulatorBits, note }: Energy["windows"]): string {
+  const bits = (width: number | null): string => (width === null ? "none" : `${width} bits`);
+  const beside = (priced: number | null, simulated: number | null): string =>
+    simulated === priced ? bits(priced) : `${bits(priced)} (simulated: ${bits(simulated)})`;
+  const widths = `window ${beside(pricedBits, simulatedBits)}, accumulator ${beside(pricedAccumulatorBits, simulatedAccumulatorBits)}`;
+  return `record ${record}, ${terms} terms, ${widths}${note === undefined ? "" : "; not quite what was simulated, see the notes"}`;
 }
 
 /** Actions without a price of their own, those of one block with one reason together. */
