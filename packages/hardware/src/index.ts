@@ -51,6 +51,8 @@ export type { VectorMacActivity } from "./blocks/vector-mac/state.ts";
 export { convLayer, scaleSimConvShape, type ConvShape } from "./systolic/layer/conv-layer.ts";
 export { describeSystolic, type SystolicDataflow, type SystolicDescription } from "./systolic/layer/description.ts";
 export { inputSide, layerOf, type OperandSide, type SystolicLayer } from "./systolic/layer/layer.ts";
+export { systolicArray, type SystolicMachine } from "./systolic/job/systolic-array.ts";
+export { systolicActionCounts, systolicCatalogue, type SystolicActionKey } from "./systolic/op/actions.ts";
 export { systolicClosedForm } from "./systolic/op/closed-form.ts";
 export type { SystolicAccesses, SystolicOpTiming } from "./systolic/op/op-timing.ts";
 export { foldSpans, simulateSystolicOp, type FoldSpan } from "./systolic/op/simulate-op.ts";

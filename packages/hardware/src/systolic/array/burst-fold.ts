@@ -12,7 +12,7 @@ interface Wavefront {
   readonly activePes: number;
   /** The cycle in which the last PE, in use or not, sees the ends of its streams. */
   readonly end: number;
-  /** Results by the cycle in which they leave a PE; only where the way out takes cycles. */
+  /** Results by the cycle in which they leave a PE, from the first such cycle; only where the way out takes cycles. */
   readonly results: Float64Array | undefined;
 }
 
@@ -25,7 +25,7 @@ export function burstFold(shape: FoldShape, description: SystolicDescription): F
   const isStationary = description.dataflow !== "os";
   const { usedRows, usedColumns, stream } = shape;
   const front = advance(shape, protocol);
-  const cycles = drain(front, protocol);
+  const cycles = drain(front, protocol, stream);
   return {
     cycles,
     fillCycles: front.first,
@@ -46,7 +46,7 @@ function advance({ usedRows, usedColumns, stream }: FoldShape, protocol: FoldPro
   const { rows, columns } = protocol;
   const lead = leadOf(protocol);
   const begins = new Int32Array(columns);
-  const results = protocol.resultRegisters === 0 ? undefined : new Float64Array(lead + stream + rows + columns);
+  const results = protocol.resultRegisters === 0 ? undefined : new Float64Array(rows + columns);
   let activePes = 0;
   let first = Infinity;
   let last = 0;
@@ -62,7 +62,7 @@ function advance({ usedRows, usedColumns, stream }: FoldShape, protocol: FoldPro
         activePes++;
         first = Math.min(first, fromLeft);
         last = Math.max(last, fromLeft + stream - 1);
-        if (results !== undefined) results[fromLeft + stream - 1]!++;
+        if (results !== undefined) results[fromLeft - lead]!++;
       }
       fromLeft++;
     }
@@ -71,11 +71,12 @@ function advance({ usedRows, usedColumns, stream }: FoldShape, protocol: FoldPro
 }
 
 /** The cycle after the last result has left: that of the last PE, or later where the way out takes cycles. */
-function drain({ end, results }: Wavefront, protocol: FoldProtocol): number {
+function drain({ end, results }: Wavefront, protocol: FoldProtocol, stream: number): number {
   if (results === undefined) return end + 1;
   const path = new ResultPath(protocol);
-  let cycle = results.findIndex((count) => count > 0);
-  for (; cycle <= end || !path.isEmpty; cycle++) path.step(results[cycle] ?? 0);
+  const first = leadOf(protocol) + stream - 1;
+  let cycle = first;
+  for (; cycle <= end || !path.isEmpty; cycle++) path.step(results[cycle - first] ?? 0);
   return cycle;
 }
 
