@@ -17,7 +17,6 @@ export function cyclesSection({ cycles, cyclesReason, energy }: RunResult, layou
     title(layout, "Cycles", "of one full-batch step"),
     passTable(passes, cycles.perStep),
     wrapText(`all steps: ${grouped(cycles.total)} cycles${seconds}`, layout.columns, "  "),
-    ...untimedLines(cycles.untimed, layout),
     "",
     title(layout, "Vector MAC", "its cycles by activity; stalls by cause"),
     activityTable(passes),
@@ -25,13 +24,6 @@ export function cyclesSection({ cycles, cyclesReason, energy }: RunResult, layou
     title(layout, "Terms", "the closed form of the cycles, and what it does not have"),
     termLines(passes, layout),
   ].join("\n");
-}
-
-/** What the machine does not time yet, so that nobody takes the figures for all of the step. */
-function untimedLines(untimed: Cycles["untimed"], { columns, styles }: Layout): string[] {
-  if (untimed.length === 0) return [];
-  const work = untimed.map(({ operator, pass, ops, elements }) => `${operator} ${pass} (${ops} ops, ${scaled(elements)} values)`);
-  return [wrapText(`${styles.yellow("not timed:")} ${work.join(", ")}`, columns, "  ")];
 }
 
 const passColumns: readonly Column[] = [

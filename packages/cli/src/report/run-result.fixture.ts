@@ -62,7 +62,6 @@ export const fullResult: RunResult = {
       { batch: 128, count: 936, cycles: 76_670, macs: 64_454_656 },
       { batch: 96, count: 2, cycles: 63_501, macs: 48_340_992 },
     ],
-    untimed: [{ operator: "max-pool", pass: "fprop", ops: 2, elements: 1_204_224 }],
   },
   cyclesReason: null,
   traffic: {

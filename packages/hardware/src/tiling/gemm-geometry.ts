@@ -1,6 +1,7 @@
 import type { PeDescription } from "../machine/description.ts";
 import type { GemmOp } from "../workload/operation.ts";
 import { rolesByPass } from "../workload/role.ts";
+import { storedBits } from "../vector/pass-bits.ts";
 import { planOperand, type OperandPlan } from "./operand-plan.ts";
 
 /** A matrix product cut into tiles of lanes x depth outputs and slices of vectorSize terms. `edge` is the size of the last one. */
@@ -34,8 +35,9 @@ export function gemmGeometry(description: PeDescription, op: GemmOp): GemmGeomet
   const [mTiles, mEdge] = cut(op.m, pe.lanes);
   const [nTiles, nEdge] = cut(op.n, collector.depth);
   const [kSlices, kEdge] = cut(op.k, pe.vectorSize);
-  const bitsA = formats[roles.a].bits;
-  const bitsB = formats[roles.b].bits;
+  const storedA = op.a?.storedAs ?? roles.a;
+  const bitsA = storedBits(formats, storedA);
+  const bitsB = storedBits(formats, op.b?.storedAs ?? roles.b);
   const depth = kSlices * pe.vectorSize;
   return {
     mTiles,
@@ -46,8 +48,8 @@ export function gemmGeometry(description: PeDescription, op: GemmOp): GemmGeomet
     kEdge,
     bitsA,
     bitsB,
-    memoryBitsA: roles.a === "weights" && update.weightView === "rounded-on-load" ? formats.update.bits : bitsA,
-    bitsOut: op.output === "spill" ? formats.spill.bits : formats[roles.out].bits,
+    memoryBitsA: storedA === "weights" && update.weightView === "rounded-on-load" ? formats.update.bits : bitsA,
+    bitsOut: storedBits(formats, op.out?.storedAs ?? (op.output === "spill" ? "spill" : roles.out)),
     maskBits: op.pass === "dgrad" && op.activation === true ? formats.activations.bits : 0,
     planA: planOperand({
       halfBits: description.bufferA.sizeBytes * 4,

@@ -76,5 +76,7 @@ describe("the peak", () => {
 
 test("tensors start on multiples of the span and do not meet", () => {
   const places = placeTensors(tensorLifetimes(step, bits), 256);
-  expect([...places]).toEqual([["fc.weight", 0], ["input", 256], ["fc.out", 512], ["fc.out.grad", 768], ["fc.weight.grad", 1024], ["fc.weight.update", 1280], ["fc.weight.state", 1792]]);
+  expect([...places]).toEqual([
+    ["fc.out", 0], ["fc.weight", 256], ["input", 512], ["fc.out.grad", 768], ["fc.weight.grad", 1024], ["fc.weight.update", 1280], ["fc.weight.state", 1792],
+  ]);
 });

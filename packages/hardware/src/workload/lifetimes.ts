@@ -22,14 +22,14 @@ export interface TensorLifetime {
 const kept: readonly StoredAs[] = ["weights", "update", "state"];
 
 /**
- * Every tensor of a step, in the order of first use. What is read before it is written is there before the step; parameters and
- * what the optimizer keeps outlive it. A tensor is as large as its largest use.
+ * Every tensor of a step, in the order of first use. What is read before any op has written to it is there before the step;
+ * parameters and what the optimizer keeps outlive it. A tensor is as large as its largest use.
  */
 export function tensorLifetimes(ops: readonly Op[], bits: BitsOf): readonly TensorLifetime[] {
   const lives = new Map<string, TensorLifetime>();
   for (const [index, op] of ops.entries()) {
     const { reads, writes } = tensorsOf(op);
-    for (const [uses, from] of [[reads, -1], [writes, index]] as const) {
+    for (const [uses, from] of [[writes, index], [reads, -1]] as const) {
       for (const { name, storedAs, elements } of uses) {
         const known = lives.get(name) ?? { name, storedAs, elements: 0, bytes: 0, from: kept.includes(storedAs) ? -1 : from, until: index };
         const size = Math.max(known.elements, elements);

@@ -57,10 +57,6 @@ export const Cycles = Schema.Struct({
     Schema.Array(Schema.Struct({ batch: Count, count: Count, cycles: Count, macs: Count })),
     "The distinct steps, how many of each were replayed, and what one of them takes.",
   ),
-  untimed: field(
-    Schema.Array(Schema.Struct({ operator: Schema.String, pass: Schema.String, ops: Count, elements: Count })),
-    "Work of a full-batch step that the machine does not time yet: its cycles, traffic and energy are not in any figure.",
-  ),
 });
 
 /** Bytes moved in a full-batch step, by memory level. */

@@ -3,7 +3,6 @@ import { usefulMacs, type StepShape } from "@lnsim/trace";
 import type { RunResult } from "../result/run-result.ts";
 import { opCycles } from "./op-cycles.ts";
 import { mainBound, sumTerms } from "./op-sums.ts";
-import { untimedWork } from "./untimed.ts";
 
 type Cycles = NonNullable<RunResult["cycles"]>;
 
@@ -25,7 +24,6 @@ export function cyclesOf(shapes: readonly TimedShape[]): Cycles {
     byOp,
     byBlock: full.blocks.map(blockCycles),
     byStepShape: shapes.map(({ shape, count, timing }) => ({ batch: shape.batch, count, cycles: timing.cycles, macs: macsOf(shape) })),
-    untimed: untimedWork(fullShape),
   };
 }
 

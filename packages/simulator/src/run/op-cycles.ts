@@ -11,7 +11,7 @@ export function opCycles(ops: readonly OpTiming[], shape: StepShape): readonly O
   return groupedByName(ops).map((products) => cyclesOfOp(products, asked.get(nameOf(products[0]!))));
 }
 
-/** Neighbours that are the products of one op of the trace, which are called name[0], name[1], ... */
+/** Neighbours that one op of the trace has become: products and passes, which are called name[0], name[quantise], ... */
 function groupedByName(ops: readonly OpTiming[]): readonly (readonly OpTiming[])[] {
   const groups: OpTiming[][] = [];
   for (const timing of ops) {
@@ -23,7 +23,7 @@ function groupedByName(ops: readonly OpTiming[]): readonly (readonly OpTiming[])
 }
 
 function nameOf({ op }: OpTiming): string {
-  return op.name.replace(/\[\d+\]$/, "");
+  return op.name.replace(/(\[[^\]]*\])+$/, "");
 }
 
 function cyclesOfOp(products: readonly OpTiming[], asked: number | undefined): OpCycles {

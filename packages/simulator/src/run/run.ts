@@ -44,7 +44,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
 
   const exact = request.exact ?? "skip";
   const isTimed = request.timing !== false;
-  const timed = isTimed ? timeRun({ values: machine.values, arithmetic, optimizer, shapes, exact }, hooks) : untimedRun;
+  const timed = isTimed ? timeRun({ values: machine.values, arithmetic, optimizer, header: trace.header, shapes, exact }, hooks) : untimedRun;
   if (timed === null) return null;
 
   const replayStarted = performance.now();
