@@ -51,7 +51,7 @@ const machine: PricingContext = {
     ofmapSram: { sizeBytes: 16_384, accessBytes: 48, count: 1 },
   },
   wordBytes: { laneRegisters: 64, noc: 64, transposer: 1_024, array: 1 },
-  dram: { kind: "hbm2", rowBytes: 2_048, channelBytes: 2 ** 30 },
+  dram: { kind: "hbm2", burstBytes: 64, rowBytes: 2_048, channelBytes: 2 ** 30 },
   updateActions: { multiply: 1 },
   cycles: 1,
 };

@@ -6,7 +6,7 @@ export const wireSources = {
   wires: "S. Park, M. Qazi, L.-S. Peh, A. Chandrakasan, 40.4 fJ/bit/mm low-swing on-chip signaling embedded within a mesh NoC in 45 nm SOI CMOS, DATE 2013",
 } as const;
 
-const dramRules = { readByte: "byte", writeByte: "byte", activate: "activate", refresh: "refresh" } as const;
+const dramRules = { readBurst: "burst", writeBurst: "burst", activate: "activate", refresh: "refresh" } as const;
 
 /** The blocks of a chip beyond its PEs. */
 export const chipActions: readonly ActionRecord[] = [
@@ -31,8 +31,8 @@ export const chipActions: readonly ActionRecord[] = [
       "wire and repeaters, 0.4 pF per mm at 1.1 V charged by one bit in four, and two latches of 10 fJ a bit; a hop spans one PE, whose " +
       "records add up to 1 to 2 mm2; arbitration is left out",
   },
-  dram("readByte", "byte"),
-  dram("writeByte", "byte"),
+  dram("readBurst", "burst"),
+  dram("writeBurst", "burst"),
   dram("activate", "row opened"),
   dram("refresh", "refresh of one channel"),
 ];

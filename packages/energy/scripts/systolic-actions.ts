@@ -27,6 +27,7 @@ export const systolicActions: readonly ActionRecord[] = [
   ...["ifmapSram", "filterSram", "ofmapSram"].flatMap((block) => [edge(block, "read"), edge(block, "write")]),
 ];
 
+/** Counted by the element: a price per access is one of a port as wide as an element. */
 function edge(block: string, access: "read" | "write"): ActionRecord {
-  return { block, action: access, unit: "access of the whole port", price: { rule: "memory", access } };
+  return { block, action: access, unit: "element", price: { rule: "memory", access } };
 }

@@ -14,7 +14,7 @@ export interface DramPrice {
 const refreshesPerRound = 8192;
 
 /**
- * What one access of DRAM costs: a byte over the pins, a row opened and closed, or a refresh of a channel, which opens
+ * What one access of DRAM costs: a burst over the pins, a row opened and closed, or a refresh of a channel, which opens
  * 1/8192 of its bytes. Standby currents are in none of them.
  */
 export function dramPrice(table: EnergyTable, access: DramAccess, dram: MachineDram | null): DramPrice | NoCost {
@@ -26,8 +26,8 @@ export function dramPrice(table: EnergyTable, access: DramAccess, dram: MachineD
   }
   const priced = (pricePj: Bounds, what: string): DramPrice => ({ record, pricePj, reasoning: `${what}: ${record.reasoning}` });
   switch (access) {
-    case "byte":
-      return priced(scaleBounds(record.transferPjPerBit, 8), "8 bits moved, row activation apart");
+    case "burst":
+      return priced(scaleBounds(record.transferPjPerBit, 8 * dram.burstBytes), `a burst of ${dram.burstBytes} B, row activation apart`);
     case "activate":
       return priced(scaleBounds(record.activatePjPerByte, dram.rowBytes), `a row of ${dram.rowBytes} B`);
     case "refresh":

@@ -106,7 +106,7 @@ export interface IdleLaneRecord {
  * How an action gets its price:
  * - `dot`, `idle-lane`: from the datapath record that the machine's format names;
  * - `memory`: from the grid, by the size and port width of the block;
- * - `dram`: from the record of the machine's kind of DRAM, by byte moved, row opened or refresh;
+ * - `dram`: from the record of the machine's kind of DRAM, by burst, row opened or refresh;
  * - `operations`: a sum of operations; `update-rule`: stands for the actions that the optimizer declares per element;
  * - `per-byte`: a price per byte of the words that the block moves;
  * - `included`: contained in the price of another action; `unpriced`: not known, and said so.
@@ -122,8 +122,8 @@ export type PriceRule =
   | { readonly rule: "included"; readonly in: string }
   | { readonly rule: "unpriced" };
 
-/** What DRAM counts: bytes over its pins, rows opened, refreshes of a channel. */
-export const dramAccesses = ["byte", "activate", "refresh"] as const;
+/** What DRAM counts: bursts over its pins, rows opened, refreshes of a channel. */
+export const dramAccesses = ["burst", "activate", "refresh"] as const;
 
 export type DramAccess = (typeof dramAccesses)[number];
 

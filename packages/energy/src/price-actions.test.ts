@@ -31,7 +31,7 @@ const table: EnergyTable = {
       reasoning: "for the test",
     },
     { block: "memory", action: "read", unit: "byte", price: { rule: "unpriced" }, reasoning: "no technology" },
-    { block: "offChip", action: "readByte", unit: "byte", price: { rule: "dram", access: "byte" } },
+    { block: "offChip", action: "readBurst", unit: "byte", price: { rule: "dram", access: "burst" } },
   ],
 };
 const context: PricingContext = {
@@ -150,7 +150,7 @@ describe("priceActions", () => {
   it("names blocks without a record that the machine has, and no DRAM", () => {
     const { area } = priced([
       { block: "memory", action: "read", pass: "fprop", count: 1 },
-      { block: "offChip", action: "readByte", pass: "fprop", count: 1 },
+      { block: "offChip", action: "readBurst", pass: "fprop", count: 1 },
     ]);
     expect(area.unsized).toEqual(["registers", "memory"]);
   });
@@ -168,8 +168,8 @@ describe("priceActions", () => {
   });
 
   it("prices DRAM by its kind, with neither node nor supply", () => {
-    const counts: ActionCount[] = [{ block: "offChip", action: "readByte", pass: "wgrad", count: 1_000 }];
-    const { energy } = priced(counts, { dram: { kind: "hbm2", rowBytes: 1_024, channelBytes: null } });
+    const counts: ActionCount[] = [{ block: "offChip", action: "readBurst", pass: "wgrad", count: 1_000 }];
+    const { energy } = priced(counts, { dram: { kind: "hbm2", burstBytes: 1, rowBytes: 1_024, channelBytes: null } });
     expect(energy.dynamicPj).toEqual({ low: 1_000 * 8 * 2.71, high: 1_000 * 8 * 3.48 });
     expect(energy.provenance).toMatchObject([{ nodeNm: null, vdd: null, kind: "published", sources: [expect.stringContaining("MICRO 2017")] }]);
     expect(priced(counts).energy.unpriced).toMatchObject([{ block: "offChip", count: 1_000, reason: expect.stringContaining("no kind of DRAM") }]);

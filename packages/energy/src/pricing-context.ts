@@ -34,6 +34,8 @@ export interface MachineMemory extends MemoryGeometry {
 export interface MachineDram {
   /** A kind that the table knows. */
   readonly kind: string;
+  /** Bytes of a burst, used or not. */
+  readonly burstBytes: number;
   /** Bytes that one activation opens. */
   readonly rowBytes: number;
   /** Bytes of one channel; null where capacity is not bounded, so that refreshes have no price. */

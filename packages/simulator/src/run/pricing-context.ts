@@ -43,19 +43,8 @@ function globalBuffer({ globalBuffer: { sizeBytes, banks, bankBytes } }: Machine
   return { sizeBytes: sizeBytes / banks, accessBytes: bankBytes, count: banks };
 }
 
-/** What the section `dram` of a description says that prices depend on. */
-interface DramSection {
-  readonly kind: string;
-  readonly rowBytes: number;
-  readonly channels: number;
-  readonly capacityBytes: number;
-  readonly capacity: string;
-}
-
-function dramOf({ dram }: MachineValues & { readonly dram?: DramSection }): MachineDram | null {
-  if (dram === undefined) return null;
-  const { kind, rowBytes, channels, capacityBytes, capacity } = dram;
-  return { kind, rowBytes, channelBytes: capacity === "unbounded" ? null : capacityBytes / channels };
+function dramOf({ dram: { kind, burstBytes, rowBytes, channels, capacityBytes, capacity } }: MachineValues): MachineDram {
+  return { kind, burstBytes, rowBytes, channelBytes: capacity === "unbounded" ? null : capacityBytes / channels };
 }
 
 /** The datapath with the width of its accumulator, in hardware's terms. */
