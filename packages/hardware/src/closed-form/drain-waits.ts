@@ -39,6 +39,6 @@ export function drainWaits(description: PeDescription, geometry: GemmGeometry): 
 }
 
 /** Cycles that one collector row of all lanes takes to leave. */
-export function drainRowCycles({ pe, ppu }: PeDescription): number {
+export function drainRowCycles({ pe, ppu }: Pick<PeDescription, "pe" | "ppu">): number {
   return Math.ceil(pe.lanes / ppu.width);
 }

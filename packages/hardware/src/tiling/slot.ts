@@ -1,5 +1,8 @@
 import type { PeDescription } from "../machine/description.ts";
 
+/** What of a description decides a slot. */
+export type SlotSections = Pick<PeDescription, "pe" | "bufferA" | "bufferB" | "vectorMac">;
+
 /** Why a slot is longer than its vectors. */
 export type SlackCause = "A port" | "B port" | "hazard";
 
@@ -18,12 +21,12 @@ export interface OperandBits {
 }
 
 /** Cycles that buffer A needs to fill the lane registers with one slice. */
-export function portCyclesA(description: PeDescription, bitsA: number): number {
+export function portCyclesA(description: SlotSections, bitsA: number): number {
   return Math.ceil((description.pe.lanes * description.pe.vectorSize * bitsA) / description.bufferA.portBits);
 }
 
 /** Cycles that buffer B needs to hand out `vectors` vectors, packed. */
-export function portCyclesB(description: PeDescription, bitsB: number, vectors: number): number {
+export function portCyclesB(description: SlotSections, bitsB: number, vectors: number): number {
   return Math.ceil((vectors * description.pe.vectorSize * bitsB) / description.bufferB.portBits);
 }
 
@@ -32,7 +35,7 @@ export function portCyclesB(description: PeDescription, bitsB: number, vectors: 
  * accumulate loop. The sequencer counts slots, so the last slice of an op takes as long as the others though nothing
  * follows it. Of equal reasons for the slack the port of buffer A is named first.
  */
-export function slotOf(description: PeDescription, { bitsA, bitsB }: OperandBits, vectors: number): Slot {
+export function slotOf(description: SlotSections, { bitsA, bitsB }: OperandBits, vectors: number): Slot {
   const portA = portCyclesA(description, bitsA);
   const portB = portCyclesB(description, bitsB, vectors);
   const loop = description.vectorMac.accumulateLatencyCycles;

@@ -1,0 +1,38 @@
+import { LnsimError } from "@lnsim/contracts";
+import type { ExactMode } from "@lnsim/kernel";
+import type { MachineValues } from "../../machine/parameters.ts";
+
+/** The sections of a machine description that decide what a grid of PEs does. */
+export type GridSection = "pe" | "bufferA" | "bufferB" | "vectorMac" | "collector" | "ppu" | "update" | "grid" | "noc" | "globalBuffer";
+
+/** A grid of PEs with the side of the global buffer that faces it. */
+export interface PeGridDescription extends Pick<MachineValues, GridSection> {
+  /** Bits of a partial sum, in the collector and in the global buffer. */
+  readonly accumulatorBits: number;
+  /** How exactness is reached; changes nothing but the events of a job. */
+  readonly mode: ExactMode;
+  /** Steps one period of every skip and compares; for tests. Default false. */
+  readonly selfCheck?: boolean;
+}
+
+/** Bits of one half of an operand buffer. */
+export function halfBits(buffer: { readonly sizeBytes: number }): number {
+  return buffer.sizeBytes * 4;
+}
+
+/**
+ * Checks what no parameter can be checked for alone: the PPU has room for the rows of a tile.
+ *
+ * @throws {LnsimError} code "invalid-combination".
+ */
+export function checkGrid({ ppu, collector }: PeGridDescription): void {
+  if (ppu.stagingRows >= collector.depth) return;
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "the PPU has no room for the rows of one tile",
+    path: "ppu.stagingRows",
+    found: String(ppu.stagingRows),
+    expected: `at least collector.depth, ${collector.depth}`,
+    remedy: "raise ppu.stagingRows or lower collector.depth",
+  });
+}
