@@ -1,10 +1,14 @@
 import { defineBlock, type Kernel } from "@lnsim/kernel";
-import { at, heldRequests } from "./engine-state.ts";
+import { engineAt, heldRequests } from "./engine-state.ts";
 import { bookNow } from "./plan.ts";
 import { acceptRequests } from "./request.ts";
 import { refresh, serveNext } from "./service.ts";
 import { forgetReady, rest } from "./rest.ts";
-import { dramShape, port, slot } from "./state.ts";
+import { serveRows } from "./stream.ts";
+import { dramShape } from "./state.ts";
+
+const { port, slot } = dramShape;
+const at = engineAt;
 
 /** What happened before this cycle comes first, so that what comes in it meets the channel as it is by now. */
 function wake(kernel: Kernel, block: number, base: number): void {
@@ -30,14 +34,18 @@ function catchUp(kernel: Kernel, block: number, base: number, until: number): vo
   const { state } = kernel;
   const load = base + slot["load.waiting"];
   const store = base + slot["store.waiting"];
+  const hasStreams = state[base + slot.isOpenPage] === 0 && state[base + slot.lookAhead] === 1;
   for (;;) {
     const decideAt = state[base + slot.decideAt]!;
     const due = state[base + slot.nextRefresh]!;
-    const hasHead = state[load]! > 0 || state[store]! > 0;
-    const now = hasHead ? decideAt : Math.max(decideAt, due);
+    const heads = (state[load]! > 0 ? 1 : 0) + (state[store]! > 0 ? 1 : 0);
+    const now = heads > 0 ? decideAt : Math.max(decideAt, due);
     if (now > until) return;
     if (due <= now) refresh(kernel, block, base, now);
-    else serveNext(kernel, block, base, now);
+    else {
+      serveNext(kernel, block, base, now);
+      if (heads === 1 && hasStreams) serveRows(kernel, block, base, state[load]! > 0 ? load : store, until);
+    }
   }
 }
 

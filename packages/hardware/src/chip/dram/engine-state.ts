@@ -31,7 +31,7 @@ const fields = [
 type Field = (typeof fields)[number][0];
 
 /** Offset of each field from the first slot of an engine. */
-export const at = Object.fromEntries(fields.map(([name], index) => [name, index])) as Readonly<Record<Field, number>>;
+export const engineAt = Object.fromEntries(fields.map(([name], index) => [name, index])) as Readonly<Record<Field, number>>;
 
 /** Slots of an engine. */
 export const engineSlots = fields.length;

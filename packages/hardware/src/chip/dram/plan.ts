@@ -1,5 +1,7 @@
 import type { Kernel } from "@lnsim/kernel";
-import { activity, planned, plannedSlots, slot } from "./state.ts";
+import { dramShape, planned, plannedSlots } from "./state.ts";
+
+const { activity, slot } = dramShape;
 
 /** First cycle in which the data bus is free for the whole of it. */
 export function busFreeCycle(state: Float64Array, base: number): number {

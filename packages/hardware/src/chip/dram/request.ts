@@ -1,7 +1,10 @@
 import type { Kernel } from "@lnsim/kernel";
 import { localBelow } from "./address.ts";
-import { at, heldRequests } from "./engine-state.ts";
-import { slot } from "./state.ts";
+import { engineAt, heldRequests } from "./engine-state.ts";
+import { dramShape } from "./state.ts";
+
+const { slot } = dramShape;
+const at = engineAt;
 
 /** Takes the requests of an engine that have come and find a place. */
 export function acceptRequests(kernel: Kernel, block: number, base: number, engine: number, from: number): void {

@@ -1,7 +1,10 @@
 import type { Kernel } from "@lnsim/kernel";
-import { at } from "./engine-state.ts";
+import { engineAt } from "./engine-state.ts";
 import { busFreeCycle } from "./plan.ts";
-import { maximumLookAhead, planned, plannedSlots, slot } from "./state.ts";
+import { dramShape, planned, plannedSlots } from "./state.ts";
+
+const { slot } = dramShape;
+const at = engineAt;
 
 /** Has the channel woken when an end may be to be reported, or puts it to sleep when nothing is left of what it did. */
 export function rest(kernel: Kernel, block: number, base: number): void {
@@ -72,9 +75,12 @@ function forgetPast(state: Float64Array, base: number): void {
 }
 
 function forgetPlans(state: Float64Array, base: number): void {
-  for (let plan = state[base + slot.plans]!; plan < maximumLookAhead; plan++) {
-    const first = base + slot.from0 + plan * plannedSlots;
-    state.fill(-Infinity, first, first + planned.activity);
+  const end = base + slot.from0 + state[base + slot.lookAhead]! * plannedSlots;
+  for (let first = base + slot.from0 + state[base + slot.plans]! * plannedSlots; first < end; first += plannedSlots) {
+    state[first] = -Infinity;
+    state[first + planned.rowUntil] = -Infinity;
+    state[first + planned.start] = -Infinity;
+    state[first + planned.end] = -Infinity;
     state[first + planned.activity] = 0;
   }
 }

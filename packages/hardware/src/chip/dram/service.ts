@@ -1,8 +1,11 @@
 import type { Kernel } from "@lnsim/kernel";
-import { at } from "./engine-state.ts";
+import { engineAt } from "./engine-state.ts";
 import { addPlan, beginPlan, busFreeCycle } from "./plan.ts";
 import { beginSegment, finishHead } from "./request.ts";
-import { activity, counter, planned, slot } from "./state.ts";
+import { dramShape, planned } from "./state.ts";
+
+const { activity, counter, slot } = dramShape;
+const at = engineAt;
 
 /** Decides on the next row access in cycle `now` and lays down when it happens. At least one engine has a head. */
 export function serveNext(kernel: Kernel, block: number, base: number, now: number): void {

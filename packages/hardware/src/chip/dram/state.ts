@@ -122,8 +122,6 @@ export const dramShape = declareBlock({
   ],
 });
 
-export const { slot, port, counter, activity } = dramShape;
-
 function plans(): Readonly<Record<"from0", SlotRole>> {
   const slots = Array.from({ length: maximumLookAhead }, (_, index) => plannedFields.map(([name, role]) => [`${name}${index}`, role] as const));
   return Object.fromEntries(slots.flat()) as Readonly<Record<"from0", SlotRole>>;
