@@ -43,6 +43,6 @@ function betweenWidths(bits: number, narrow: DatapathRecord, wide: DatapathRecor
     forwardFj: boundsAt(narrow.forwardFj, wide.forwardFj),
     gradientFj: boundsAt(narrow.gradientFj, wide.gradientFj),
     kind: "scaled",
-    reasoning: `interpolated linearly in the width between ${narrow.accumulatorBits} and ${wide.accumulatorBits} bits: adder, comparator and segments grow by a slice a bit`,
+    reasoning: `interpolated linearly in the width between ${narrow.accumulatorBits} and ${wide.accumulatorBits} bits: adder, comparator and segments grow by a slice a bit; ${narrow.reasoning}`,
   };
 }

@@ -32,7 +32,7 @@ function ofTerms(records: readonly DatapathRecord[], terms: number): DatapathRec
 
 function sideBySide(record: DatapathRecord, terms: number): DatapathRecord {
   const one = record.terms === 1 ? "single multiply-accumulates" : `dot products of ${record.terms} terms`;
-  const how = `a dot product of ${terms} terms was not synthesised: priced term by term as in ${one}, which share no adder tree and accumulate one by one: for a tree, an upper bound`;
+  const how = `a dot product of ${terms} terms was not synthesised: priced term by term as in ${one}, each with an accumulator of its own: an upper bound for a tree that shares one`;
   return { ...record, terms, kind: "assumed", reasoning: joined(how, record.reasoning) };
 }
 
