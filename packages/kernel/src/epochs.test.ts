@@ -72,6 +72,28 @@ test("breakpoints are met to the cycle", () => {
   expect(jumped).toBeGreaterThan(20);
 });
 
+test("no burst reaches over a breakpoint behind a jump", () => {
+  const spec = { ...steady, isEager: true };
+  const cycle = assemble(program(spec), { mode: "cycle" });
+  let jumped = 0;
+  for (let until = 20_000; until < 20_500; until += 3) {
+    const skip = assemble(program(spec));
+    skip.run({ until });
+    cycle.run({ until });
+    jumped += skip.skipReport().epochs.epochs;
+    expect(outcome(skip)).toEqual(outcome(cycle));
+  }
+  expect(jumped).toBeGreaterThan(1000);
+});
+
+test("what a breakpoint has cut is not remembered", () => {
+  for (let until = 1000; until < 1400; until += 2) {
+    const checked = assemble(program({ ...steady, ops: steady.ops.slice(0, 40) }), { selfCheck: true });
+    checked.run({ until });
+    expect(checked.run().reason).toBe("stopped");
+  }
+});
+
 test("a self-check finds nothing in programs", () => {
   fc.assert(
     fc.property(programs, fc.array(fc.integer({ min: 1, max: 2000 }), { maxLength: 4 }), (spec, distances) => {

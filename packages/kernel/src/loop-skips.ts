@@ -23,7 +23,7 @@ export class LoopSkips {
 
   /** Forgets all states: for use when time does not simply go on, or when looking things up may give something else from now on. */
   clear(): void {
-    this.memories.clear();
+    for (const memory of this.memories.values()) memory.clear();
   }
 
   /**

@@ -23,6 +23,13 @@ export class StateMemory {
     return this.boundaries++ % stride === 0;
   }
 
+  /** Forgets all states; what was learnt of how seldom they recur is kept in part. */
+  clear(): void {
+    this.forget();
+    this.boundaries = 0;
+    this.misses = Math.min(this.misses, patience);
+  }
+
   /** Reads the current state, remembers it, and returns the recurrence that it closes, or why there is none. */
   meet(reader: StateReader, nests: readonly NestPlace[]): Recurrence | SkipStop {
     const state = reader.read(this.buckets);
@@ -47,10 +54,7 @@ export class StateMemory {
   }
 
   private remember(state: CanonicalState): void {
-    if (this.numbers >= capacityNumbers) {
-      this.buckets.clear();
-      this.numbers = 0;
-    }
+    if (this.numbers >= capacityNumbers) this.forget();
     let bucket = this.buckets.get(state.hash);
     if (bucket === undefined) {
       bucket = [];
@@ -59,5 +63,10 @@ export class StateMemory {
     if (bucket.length === bucketSize) bucket.shift();
     else this.numbers += state.timeless.length + state.totals.length + state.labels.length + state.nests.length;
     bucket.push(state);
+  }
+
+  private forget(): void {
+    this.buckets.clear();
+    this.numbers = 0;
   }
 }
