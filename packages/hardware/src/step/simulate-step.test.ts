@@ -71,6 +71,15 @@ describe("ops", () => {
     expect(cyclesOf({}, independent)).toBeLessThan(cyclesOf(serial, independent) - 40);
   });
 
+  test("a pass holds up who needs it, and nobody else", () => {
+    const pass: Op = { ...lossOf(20_000), id: 1, after: [0] };
+    const product = (after: readonly number[]) => gemm({ id: 2, m: 32, n: 16, k: 3200, after });
+    const alone = cyclesOf({}, [gemm()]) + cyclesOf({}, [{ ...pass, after: [] }]);
+    expect(cyclesOf({}, [gemm(), pass])).toBe(alone);
+    expect(cyclesOf({}, [gemm(), pass, product([1])])).toBe(alone + cyclesOf({}, [product([])]));
+    expect(cyclesOf({}, [gemm(), pass, product([0])])).toBeLessThan(alone + 60);
+  });
+
   test("an update works beside matrix products that do not need it", () => {
     const update: Op = { id: 0, name: "update", kind: "update", pass: "update", elements: 4000, after: [] };
     const product = gemm({ id: 1, m: 320, n: 16, k: 320 });

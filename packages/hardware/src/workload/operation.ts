@@ -71,7 +71,7 @@ export interface UpdateOp extends OpBase {
   readonly elements: number;
   /** Numbers of state that the optimizer keeps per parameter. Default 1: the second moment of Madam. */
   readonly stateSlots?: number;
-  /** Names the parameters, and with them everything that is stored per parameter: see `tensorsOf`. */
+  /** Names the parameters, and with them everything that is stored per parameter: see `tensorsOf`. Default: the name of the op. */
   readonly parameter?: string;
 }
 

@@ -14,8 +14,7 @@ export interface OpTensors {
 export function tensorsOf(op: Op): OpTensors {
   if (op.kind === "vector") return op;
   if (op.kind === "gemm") return { reads: given([op.a, op.b, op.mask]), writes: given([op.out]) };
-  const { parameter, elements, stateSlots = 1 } = op;
-  if (parameter === undefined) return { reads: [], writes: [] };
+  const { name, parameter = name, elements, stateSlots = 1 } = op;
   const kept: TensorUse[] = [{ name: `${parameter}.update`, elements, storedAs: "update" }];
   if (stateSlots > 0) kept.push({ name: `${parameter}.state`, elements: elements * stateSlots, storedAs: "state" });
   return {

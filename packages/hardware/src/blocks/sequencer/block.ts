@@ -1,6 +1,7 @@
 import { defineBlock, type Kernel } from "@lnsim/kernel";
 import { issueDrain } from "./drain-issue.ts";
 import { issueLoads } from "./load-issue.ts";
+import { issuePass } from "./pass-issue.ts";
 import { receive } from "./receive.ts";
 import { retire } from "./retire.ts";
 import { issueSlots } from "./slot-issue.ts";
@@ -11,6 +12,7 @@ import { reportWait } from "./wait-report.ts";
 function wake(kernel: Kernel, block: number, base: number): void {
   receive(kernel, block, base);
   retire(kernel, block, base);
+  issuePass(kernel, block, base);
   issueLoads(kernel, block, base);
   issueDrain(kernel, block, base);
   issueSlots(kernel, block, base);

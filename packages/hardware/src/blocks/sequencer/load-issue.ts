@@ -1,22 +1,27 @@
 import type { Kernel } from "@lnsim/kernel";
 import { fieldOf, nestAt } from "./op-table.ts";
-import { dispatchPass } from "./pass-issue.ts";
+import { issueUpdate } from "./pass-issue.ts";
 import { field, opKinds } from "./program.ts";
 import { mayBegin } from "./readiness.ts";
 import { nest, port, slot } from "./state.ts";
 
 /**
  * Requests operand slices in the order of the loop nest, one of each operand a cycle at most, running ahead of the slots
- * as far as the buffers' halves allow. Passes are dispatched in the same order.
+ * as far as the buffers' halves allow. Updates start in the same order; passes of the PPU hold no load up.
  */
 export function issueLoads(kernel: Kernel, block: number, base: number): void {
   const state = kernel.state;
   while (state[base + slot.loadOp]! < state[base + slot.ops]!) {
     if (state[base + slot.isLoading] === 1) return requestSlice(kernel, block, base);
     const op = state[base + slot.loadOp]!;
+    const kind = fieldOf(kernel, base, op, field.kind);
+    if (kind === opKinds.vector) {
+      state[base + slot.loadOp] = op + 1;
+      continue;
+    }
     if (!mayBegin(kernel, base, op, kernel.now)) return;
-    if (fieldOf(kernel, base, op, field.kind) === opKinds.gemm) enterLoops(kernel, block, base, op);
-    else if (dispatchPass(kernel, block, base, op)) state[base + slot.loadOp] = op + 1;
+    if (kind === opKinds.gemm) enterLoops(kernel, block, base, op);
+    else if (issueUpdate(kernel, block, base, op)) state[base + slot.loadOp] = op + 1;
     else return;
   }
 }

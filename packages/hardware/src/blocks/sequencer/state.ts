@@ -76,8 +76,9 @@ const fixedState = {
   drainedRows: "value",
   drainedUntil: "deadline",
 
-  /** The op that has the PPU. */
+  /** The op that has the PPU, and whether its pass over stored tensors is under way. */
   ppuOp: "value",
+  isPassing: "value",
   stagingFree: "value",
   /** The op whose results the next "last" token of the PPU, or of the update unit, completes. */
   writtenOp: "value",

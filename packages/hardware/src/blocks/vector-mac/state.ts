@@ -10,9 +10,9 @@ import { perPass } from "../per-pass.ts";
  * - `memory`: the operands of the next slice are on their way, or come too late for its load into the lane registers.
  * - `fill`: an op's first load into the lane registers, which nothing hides.
  * - `drain`: the next tile has to wait for the collector, which the PPU or the memory behind it holds up.
- * - `dependency`: the next matrix product may not begin yet. What it depends on is not complete in memory (the drain tail,
- *   the write back and the second pass of the product before are such waits, and count for that op), or it is the turn of
- *   an op before it, or ops do not overlap.
+ * - `dependency`: the next matrix product may not begin yet. What it depends on is not complete in memory (the drain tail
+ *   and the write back of the product before are such waits, and count for that op), or it is the turn of an op before it, or
+ *   ops do not overlap.
  */
 export const vectorMacActivities = {
   idle: { class: "idle" },
