@@ -33,19 +33,11 @@ export { passes, type Pass } from "./workload/pass.ts";
 export { rolesByPass, type GemmRoles, type TensorRole } from "./workload/role.ts";
 export { checkDescription } from "./machine/check-description.ts";
 export { simulateStep } from "./step/simulate-step.ts";
-export type {
-  ActionCount,
-  ActivityCycles,
-  BlockTiming,
-  Bound,
-  MacActivity,
-  MacUse,
-  OpTiming,
-  PassTiming,
-  StepTiming,
-  TimingTerm,
-  WaitName,
-} from "./step/timing.ts";
+export type { Bound, MacActivity, MacUse, OpTiming, PassTiming, StepTiming, TimingTerm, WaitName } from "./step/timing.ts";
+export { computeArray, machineKind, simulateMachine, type MachineRunOptions } from "./machine/simulate-machine.ts";
+export type { ChipDescription } from "./chip/machine/description.ts";
+export type { ComputeArray, GemmJob, Job, JobTiming, VectorJob } from "./chip/job/job.ts";
+export type { ActionCount, ActivityCycles, BlockTiming, LevelTraffic, LowerBound, MachineTiming, TimedOp, TrafficByLevel } from "./timing/machine-timing.ts";
 export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./blocks/vector-mac/stages.ts";
 export type { VectorMacActivity } from "./blocks/vector-mac/state.ts";
 export { convLayer, scaleSimConvShape, type ConvShape } from "./systolic/layer/conv-layer.ts";

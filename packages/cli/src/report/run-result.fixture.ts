@@ -34,7 +34,7 @@ const byPass: Cycles["byPass"] = {
 
 /** A result with every part filled in; the figures are made up. */
 export const fullResult: RunResult = {
-  schema: 2,
+  schema: 3,
   machine: {
     name: "lns-madam",
     hash,
@@ -55,6 +55,8 @@ export const fullResult: RunResult = {
   cycles: {
     total: 71_890_123,
     perStep: 76_670,
+    lowerBound: { cycles: 62_944, by: "multiply-accumulates" },
+    peak: { macsPerCycle: 1024, memoryBytesPerCycle: 128 },
     byPass,
     byOp: [],
     byBlock: [],
@@ -69,6 +71,7 @@ export const fullResult: RunResult = {
     bufferA: { readBytes: 2_097_152, writeBytes: 1_048_576, parts: {} },
     bufferB: { readBytes: 2_097_152, writeBytes: 524_288, parts: {} },
   },
+  memory: [{ level: "memory", bytes: 1_234_567, capacityBytes: null, at: "fc1.wgrad", tensors: [{ name: "fc1.weight", bytes: 100_352 }] }],
   energy: {
     totalPj: 3.456e9,
     dynamicPj: { low: 2.345e9, high: 3.1e9 },
@@ -120,6 +123,6 @@ export const fullResult: RunResult = {
   accuracyReason: null,
   notes: ["trained by plain SGD at rate 0.1, off the update grid: fc1.bias, fc2.bias, fc3.bias"],
   simulation: {
-    wallSeconds: 31.4, events: 123_456, cyclesPerSecond: 2.4e8, fastForwardedCycles: 101_234, exact: "skip", stepsPerSecond: 31.2, seed: 1, version: "0.1.0",
+    wallSeconds: 31.4, events: 123_456, cyclesPerSecond: 2.4e8, fastForwardedCycles: 101_234, exact: "skip", skipped: { loops: 101_234 }, steppedFor: {}, stepsPerSecond: 31.2, seed: 1, version: "0.1.0",
   },
 };

@@ -2,7 +2,7 @@ import type { ActionKey } from "../accounting/actions.ts";
 import { actionCatalogue } from "../accounting/actions.ts";
 import type { Pe, PeBlocks } from "../machine/build-pe.ts";
 import { passes, type Pass } from "../workload/pass.ts";
-import type { ActionCount } from "./timing.ts";
+import type { ActionCount } from "../timing/machine-timing.ts";
 
 /** The counters that an action is the sum of, as block and counter name before the pass. */
 type Source = readonly [block: keyof PeBlocks, counters: readonly string[]];

@@ -15,7 +15,8 @@ import { checkRun } from "./check-run.ts";
 import { macActivity, spentPerOp, sumSpent, type SpentCycles } from "./mac-activity.ts";
 import { readActions } from "./read-counters.ts";
 import { timingTerms } from "./terms.ts";
-import type { BlockTiming, MacUse, OpTiming, PassTiming, StepTiming } from "./timing.ts";
+import type { BlockTiming } from "../timing/machine-timing.ts";
+import type { MacUse, OpTiming, PassTiming, StepTiming } from "./timing.ts";
 
 /**
  * Simulates one training step on a PE, cycle by cycle as far as anyone can tell: `exact` says how it is done ("skip":

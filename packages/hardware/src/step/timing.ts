@@ -1,3 +1,4 @@
+import type { ActionCount, BlockTiming } from "../timing/machine-timing.ts";
 import type { Traffic } from "../accounting/traffic.ts";
 import type { TermName } from "../closed-form/term.ts";
 import type { VectorMacActivity } from "../blocks/vector-mac/state.ts";
@@ -57,28 +58,6 @@ export interface PassTiming extends MacUse {
   readonly cycles: number;
   readonly activity: MacActivity;
   readonly traffic: Traffic;
-}
-
-/** Cycles that a block spent in one activity. */
-export interface ActivityCycles {
-  readonly name: string;
-  readonly class: "work" | "stall" | "idle";
-  readonly cause?: string;
-  readonly cycles: number;
-}
-
-/** The life of a block: its activities add up to the cycles of the step. */
-export interface BlockTiming {
-  readonly block: string;
-  readonly activities: readonly ActivityCycles[];
-}
-
-/** How often a block did something in a pass; what did not happen is left out. */
-export interface ActionCount {
-  readonly block: string;
-  readonly action: string;
-  readonly pass: Pass;
-  readonly count: number;
 }
 
 /** The result of simulating one step. */

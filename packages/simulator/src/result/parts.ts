@@ -11,6 +11,12 @@ export const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0));
 /** A finite number from 0. */
 export const Amount = Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0));
 
+/** A whole number from 0, exact below 2^53 and the nearest binary64 above: multiply-accumulates and bytes of the largest models. */
+export const Total = Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0));
+
+/** A table of totals by name. */
+export const TotalByName = Schema.Record(Schema.String, Total);
+
 /** A fraction of 1. */
 export const Share = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }));
 

@@ -1,11 +1,11 @@
 import * as Schema from "effect/Schema";
 import { Accuracy } from "./accuracy.ts";
-import { Cycles, Traffic } from "./cycles.ts";
+import { Cycles, Peak, Traffic } from "./cycles.ts";
 import { Area, Energy } from "./energy.ts";
-import { Amount, Count, field, Hash } from "./parts.ts";
+import { Amount, Count, CountByName, field, Hash } from "./parts.ts";
 
 /** Version of the shape of results. */
-export const resultSchemaVersion = 2;
+export const resultSchemaVersion = 3;
 
 const Machine = Schema.Struct({
   name: Schema.String,
@@ -38,6 +38,8 @@ const Simulation = Schema.Struct({
   cyclesPerSecond: field(Schema.NullOr(Amount), "Cycles of the distinct steps per second of timing; null when nothing was timed."),
   fastForwardedCycles: field(Count, "Cycles that were skipped as repetitions.", "cycle"),
   exact: field(Schema.Literals(["skip", "burst", "cycle"]), "What was allowed: skipping, bursts, neither."),
+  skipped: field(CountByName, "Cycles that were skipped, by what recurred.", "cycle"),
+  steppedFor: field(CountByName, "Cycles that were stepped, by what stopped a longer skip.", "cycle"),
   stepsPerSecond: field(Schema.NullOr(Amount), "Training steps per second of replay."),
   seed: Count,
   version: Schema.String,
@@ -51,6 +53,7 @@ export const RunResultSchema = Schema.Struct({
   cycles: field(Schema.NullOr(Cycles), "Null with cyclesReason."),
   cyclesReason: field(Schema.NullOr(Schema.String), "Why cycles and traffic are null."),
   traffic: field(Schema.NullOr(Traffic), "Bytes of one full-batch step."),
+  memory: field(Schema.NullOr(Schema.Array(Peak)), "The fullest moment of every level whose contents are followed; null without cycles."),
   energy: field(Schema.NullOr(Energy), "Energy of all steps that were replayed; null with energyReason."),
   energyReason: field(Schema.NullOr(Schema.String), "Why energy and area are null."),
   area: Schema.NullOr(Area),

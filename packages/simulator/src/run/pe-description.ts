@@ -1,5 +1,5 @@
 import { LnsimError, type MacDatapath } from "@lnsim/contracts";
-import type { PeDescription } from "@lnsim/hardware";
+import type { ChipDescription } from "@lnsim/hardware";
 import type { Arithmetic } from "@lnsim/training";
 import type { MachineValues } from "../machine/machine-tree.ts";
 
@@ -15,7 +15,7 @@ export function accumulatorBits(datapath: MacDatapath): number {
  *
  * @throws {LnsimError} for a buffer port that is not a whole number of bytes wide, which traffic and prices count in.
  */
-export function peDescription(values: MachineValues, arithmetic: Arithmetic): PeDescription {
+export function peDescription(values: MachineValues, arithmetic: Arithmetic): ChipDescription {
   for (const buffer of ["bufferA", "bufferB"] as const) requireWholeBytes(`${buffer}.portBits`, values[buffer].portBits);
   const { numerics: _numerics, training: _training, energy: _energy, ...blocks } = values;
   const { weights, activations, gradients, weightGradients, update, spill, state, datapaths, scalePolicy } = arithmetic;

@@ -1,14 +1,16 @@
 import type { ActionCount } from "@lnsim/energy";
-import { simulateStep, type PeDescription } from "@lnsim/hardware";
+import { simulateMachine, type ChipDescription } from "@lnsim/hardware";
+import type { Pins } from "@lnsim/dataflow";
 import type { TraceHeader } from "@lnsim/trace";
 import { lowerStep } from "../lowering/lower-step.ts";
 import type { TimedShape } from "./cycles.ts";
+import { requireFitting } from "./memory-peaks.ts";
 import type { RunHooks } from "./run-request.ts";
 import type { CountedShape } from "./step-counts.ts";
 
 /** What to time. */
 export interface TimingPlan {
-  readonly description: PeDescription;
+  readonly description: ChipDescription;
   /** Of the trace that the steps are from. */
   readonly header: Pick<TraceHeader, "model" | "input">;
   /** The distinct steps; each is simulated once. */
@@ -16,17 +18,20 @@ export interface TimingPlan {
   /** Numbers of state that the optimizer keeps per parameter. */
   readonly stateSlots: number;
   readonly exact: "skip" | "burst" | "cycle";
+  /** Mappings that are not searched. */
+  readonly pins?: Pins;
 }
 
 /** Simulates every distinct step; null when it was stopped. */
 export function timeSteps(plan: TimingPlan, { onProgress, signal }: RunHooks): readonly TimedShape[] | null {
-  const { description, header, shapes, stateSlots, exact } = plan;
+  const { description, header, shapes, stateSlots, exact, pins } = plan;
   const timed: TimedShape[] = [];
   for (const { shape, count } of shapes) {
     if (signal?.aborted === true) return null;
     onProgress?.({ phase: "timing", done: timed.length, total: shapes.length, unit: "step shape", share: timed.length / shapes.length });
-    const timing = simulateStep(description, lowerStep(shape, { header, policy: description, stateSlots }), { exact });
-    timed.push({ shape, count, timing });
+    const ops = lowerStep(shape, { header, policy: description, stateSlots });
+    requireFitting(description, ops);
+    timed.push({ shape, count, ops, timing: simulateMachine(description, ops, { exact, ...(pins !== undefined && { pins }) }) });
   }
   return timed;
 }
