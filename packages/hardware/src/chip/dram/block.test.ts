@@ -7,8 +7,20 @@ import { dramParameters, type DramValues } from "./parameters.ts";
 
 /** One channel, a burst of 64 B in 2 cycles, the end reported 1 cycle after the data, no refresh, at 1 GHz. */
 const simple = withDefaults(dramParameters("hbm2"), {
-  ...{ channels: 1, banks: 4, rowBytes: 256, burstBytes: 64, bytesPerNs: 32, interleaveBytes: 64 },
-  ...{ tRcdNs: 10, tRpNs: 12, tClNs: 14, tRasNs: 30, tRcNs: 45, tRefiNs: 0, tRfcNs: 0, controllerNs: 1 },
+  channels: 1,
+  banks: 4,
+  rowBytes: 256,
+  burstBytes: 64,
+  bytesPerNs: 32,
+  interleaveBytes: 64,
+  tRcdNs: 10,
+  tRpNs: 12,
+  tClNs: 14,
+  tRasNs: 30,
+  tRcNs: 45,
+  tRefiNs: 0,
+  tRfcNs: 0,
+  controllerNs: 1,
 });
 
 interface Run {

@@ -40,6 +40,8 @@ function beginHead(state: Float64Array, base: number, engine: number, now: numbe
     if (state[engine + at.bursts]! > 0) return beginSegment(state, base, engine);
     endHead(state, base, engine, now + 1);
   }
+  // Of no head: set to one value, so that states differ by what is to come alone.
+  for (let field = at.bank; field <= at.pass; field++) state[engine + field] = 0;
 }
 
 /** The head is decided on to its end; its data is over in cycle `over`. The next one takes its place. */
@@ -58,6 +60,7 @@ function endHead(state: Float64Array, base: number, engine: number, over: number
   for (let word = 0; word < 4; word++) {
     const first = engine + at.base0 + word * heldRequests;
     for (let index = 0; index < waiting; index++) state[first + index] = state[first + index + 1]!;
+    state[first + waiting] = 0;
   }
 }
 

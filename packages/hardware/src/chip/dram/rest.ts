@@ -63,6 +63,8 @@ export function forgetReady(state: Float64Array, base: number, now: number): voi
 function forgetPast(state: Float64Array, base: number): void {
   const banks = state[base + slot.banks]!;
   state[base + slot.isAwake] = 0;
+  state[base + slot.older] = 0;
+  state[base + slot.overtaken] = 0;
   state[base + slot.decideAt] = -Infinity;
   state[base + slot.busAt] = -Infinity;
   state[base + slot.busRest] = 0;
