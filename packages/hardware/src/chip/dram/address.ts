@@ -1,13 +1,10 @@
-/** How addresses are laid out: chunks of `interleaveBytes` go round the channels; in a channel, rows go round the banks. */
-export interface AddressLayout {
-  readonly channels: number;
-  readonly banks: number;
-  readonly rowBytes: number;
-  readonly interleaveBytes: number;
-}
+/*
+ * Addresses go round the channels in chunks of `interleaveBytes`. What falls to a channel has consecutive addresses of its
+ * own there; its rows go round the banks.
+ */
 
 /** Bytes after which every address falls on the same channel, bank and column again. */
-export function addressSpan({ channels, banks, rowBytes }: Pick<AddressLayout, "channels" | "banks" | "rowBytes">): number {
+export function addressSpan({ channels, banks, rowBytes }: { readonly channels: number; readonly banks: number; readonly rowBytes: number }): number {
   return channels * banks * rowBytes;
 }
 

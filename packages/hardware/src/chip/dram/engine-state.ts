@@ -33,9 +33,6 @@ type Field = (typeof fields)[number][0];
 /** Offset of each field from the first slot of an engine. */
 export const engineAt = Object.fromEntries(fields.map(([name], index) => [name, index])) as Readonly<Record<Field, number>>;
 
-/** Slots of an engine. */
-export const engineSlots = fields.length;
-
 /** The slots of an engine; only the first one is ever named. */
 export function engineState<Name extends string>(name: Name): Readonly<Record<`${Name}.waiting`, SlotRole>> {
   return Object.fromEntries(fields.map(([field, role]) => [`${name}.${field}`, role])) as Readonly<Record<`${Name}.waiting`, SlotRole>>;

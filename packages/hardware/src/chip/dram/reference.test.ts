@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { withDefaults } from "@lnsim/contracts";
 import { runBench, type Stimulus } from "../../bench/block-bench.ts";
+import { ReferenceChannel, type Outcome, type Scenario, type Transfer } from "../../bench/dram-reference.ts";
 import { passes } from "../../workload/pass.ts";
 import { dramChannel } from "./block.ts";
 import { channelInitial } from "./initial.ts";
 import { dramParameters, type DramValues } from "./parameters.ts";
-import { ReferenceChannel, type Outcome, type Scenario, type Transfer } from "./reference.ts";
-import { withDefaults } from "@lnsim/contracts";
 
 const modes = ["skip", "burst", "cycle"] as const;
 

@@ -1,5 +1,5 @@
-import type { DramValues } from "./parameters.ts";
-import { dramTiming } from "./timing.ts";
+import type { DramValues } from "../chip/dram/parameters.ts";
+import { dramTiming } from "../chip/dram/timing.ts";
 
 /** A transfer that a channel is asked for: the request is visible in cycle `at`. */
 export interface Transfer {
