@@ -1,4 +1,5 @@
 import { StateReader, sameNumbers } from "./canonical-state.ts";
+import type { EpochExplanation } from "./epoch-explanation.ts";
 import { EpochMemory } from "./epoch-memory.ts";
 import { lastWake, readEpochState, writeEpochState } from "./epoch-state.ts";
 import { type EpochStart, type EpochState, type EpochTransition, beginEpoch, closeTotals, endEpoch, openTotals, passEpoch } from "./epoch-transition.ts";
@@ -9,6 +10,7 @@ import type { StatePlan } from "./state-plan.ts";
 
 /** Records what follows the states at the marks of epochs, and jumps to the next mark when one is met again under the same key. */
 export class EpochJumps {
+  readonly explanation: EpochExplanation | null;
   private readonly kernel: Kernel;
   private readonly plan: StatePlan;
   private readonly reader: StateReader;
@@ -17,7 +19,8 @@ export class EpochJumps {
   private readonly numbers = new GrowingNumbers();
   private recording: EpochStart | null = null;
 
-  constructor(kernel: Kernel, plan: StatePlan, check: SelfCheck | null) {
+  constructor(kernel: Kernel, plan: StatePlan, check: SelfCheck | null, explanation: EpochExplanation | null) {
+    this.explanation = explanation;
     this.kernel = kernel;
     this.plan = plan;
     this.reader = new StateReader(kernel, plan);
@@ -57,6 +60,7 @@ export class EpochJumps {
     }
     if (epochs > 0) this.arrive(state, from, epochs);
     const key = this.key();
+    if (transition === undefined) this.explanation?.add(kernel, this.plan, state, key);
     if (key !== undefined) this.recording = beginEpoch(kernel, this.reader, state, key);
     kernel.skips.stop(transition === undefined ? "new epoch" : "breakpoint", kernel.now);
     return epochs > 0;

@@ -7,7 +7,7 @@ import { assemble, outcome } from "./specimens/assembly.ts";
 import { type ProgramSpec, program, programs } from "./specimens/program.ts";
 import { planState } from "./state-plan.ts";
 
-const options = { seed: 41, numRuns: 200 };
+const options = { seed: 41, numRuns: 150 };
 
 /** A long program of two ops in turn, without refresh. */
 const steady: ProgramSpec = {
@@ -143,7 +143,7 @@ describe("a program that repeats", () => {
   });
 
   test("is stepped while a free-running timer keeps its states apart", () => {
-    const kernel = assemble(program({ ...steady, interval: 1_000_003, pause: 1 }));
+    const kernel = assemble(program({ ...steady, ops: steady.ops.slice(0, 60), interval: 1_000_003, pause: 1 }));
     kernel.run();
     expect(kernel.skipReport().epochs.epochs).toBe(0);
   });

@@ -1,8 +1,11 @@
 import { StateReader } from "./canonical-state.ts";
+import { EpochExplanation } from "./epoch-explanation.ts";
 import { EpochJumps } from "./epoch-jumps.ts";
 import type { Kernel } from "./kernel.ts";
 import { LoopSkips } from "./loop-skips.ts";
+import type { KernelOptions } from "./run-options.ts";
 import { SelfCheck } from "./self-check.ts";
+import type { SkipReport } from "./skip-report.ts";
 import { planState } from "./state-plan.ts";
 
 /** Exact fast-forward: collects what blocks mark in a cycle, and after it skips periods of loops and jumps over epochs. */
@@ -15,12 +18,12 @@ export class FastForward {
   private readonly marks: number[] = [];
   private isEpochMarked = false;
 
-  constructor(kernel: Kernel, selfCheck: boolean) {
+  constructor(kernel: Kernel, { selfCheck = false, explainEpochs = false }: KernelOptions) {
     const plan = planState(kernel.machine);
     this.kernel = kernel;
     this.check = selfCheck ? new SelfCheck(kernel, plan, new StateReader(kernel, plan)) : null;
     this.loops = new LoopSkips(kernel, plan, this.check);
-    this.epochs = new EpochJumps(kernel, plan, this.check);
+    this.epochs = new EpochJumps(kernel, plan, this.check, explainEpochs ? new EpochExplanation() : null);
   }
 
   /** Forgets all states: for use when time does not simply go on. */
@@ -32,6 +35,11 @@ export class FastForward {
   /** A run begins: what went on when the last one ended may have been touched. */
   begin(): void {
     this.epochs.abandon();
+  }
+
+  /** What made epochs new, as far as that was asked for. */
+  explain(): SkipReport["newEpochs"] {
+    return this.epochs.explanation?.report() ?? [];
   }
 
   markBoundary(nest: number): void {

@@ -75,7 +75,7 @@ export class Kernel {
     this.ledger = new ActivityLedger(machine);
     this.notes = new NoteLog(this);
     this.dispatch = createDispatcher(machine.kinds.map((kind) => kind.wake));
-    this.fastForward = this.mode === "skip" ? new FastForward(this, options.selfCheck === true) : null;
+    this.fastForward = this.mode === "skip" ? new FastForward(this, options) : null;
     for (let block = 0; block < blocks.length; block++) this.wheel.wakeNow(block, 0);
   }
 
@@ -335,7 +335,7 @@ export class Kernel {
 
   /** What was skipped, and what was stepped and why. */
   skipReport(): SkipReport {
-    return this.skips.report(this.now);
+    return { ...this.skips.report(this.now), newEpochs: this.fastForward?.explain() ?? [] };
   }
 
   /** A copy of everything that decides the future. */

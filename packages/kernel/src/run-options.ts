@@ -10,6 +10,8 @@ export interface KernelOptions {
    * For tests of blocks whose roles are in doubt. Default false.
    */
   readonly selfCheck?: boolean;
+  /** Has {@link SkipReport} say what makes epochs new. Slow. Default false. */
+  readonly explainEpochs?: boolean;
 }
 
 /** Why a run ended, and the cycle the kernel stands at: cycles 0 … `cycle - 1` are over. */

@@ -42,7 +42,7 @@ export class SkipLedger {
   }
 
   /** The ledger as of cycle `now`. */
-  report(now: number): SkipReport {
+  report(now: number): Omit<SkipReport, "newEpochs"> {
     const { numbers } = this;
     const open = now - numbers[since]!;
     return {

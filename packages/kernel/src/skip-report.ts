@@ -20,4 +20,9 @@ export interface SkipReport {
   readonly epochs: { readonly epochs: number; readonly cycles: number };
   /** Per reason: how often the kernel looked and went on stepping for it, and the cycles until it looked again. */
   readonly stepped: readonly { readonly reason: SkipStop; readonly count: number; readonly cycles: number }[];
+  /**
+   * What first tells new epochs from the one before of the same key ("block.slot", "block.port" for messages on its link, "wakes"),
+   * the most frequent first; empty unless `explainEpochs` was asked for.
+   */
+  readonly newEpochs: readonly { readonly cause: string; readonly count: number }[];
 }
