@@ -34,7 +34,7 @@ function catchUp(kernel: Kernel, block: number, base: number, until: number): vo
   const { state } = kernel;
   const load = base + slot["load.waiting"];
   const store = base + slot["store.waiting"];
-  const hasStreams = state[base + slot.isOpenPage] === 0 && state[base + slot.lookAhead] === 1;
+  const hasStreams = state[base + slot.isOpenPage] === 0;
   for (;;) {
     const decideAt = state[base + slot.decideAt]!;
     const due = state[base + slot.nextRefresh]!;

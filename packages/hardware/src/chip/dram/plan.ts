@@ -57,7 +57,8 @@ function bookPlans(kernel: Kernel, block: number, base: number, until: number): 
   }
 }
 
-function takeFirst(state: Float64Array, base: number): void {
+/** Takes the first plan off. */
+export function takeFirst(state: Float64Array, base: number): void {
   const left = state[base + slot.plans]! - 1;
   state[base + slot.plans] = left;
   const first = base + slot.from0;
@@ -68,5 +69,6 @@ function book(kernel: Kernel, block: number, base: number, kind: number, cycle: 
   const { state } = kernel;
   if (!(cycle > state[base + slot.booked]!)) return;
   state[base + slot.booked] = cycle;
+  state[base + slot.bookedKind] = kind;
   kernel.setActivityFrom(block, kind, cycle);
 }

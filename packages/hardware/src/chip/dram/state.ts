@@ -87,8 +87,9 @@ export const dramShape = declareBlock({
      * come, so a state with accesses between it and an earlier one must not equal it.
      */
     accesses: "value",
-    /** Changes of activity up to this cycle are booked. */
+    /** Changes of activity up to this cycle are booked, and the last one of them. */
     booked: "time",
+    bookedKind: "value",
     /** Accesses that are decided on and have not been booked to their start. */
     plans: "value",
     ...plans(),
