@@ -13,6 +13,7 @@ export {
   type StoredFormats,
 } from "./machine/description.ts";
 export { dramKindParameter, type DramKind } from "./chip/dram/spec.ts";
+export { dramActions, type DramActionKey } from "./chip/dram/actions.ts";
 export { dramParameters, type DramValues } from "./chip/dram/parameters.ts";
 export { dataflowParameter, type Dataflow } from "./machine/array-spec.ts";
 export {
