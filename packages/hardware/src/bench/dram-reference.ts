@@ -12,13 +12,19 @@ export interface Transfer {
   readonly pass: number;
 }
 
+/** The beginning of an op, or of a tile of one. */
+export interface Boundary {
+  readonly at: number;
+  readonly isOp: boolean;
+}
+
 /** What a channel is put through, in cycles 0 … `cycles` - 1. Transfers and syncs are in order of time. */
 export interface Scenario {
   readonly values: DramValues;
   readonly gigahertz: number;
   readonly channel: number;
   readonly transfers: readonly Transfer[];
-  readonly syncs: readonly number[];
+  readonly syncs: readonly Boundary[];
   readonly cycles: number;
 }
 
@@ -107,10 +113,7 @@ export class ReferenceChannel {
     const syncs = [...this.scenario.syncs];
     for (let now = 0; now < this.scenario.cycles; now++) {
       for (const queue of this.queues) this.report(queue, now);
-      while (syncs[0] === now) {
-        syncs.shift();
-        if (this.scenario.values.refreshSync === "op" && this.timing.tRfc > 0) this.nextRefresh = now;
-      }
+      while (syncs[0]?.at === now) this.synchronise(now, syncs.shift()!.isOp);
       for (const queue of this.queues) this.accept(queue, now);
       while (this.decide(now));
     }
@@ -119,6 +122,13 @@ export class ReferenceChannel {
     const [load, store] = this.queues;
     const visible = (cycles: readonly number[]) => cycles.filter((cycle) => cycle < this.scenario.cycles);
     return { loads: visible(load!.done), stores: visible(store!.done), counters: this.counters, activities };
+  }
+
+  private synchronise(now: number, isOp: boolean): void {
+    const { refreshSync } = this.scenario.values;
+    if (refreshSync === "free" || this.timing.tRfc === 0) return;
+    const isEarly = refreshSync === "tile" && this.nextRefresh - now <= Math.floor(this.timing.tRefi / 4);
+    if (isOp || isEarly || this.nextRefresh <= now) this.nextRefresh = now;
   }
 
   private report(queue: Queue, now: number): void {

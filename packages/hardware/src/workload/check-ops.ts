@@ -1,29 +1,35 @@
 import { LnsimError } from "@lnsim/contracts";
 import { macsOf, type Op, type VectorOp } from "./operation.ts";
 
-/** Largest dimension and element count. */
+/** Largest dimension of a product. */
 const largest = 2 ** 31;
 
-/** Most multiply-accumulates of a step: counters are exact below 2^53, which leaves as many again for padding. */
+/** Most elements of a pass: their bits, at 32 of each of five tensors, are counted exactly. */
+const mostElements = 2 ** 45;
+
+/** Most multiply-accumulates that are counted one by one: exact below 2^53, which leaves as many again for padding. */
 const mostMacs = 2 ** 52;
 
 /**
  * Checks the ops of a step: sizes are positive integers, their work can be counted exactly, ids are unique, and every op
  * comes after those it depends on.
  *
+ * @param counted what has to be countable: the multiply-accumulates of the whole step, where blocks count them, or of every
+ * op by itself, where only tiles are counted
  * @throws {LnsimError} code "invalid-value", with the op and field.
  */
-export function checkOps(ops: readonly Op[]): void {
+export function checkOps(ops: readonly Op[], counted: "step" | "op" = "step"): void {
   const seen = new Set<number>();
   let macs = 0;
   for (const [index, op] of ops.entries()) {
     const where = `ops[${index}]`;
     for (const [name, size] of sizesOf(op)) {
-      if (!Number.isSafeInteger(size) || size < 1 || size > largest) fail(`${where}.${name}`, String(size), `an integer from 1 to ${largest}`, op);
+      const most = name === "elements" ? mostElements : largest;
+      if (!Number.isSafeInteger(size) || size < 1 || size > most) fail(`${where}.${name}`, String(size), `an integer from 1 to ${most}`, op);
     }
     if (op.kind === "vector") checkTensors(op, where);
-    macs += macsOf(op);
-    if (macs > mostMacs) fail(where, `${macs} multiply-accumulates up to here`, `at most 2^52 (${mostMacs}) in a step`, op);
+    macs = macsOf(op) + (counted === "step" ? macs : 0);
+    if (macs > mostMacs) fail(where, `${macs} multiply-accumulates${counted === "step" ? " up to here" : ""}`, `at most 2^52 (${mostMacs})`, op);
     if (seen.has(op.id)) fail(`${where}.id`, String(op.id), "an id that no earlier op has", op);
     for (const id of op.after) if (!seen.has(id)) fail(`${where}.after`, String(id), "the id of an earlier op", op);
     seen.add(op.id);

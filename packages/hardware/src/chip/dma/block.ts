@@ -9,7 +9,7 @@ const counterAt = { bytes: 0, words: 5, transfers: 10 } as const;
 function wake(kernel: Kernel, block: number, base: number): void {
   const { state } = kernel;
   const channels = state[base + dmaSlot.channels]!;
-  if (kernel.has(block, dmaPort.sync)) passOn(kernel, block, channels);
+  while (kernel.has(block, dmaPort.sync)) passOn(kernel, block, channels);
   while (kernel.has(block, dmaPort.request)) hand(kernel, block, base, channels);
   let fewest = Infinity;
   for (let channel = 0; channel < channels; channel++) {
@@ -24,10 +24,11 @@ function wake(kernel: Kernel, block: number, base: number): void {
   kernel.setActivity(block, state[base + dmaSlot.underWay]! > 0 ? moving : idle);
 }
 
-/** Tells the channels that an op begins, before any of its transfers. */
+/** Tells the channels that an op or a tile begins, before any of its transfers. */
 function passOn(kernel: Kernel, block: number, channels: number): void {
+  const isOp = kernel.peek(block, dmaPort.sync, 0);
   kernel.pop(block, dmaPort.sync);
-  for (let channel = 0; channel < channels; channel++) kernel.send(block, dmaPort.channels + 2 * channels + channel);
+  for (let channel = 0; channel < channels; channel++) kernel.send(block, dmaPort.channels + 2 * channels + channel, isOp);
 }
 
 /** Hands a transfer to all channels; each takes its share. */

@@ -1,6 +1,6 @@
 import { declareBlock, type BlockShape, type PortDeclaration, type SlotRole } from "@lnsim/kernel";
 import { perPass } from "../../blocks/per-pass.ts";
-import { transferWords } from "../messages.ts";
+import { boundaryWords, transferWords } from "../messages.ts";
 
 /**
  * A DMA engine of a chip with `channels` channels: hands every transfer to all of them, in order, and says when each is
@@ -15,11 +15,11 @@ export function declareDma(channels: number) {
     ports: {
       request: { direction: "in", words: transferWords },
       over: { direction: "out" },
-      /** An op begins: passed on to the channels. */
-      sync: { direction: "in", optional: true },
+      /** An op or a tile begins: passed on to the channels. */
+      sync: { direction: "in", words: boundaryWords, optional: true },
       ...perChannel("channel", { direction: "out", words: transferWords }),
       ...perChannel("done", { direction: "in" }),
-      ...perChannel("sync", { direction: "out", optional: true }),
+      ...perChannel("sync", { direction: "out", words: boundaryWords, optional: true }),
     },
     // ahead: transfers that a channel has finished and another has not.
     state: { channels: "parameter", wordBytes: "parameter", underWay: "value", ...ahead },

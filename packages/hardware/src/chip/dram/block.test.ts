@@ -21,6 +21,8 @@ const simple = withDefaults(dramParameters("hbm2"), {
   tRefiNs: 0,
   tRfcNs: 0,
   controllerNs: 1,
+  lookAhead: 1,
+  refreshSync: "op",
 });
 
 interface Run {
@@ -28,13 +30,14 @@ interface Run {
   readonly channel?: number;
   readonly loads?: readonly Stimulus[];
   readonly stores?: readonly Stimulus[];
-  readonly syncs?: readonly number[];
+  /** Cycle, and 1 for an op, 0 for a tile. */
+  readonly syncs?: readonly (readonly [at: number, isOp: 0 | 1])[];
   readonly cycles?: number;
 }
 
 function run({ values, channel = 0, loads = [], stores = [], syncs = [], cycles = 4000 }: Run) {
   const initial = channelInitial({ ...simple, ...values }, 1, channel);
-  return runBench({ kind: dramChannel, initial, inputs: { loadRequest: loads, storeRequest: stores, sync: syncs.map((at) => ({ at })) }, cycles });
+  return runBench({ kind: dramChannel, initial, inputs: { loadRequest: loads, storeRequest: stores, sync: syncs.map(([at, isOp]) => ({ at, words: [isOp] })) }, cycles });
 }
 
 /** A request for `bytes` in one piece, in pass 1. */
@@ -104,9 +107,16 @@ test("so it does in the middle of a stream", () => {
 test("a synchronised channel refreshes when an op begins, and the interval starts anew", () => {
   const values = { tRefiNs: 200, tRfcNs: 20 };
   const loads = [piece(110, 0, 64), piece(310, 0, 64)];
-  const ends = (refreshSync: "op" | "free") => cyclesOf(run({ values: { ...values, refreshSync }, loads, syncs: [100] }), "loadDone");
+  const ends = (refreshSync: "op" | "free") => cyclesOf(run({ values: { ...values, refreshSync }, loads, syncs: [[100, 1]] }), "loadDone");
   expect(ends("op")).toEqual([100 + 20 + 24 + 2 + 1, 100 + 200 + 20 + 24 + 2 + 1]);
   expect(ends("free")).toEqual([137, 337]);
+});
+
+test("at a tile a refresh is due once no more than a quarter of the interval is left", () => {
+  const loads = [piece(160, 0, 64)];
+  const end = (at: number) => cyclesOf(run({ values: { tRefiNs: 200, tRfcNs: 20, refreshSync: "tile" }, loads, syncs: [[at, 0]] }), "loadDone");
+  expect(end(149)).toEqual([160 + 24 + 2 + 1]);
+  expect(end(150)).toEqual([150 + 20 + 24 + 2 + 1]);
 });
 
 test("refreshes of a channel without requests are booked when it is called next", () => {

@@ -66,8 +66,11 @@ function reportEnds(kernel: Kernel, block: number, engine: number, to: number): 
 
 function synchronise(kernel: Kernel, block: number, base: number): void {
   const { state } = kernel;
+  const isOp = kernel.peek(block, port.sync, 0) === 1;
   kernel.pop(block, port.sync);
-  if (state[base + slot.isSynchronised] === 1 && state[base + slot.tRfc]! > 0) state[base + slot.nextRefresh] = kernel.now;
+  if (state[base + slot.isSynchronised] === 0 || state[base + slot.tRfc] === 0) return;
+  const left = state[base + slot.nextRefresh]! - kernel.now;
+  if (isOp || left <= state[base + slot.earlyRefresh]!) state[base + slot.nextRefresh] = kernel.now;
 }
 
 /** A channel of DRAM; see `dramShape`. Its initial state is `channelInitial`. */

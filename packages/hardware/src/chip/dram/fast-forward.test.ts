@@ -57,7 +57,7 @@ test.each([
   { page: "open", tRfcNs: 0, skips: false },
   { page: "closed", tRfcNs: 350, skips: true },
 ] as const)("skipping iterations agrees with stepping them, and happens with closed pages: $page, refresh of $tRfcNs ns", ({ skips, ...given }) => {
-  const values = withDefaults(dramParameters("hbm2"), { ...given, channels: 2, banks: 4 });
+  const values = withDefaults(dramParameters("hbm2"), { ...given, channels: 2, banks: 4, lookAhead: 1 });
   const skip = run(values, "skip");
   const burst = run(values, "burst");
   expect(skip.result).toEqual(burst.result);

@@ -24,7 +24,8 @@ export function channelInitial(values: DramValues, gigahertz: number, channel: n
     isOpenPage: values.page === "open" ? 1 : 0,
     ageCap,
     lookAhead,
-    isSynchronised: values.refreshSync === "op" ? 1 : 0,
+    isSynchronised: values.refreshSync === "free" ? 0 : 1,
+    earlyRefresh: values.refreshSync === "tile" ? Math.floor(timing.tRefi / 4) : 0,
     nextRefresh: timing.tRfc > 0 ? timing.tRefi : Infinity,
     ...timesLongPast(),
   };

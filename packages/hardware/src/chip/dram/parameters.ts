@@ -51,13 +51,14 @@ function timings(figures: DramFigures, sources: readonly string[]) {
 
 const policies = {
   page: { type: "choice", choices: ["open", "closed"], default: "closed", description: "Whether a row stays open after use, or is closed at once." },
-  lookAhead: integer(1, 1, maximumLookAhead, "entry", "Row accesses that are decided on, and have their row activated, before their data moves."),
+  lookAhead: integer(4, 1, maximumLookAhead, "entry", "Row accesses that are decided on, and have their row activated, before their data moves."),
   ageCap: integer(4, 0, 1048576, "entry", "Row hits that may overtake an older row access."),
   refreshSync: {
     type: "choice",
-    choices: ["op", "free"],
-    default: "op",
-    description: "Whether every op begins with a refresh, which restarts the interval, so that equal ops behave equally.",
+    choices: ["tile", "op", "free"],
+    default: "tile",
+    description:
+      "What refreshes keep step with: every op begins with one, which restarts the interval (op), and so does a tile when no more than a quarter of the interval is left (tile); or with nothing (free).",
   },
 } as const satisfies ParameterDeclarations;
 

@@ -17,7 +17,7 @@ function simulate(scenario: Scenario, exact: (typeof modes)[number]): Outcome {
     transfers
       .filter(({ engine }) => engine === name)
       .map(({ at, base, segmentBytes, strideBytes, bytes, pass }) => ({ at, words: [base, segmentBytes, strideBytes, bytes * 8 + pass] }));
-  const inputs = { loadRequest: requests("load"), storeRequest: requests("store"), sync: syncs.map((at) => ({ at })) };
+  const inputs = { loadRequest: requests("load"), storeRequest: requests("store"), sync: syncs.map(({ at, isOp }) => ({ at, words: [isOp ? 1 : 0] })) };
   const result = runBench({ kind: dramChannel, initial: channelInitial(values, gigahertz, channel), inputs, exact, cycles });
   const ends = (port: string) => result.responses[port]!.map(({ cycle }) => cycle);
   const counters = Object.entries(result.counters).map(([name, n]) => [name.replace(/\.(\w+)$/, (_, pass) => `.${passes.indexOf(pass)}`), n] as const);
@@ -32,12 +32,12 @@ function nonZero(entries: readonly (readonly [string, number])[]): Readonly<Reco
 function scenarios(isLong: boolean): fc.Arbitrary<Scenario> {
   const values = isLong ? deviceValues().map((values) => ({ ...values, ...longRows, lookAhead: values.lookAhead > 2 ? values.lookAhead - 1 : 1 })) : deviceValues();
   const given = fc.array(isLong ? longTransfers() : transfers(), { maxLength: isLong ? 5 : 14 });
-  return fc.tuple(values, fc.constantFrom(1, 0.7, 1.05, 2), given, fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 3 })).map(
+  return fc.tuple(values, fc.constantFrom(1, 0.7, 1.05, 2), given, fc.array(fc.record({ at: fc.integer({ min: 1, max: 4000 }), isOp: fc.boolean() }), { maxLength: 3 })).map(
     ([values, gigahertz, given, syncs]) => {
       let at = 1;
       const inOrder = given.map(({ after, ...transfer }) => ({ ...transfer, at: (at += after) }));
       const cycles = 6000;
-      return { values, gigahertz, channel: values.channels - 1, transfers: inOrder, syncs: [...syncs.toSorted((a, b) => a - b), cycles - 1], cycles };
+      return { values, gigahertz, channel: values.channels - 1, transfers: inOrder, syncs: [...syncs.toSorted((a, b) => a.at - b.at), { at: cycles - 1, isOp: true }], cycles };
     },
   );
 }
@@ -80,7 +80,7 @@ function deviceValues(): fc.Arbitrary<DramValues> {
       page: fc.constantFrom("open" as const, "closed" as const),
       lookAhead: fc.integer({ min: 1, max: 4 }),
       ageCap: fc.integer({ min: 0, max: 3 }),
-      refreshSync: fc.constantFrom("op" as const, "free" as const),
+      refreshSync: fc.constantFrom("tile" as const, "op" as const, "free" as const),
     })
     .map(({ refresh, ...values }) => withDefaults(dramParameters("hbm2"), { ...values, ...refresh }));
 }

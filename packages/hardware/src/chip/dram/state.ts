@@ -1,6 +1,6 @@
 import { declareBlock, type SlotRole } from "@lnsim/kernel";
 import { perPass } from "../../blocks/per-pass.ts";
-import { transferWords } from "../messages.ts";
+import { boundaryWords, transferWords } from "../messages.ts";
 import { engineState } from "./engine-state.ts";
 
 /** Banks a channel can have. */
@@ -40,8 +40,11 @@ export const dramShape = declareBlock({
   ports: {
     loadRequest: { direction: "in", words: transferWords },
     storeRequest: { direction: "in", words: transferWords },
-    /** An op begins: with `isSynchronised` a refresh is due now. Brings the books up to date in any case. */
-    sync: { direction: "in", optional: true },
+    /**
+     * An op or a tile begins: with `isSynchronised` a refresh is due now, at a tile if less than `earlyRefresh` of the interval
+     * is left. Brings the books up to date in any case.
+     */
+    sync: { direction: "in", words: boundaryWords, optional: true },
     /** A transfer is over when the token is visible, through a link of one cycle. Must always have room. */
     loadDone: { direction: "out" },
     storeDone: { direction: "out" },
@@ -68,6 +71,7 @@ export const dramShape = declareBlock({
     ageCap: "parameter",
     lookAhead: "parameter",
     isSynchronised: "parameter",
+    earlyRefresh: "parameter",
 
     /** Times that are over are -Infinity while the channel sleeps, so that it is as if they had never been. */
     isAwake: "value",

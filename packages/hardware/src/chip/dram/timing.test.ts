@@ -26,7 +26,7 @@ test("the kinds have the peak rates of their devices, in GB/s", () => {
 test("the defaults are those of the kind, and consistent under any clock", () => {
   for (const kind of kinds) {
     const values = withDefaults(dramParameters(kind));
-    expect(values).toMatchObject({ kind, ...dramRecords[kind].figures, page: "closed", refreshSync: "op", capacity: "checked" });
+    expect(values).toMatchObject({ kind, ...dramRecords[kind].figures, page: "closed", refreshSync: "tile", capacity: "checked" });
     expect(values.tRasNs).toBeLessThanOrEqual(values.tRcNs);
     expect(values.tRasNs + values.tRpNs).toBe(values.tRcNs);
     for (const gigahertz of [0.5, 1, 1.05]) expect(dramTiming(values, gigahertz).tRefi).toBe(Math.ceil(values.tRefiNs * gigahertz));

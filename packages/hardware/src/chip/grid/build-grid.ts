@@ -7,6 +7,7 @@ import { GridContext } from "./context.ts";
 import type { PeGridDescription } from "./description.ts";
 import { mostLeaving } from "./drain-tile.ts";
 import { mostChunksA, mostChunksB } from "./operand-room.ts";
+import { tilesAhead } from "./plan-gemm.ts";
 
 /** A grid at cycle 0 of a job that is still to be put into its context. */
 export interface Grid {
@@ -60,7 +61,7 @@ function linkPe(builder: MachineBuilder, description: PeGridDescription, { hub, 
   const orders = 8;
   join([hub, `a${index}`], [pe, "a"], 2 * mostChunksA(description) + orders);
   join([hub, `b${index}`], [pe, "b"], 2 * mostChunksB + orders);
-  join([hub, `p${index}`], [pe, "p"], Math.max(2, 2 * description.ppu.maskTiles) + orders);
+  join([hub, `p${index}`], [pe, "p"], 2 * tilesAhead + orders);
   join([hub, `written${index}`], [pe, "written"], orders);
   join([pe, "credit"], [hub, `credit${index}`], orders);
   join([pe, "out"], [hub, `out${index}`], mostLeaving + orders);

@@ -22,7 +22,6 @@ export class GridContext {
   plan = new GridPlan();
   /** Scratch of one cycle's arbitration, by bus and by bank: cleared by who filled it. */
   readonly offers: Int32Array;
-  readonly wanted: Int32Array;
   readonly claims: Int32Array;
   readonly contested: Int32Array;
 
@@ -37,7 +36,6 @@ export class GridContext {
     this.packetBytes = parts.packetBytes;
     this.stagingRows = parts.stagingRows;
     this.offers = new Int32Array(parts.layout.buses);
-    this.wanted = new Int32Array(parts.layout.buses);
     this.claims = new Int32Array(parts.layout.banks).fill(-1);
     this.contested = new Int32Array(parts.layout.banks);
   }

@@ -15,19 +15,24 @@ const { m: NEST_M, n: NEST_N, k: NEST_K } = gridPeShape.nest;
 const { drain: DRAIN } = gridPeShape.activity;
 const { idleLanes: IDLE_LANES } = gridPeShape.counter;
 
-/** Ends the chunk under way once it is over: its room is free again, and its tile, if it was the last one of it, complete. */
+/**
+ * Ends the chunk under way once it is over: its room is free again, and its tile, if it was the last one of it, complete. The
+ * arrival of its last slices is looked at then, so that until then nothing that arrives behind them wakes the PE.
+ */
 export function finishChunk(kernel: Kernel, block: number, base: number, plan: GridPlan): boolean {
   const { state, now } = kernel;
-  if (state[base + AWAITS_A] === 1 && kernel.has(block, A)) {
-    state[base + AWAITS_A] = 0;
-    meetLast(kernel, block, plan, A);
-  }
-  if (state[base + AWAITS_B] === 1 && kernel.has(block, B)) {
-    state[base + AWAITS_B] = 0;
-    meetLast(kernel, block, plan, B);
+  if (now >= state[base + UNTIL]!) {
+    if (state[base + AWAITS_A] === 1 && kernel.has(block, A)) {
+      state[base + AWAITS_A] = 0;
+      meetLast(kernel, block, plan, A);
+    }
+    if (state[base + AWAITS_B] === 1 && kernel.has(block, B)) {
+      state[base + AWAITS_B] = 0;
+      meetLast(kernel, block, plan, B);
+    }
+    if (state[base + AWAITS_A] === 1 || state[base + AWAITS_B] === 1) return false;
   }
   const until = state[base + UNTIL]!;
-  if (state[base + AWAITS_A] === 1 || state[base + AWAITS_B] === 1) return false;
   if (now < until) {
     armAt(kernel, block, base, until);
     return false;

@@ -9,6 +9,9 @@ import { operandRoom } from "./operand-room.ts";
 import { GridPlan } from "./plan.ts";
 import { gridPeShape } from "./state.ts";
 
+/** Tiles whose masks and partial sums are fetched ahead: more of them would only take their bus from A. */
+export const tilesAhead = 2;
+
 /** Plans a tile of a matrix product: lane groups over the rows of the grid, column groups over its columns, chunks of k in a PE. */
 export function planGemm(description: PeGridDescription, job: GemmJob): GridPlan {
   const { pe, collector, grid, ppu, vectorMac } = description;
@@ -45,7 +48,7 @@ export function planGemm(description: PeGridDescription, job: GemmJob): GridPlan
     results: Math.ceil(job.m / pe.lanes) * Math.ceil(job.n / collector.depth),
   });
   planTiles(plan, description, job);
-  plan.credit.set([room.creditA, room.creditB, ppu.maskTiles * plan.phases]);
+  plan.credit.set([room.creditA, room.creditB, Math.min(tilesAhead, ppu.maskTiles) * plan.phases]);
   planTransposers(plan, description, job);
   planSlots(plan, description, job);
   return plan;

@@ -9,7 +9,7 @@ export function planPass(description: PeGridDescription, job: VectorJob): GridPl
   const { grid } = description;
   const unit = job.unit === "ppu" ? description.ppu : description.update;
   const elements = Float64Array.from(dealOut(job.elements, grid.rows * grid.columns));
-  const chunkElements = unit.chunkElements * Math.max(1, Math.floor(unit.chunks / 2));
+  const chunkElements = passChunkElements(description, job);
   const plan = new GridPlan();
   const chunks = elements.map((share) => Math.ceil(share / chunkElements));
   Object.assign(plan, {
@@ -28,6 +28,12 @@ export function planPass(description: PeGridDescription, job: VectorJob): GridPl
   });
   plan.credit.set([0, 0, 2]);
   return plan;
+}
+
+/** Elements of a whole chunk: half of what a unit may have on its way or waiting. */
+export function passChunkElements(description: PeGridDescription, job: VectorJob): number {
+  const unit = job.unit === "ppu" ? description.ppu : description.update;
+  return unit.chunkElements * Math.max(1, Math.floor(unit.chunks / 2));
 }
 
 /** Cycles that a unit works on a chunk, at least one. */

@@ -63,6 +63,7 @@ function sequencerInitial({ dram, dma, sequencer }: ChipDescription, program: Ch
     ops: program.ops.length,
     isSerial: sequencer.overlap === "serial" ? 1 : 0,
     outstanding: dma.outstanding,
+    tellsTiles: dram.refreshSync === "tile" ? 1 : 0,
     modulus: dram.page === "closed" ? span : Number.MAX_SAFE_INTEGER,
     toldWait: -1,
     op0: Infinity,
@@ -80,11 +81,11 @@ function link(builder: MachineBuilder, { dma }: ChipDescription, blocks: ChipBlo
   join([storeEngine, "over"], [sequencer, "stored"], transfers);
   join([sequencer, "order"], [array, "order"], jobsAhead + 4);
   join([array, "done"], [sequencer, "done"], jobsAhead);
-  join([sequencer, "begun"], [loadEngine, "sync"], 4);
+  join([sequencer, "begun"], [loadEngine, "sync"], transfers);
   for (const [index, channel] of channels.entries()) {
     join([loadEngine, `channel${index}`], [channel, "loadRequest"], transfers);
     join([channel, "loadDone"], [loadEngine, `done${index}`], transfers);
-    join([loadEngine, `sync${index}`], [channel, "sync"], 4);
+    join([loadEngine, `sync${index}`], [channel, "sync"], transfers);
     join([storeEngine, `channel${index}`], [channel, "storeRequest"], transfers);
     join([channel, "storeDone"], [storeEngine, `done${index}`], transfers);
   }

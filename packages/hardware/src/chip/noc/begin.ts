@@ -14,6 +14,7 @@ export function beginJob(kernel: Kernel, context: GridContext): void {
   kernel.enterNest(block, slots.results, plan.results);
   state[base + slots.armed] = -Infinity;
   state[base + slots.begun] = 1;
+  state[base + slots.hasRoom] = 1;
 }
 
 function enterLoops(kernel: Kernel, context: GridContext, stream: number): void {

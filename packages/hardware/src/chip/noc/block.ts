@@ -18,10 +18,10 @@ function wake(kernel: Kernel, block: number): void {
   if (state[base + slots.begun] === 0) beginJob(kernel, context);
   catchUp(kernel, context, now);
   receive(kernel, context);
-  startTransfers(kernel, context);
+  if (state[base + slots.hasRoom] === 1) startTransfers(kernel, context);
   arbitrate(kernel, context, now);
   state[base + slots.done] = now + 1;
-  startTransfers(kernel, context);
+  if (state[base + slots.hasRoom] === 1) startTransfers(kernel, context);
   settle(kernel, context);
   const next = nextCompletion(kernel, context);
   if (state[base + slots.armed]! <= now) state[base + slots.armed] = -Infinity;
@@ -51,15 +51,17 @@ function receive(kernel: Kernel, context: GridContext): void {
       state[credit + layout.pes]! += kernel.peek(block, ports.credit + pe, 1);
       state[credit + 2 * layout.pes]! += kernel.peek(block, ports.credit + pe, 2);
       kernel.pop(block, ports.credit + pe);
+      state[base + slots.hasRoom] = 1;
     }
     takeResults(kernel, context, pe);
   }
 }
 
 /** Times that have passed decide nothing any more: they become the current one, or none. */
-function settle(kernel: Kernel, { layout, slots, base }: GridContext): void {
+function settle(kernel: Kernel, { layout, slots, plan, base }: GridContext): void {
   const { state, now } = kernel;
   for (let bus = 0; bus < layout.buses; bus++) if (state[base + slots.free + bus]! < now) state[base + slots.free + bus] = now;
+  if (plan.transposes[0] === 0 && plan.transposes[1] === 0) return;
   for (let stream = 0; stream < layout.streams; stream++) if (state[base + slots.notBefore + stream]! <= now) state[base + slots.notBefore + stream] = -Infinity;
 }
 

@@ -14,10 +14,10 @@ export function grant(kernel: Kernel, context: GridContext, stream: number, cycl
   const first = layout.first[bus]!;
   const left = state[base + slots.left + stream]! - 1;
   const bank = state[base + slots.bank + stream]! + 1;
-  const next = stream + 1 - first;
+  const turn = left > 0 ? stream : stream + 1;
   state[base + slots.left + stream] = left;
   state[base + slots.bank + stream] = bank === layout.banks ? 0 : bank;
-  state[base + slots.pointer + bus] = first + next === layout.first[bus + 1] ? 0 : next;
+  state[base + slots.pointer + bus] = turn === layout.first[bus + 1] ? 0 : turn - first;
   state[base + slots.packets + stream]! += 1;
   if (bus >= layout.readBuses) return write(kernel, context, stream, cycle);
   const pace = context.plan.pace[layout.kind[stream]!]!;
@@ -29,6 +29,7 @@ export function grant(kernel: Kernel, context: GridContext, stream: number, cycl
   if (left > 0) return;
   announce(kernel, context, stream, departs - cycle);
   state[base + slots.active + bus]! -= 1;
+  state[base + slots.hasRoom] = 1;
 }
 
 /** Tells every receiver when a packet that is read now and departs `wait` cycles later will have arrived. */

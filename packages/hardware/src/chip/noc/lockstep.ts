@@ -1,5 +1,7 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
+import { readyAt } from "./grant.ts";
+import { isSteady, readyFrom, turnOf } from "./turn.ts";
 
 /**
  * Cycles from `cycle` on, before `end`, that are all alike, or 0 when there are fewer than two of them; they are done. They are
@@ -12,22 +14,19 @@ export function lockstep(kernel: Kernel, context: GridContext, cycle: number, en
   let n = end - cycle;
   let streams = 0;
   for (let bus = 0; bus < layout.buses && n >= 2; bus++) {
-    const active = state[base + slots.active + bus]!;
-    if (active === 0) continue;
-    const quiet = quietCycles(kernel, context, bus, cycle);
-    if (quiet > 0) {
-      if (quiet < n) n = quiet;
+    if (state[base + slots.active + bus] === 0) continue;
+    const roomAt = state[base + slots.free + bus]! - (bus < layout.readBuses ? context.reach : 0);
+    const stream = roomAt > cycle ? -1 : readyFrom(kernel, context, turnOf(kernel, context, bus), cycle);
+    if (stream < 0) {
+      n = Math.min(n, quietUntil(kernel, context, bus, roomAt) - cycle);
       continue;
     }
-    const stream = active === 1 && context.flits === 1 ? onlyStream(kernel, context, bus) : -1;
-    const most = stream < 0 ? 0 : steadyCycles(kernel, context, stream, cycle);
-    const bank = stream < 0 ? 0 : state[base + slots.bank + stream]!;
-    if (stream < 0 || claims[bank]! >= 0) n = 0;
-    else {
-      claims[bank] = bus;
-      offers[streams++] = stream;
-      if (most < n) n = most;
-    }
+    const bank = state[base + slots.bank + stream]!;
+    const steady = context.flits > 1 || claims[bank]! >= 0 ? 0 : steadyCycles(kernel, context, stream);
+    if (steady < n) n = steady;
+    if (n < 2) break;
+    claims[bank] = bus;
+    offers[streams++] = stream;
   }
   for (let index = 0; index < streams; index++) {
     const stream = offers[index]!;
@@ -37,45 +36,40 @@ export function lockstep(kernel: Kernel, context: GridContext, cycle: number, en
   return n >= 2 ? n : 0;
 }
 
-/** Cycles from `cycle` on in which a bus with transfers under way certainly offers nothing. */
-function quietCycles(kernel: Kernel, { layout, slots, base, reach }: GridContext, bus: number, cycle: number): number {
+/** Before that cycle a bus that has nothing to offer has nothing to offer. */
+function quietUntil(kernel: Kernel, { layout, slots, base }: GridContext, bus: number, roomAt: number): number {
   const { state } = kernel;
-  const roomAt = state[base + slots.free + bus]! - (bus < layout.readBuses ? reach : 0);
   let readyAt = Infinity;
   const end = layout.first[bus + 1]!;
   for (let stream = layout.first[bus]!; stream < end; stream++) {
     if (state[base + slots.left + stream]! > 0 && state[base + slots.notBefore + stream]! < readyAt) readyAt = state[base + slots.notBefore + stream]!;
   }
-  return (roomAt > readyAt ? roomAt : readyAt) - cycle;
+  return roomAt > readyAt ? roomAt : readyAt;
 }
 
-function onlyStream(kernel: Kernel, { layout, slots, base }: GridContext, bus: number): number {
-  let stream = layout.first[bus]!;
-  while (kernel.state[base + slots.left + stream] === 0) stream++;
-  return stream;
-}
-
-/** Cycles from `cycle` on in which a stream has a packet each and completes nothing. */
-function steadyCycles(kernel: Kernel, { layout, slots, base, plan }: GridContext, stream: number, cycle: number): number {
+/** Cycles in which a stream that has a packet now has one each and completes nothing. */
+function steadyCycles(kernel: Kernel, context: GridContext, stream: number): number {
+  const { layout, slots, base } = context;
   const { state } = kernel;
+  if (!isSteady(kernel, context, stream)) return 0;
   const left = state[base + slots.left + stream]!;
-  if (layout.bus[stream]! >= layout.readBuses) return state[base + slots.from + stream]! + state[base + slots.span + stream]! <= cycle ? left - 1 : 0;
-  if (plan.pace[layout.kind[stream]!] !== 1) return 0;
+  if (layout.bus[stream]! >= layout.readBuses) return left - 1;
   const mark = state[base + slots.mark + stream]!;
   return (left > mark ? left - mark : left) - 1;
 }
 
 /** Moves n packets of a stream, one a cycle from `cycle` on. */
-function move(kernel: Kernel, { layout, slots, base, latency }: GridContext, stream: number, cycle: number, n: number): void {
+function move(kernel: Kernel, context: GridContext, stream: number, cycle: number, n: number): void {
+  const { layout, slots, base, latency } = context;
   const { state } = kernel;
   const bus = layout.bus[stream]!;
-  const first = layout.first[bus]!;
+  const isOut = bus >= layout.readBuses;
   const free = state[base + slots.free + bus]!;
-  const next = stream + 1 - first;
-  const departs = bus < layout.readBuses ? (free > cycle + latency ? free : cycle + latency) : cycle;
+  const departs = isOut ? cycle : free > cycle + latency ? free : cycle + latency;
   state[base + slots.left + stream]! -= n;
   state[base + slots.bank + stream] = (state[base + slots.bank + stream]! + n) % layout.banks;
-  state[base + slots.pointer + bus] = first + next === layout.first[bus + 1] ? 0 : next;
+  state[base + slots.pointer + bus] = stream - layout.first[bus]!;
   state[base + slots.free + bus] = departs + n;
   state[base + slots.packets + stream]! += n;
+  if (isOut) state[base + slots.notBefore + stream] = readyAt(kernel, context, stream, state[base + slots.left + stream]!);
 }

@@ -1,5 +1,6 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
+import { isSteady, turnOf } from "./turn.ts";
 
 /**
  * The first cycle after the current one in which a block or a transfer can be complete at the earliest: until then nobody can
@@ -7,34 +8,40 @@ import type { GridContext } from "../grid/context.ts";
  */
 export function nextCompletion(kernel: Kernel, context: GridContext): number {
   const { layout, slots, base } = context;
-  const { state } = kernel;
+  const { state, now } = kernel;
   let earliest = Infinity;
   for (let bus = 0; bus < layout.buses; bus++) {
     if (state[base + slots.active + bus] === 0) continue;
-    const end = layout.first[bus + 1]!;
-    for (let stream = layout.first[bus]!; stream < end; stream++) {
-      if (state[base + slots.left + stream] === 0) continue;
-      const cycle = bus < layout.readBuses ? readCompletion(kernel, context, stream) : writeCompletion(kernel, context, stream);
-      if (cycle < earliest) earliest = cycle;
-    }
+    const turn = turnOf(kernel, context, bus);
+    const keepsTurn = state[base + slots.notBefore + turn]! <= now + 1 && isSteady(kernel, context, turn);
+    const cycle = keepsTurn ? completionOf(kernel, context, turn) : firstCompletion(kernel, context, bus);
+    if (cycle < earliest) earliest = cycle;
   }
   return earliest;
 }
 
-/** The link departs a packet every `flits` cycles, and a packet is read `reach` cycles before it departs at most. */
-function readCompletion(kernel: Kernel, { layout, slots, plan, base, reach, flits }: GridContext, stream: number): number {
-  const { state, now } = kernel;
-  const left = state[base + slots.left + stream]!;
-  const mark = state[base + slots.mark + stream]!;
-  const before = (left > mark ? left - mark : left) - 1;
-  const room = state[base + slots.free + layout.bus[stream]!]! - reach;
-  const next = Math.max(now + 1, state[base + slots.notBefore + stream]!);
-  return Math.max(next + before * plan.pace[layout.kind[stream]!]!, room + before * flits);
+/** The earliest completion of all streams of a bus, when it is not known whose turn it will be. */
+function firstCompletion(kernel: Kernel, context: GridContext, bus: number): number {
+  const { layout, slots, base } = context;
+  const end = layout.first[bus + 1]!;
+  let earliest = Infinity;
+  for (let stream = layout.first[bus]!; stream < end; stream++) {
+    if (kernel.state[base + slots.left + stream] === 0) continue;
+    const cycle = completionOf(kernel, context, stream);
+    if (cycle < earliest) earliest = cycle;
+  }
+  return earliest;
 }
 
-function writeCompletion(kernel: Kernel, { layout, slots, base, flits }: GridContext, stream: number): number {
+/** The cycle in which a stream completes something if it alone is served. A packet is read `reach` cycles before it departs at most. */
+function completionOf(kernel: Kernel, { layout, slots, plan, base, reach, flits }: GridContext, stream: number): number {
   const { state, now } = kernel;
-  const before = state[base + slots.left + stream]! - 1;
-  const next = Math.max(now + 1, state[base + slots.notBefore + stream]!, state[base + slots.free + layout.bus[stream]!]!);
-  return Math.max(next + before * flits, state[base + slots.from + stream]! + state[base + slots.span + stream]!);
+  const bus = layout.bus[stream]!;
+  const left = state[base + slots.left + stream]!;
+  const free = state[base + slots.free + bus]!;
+  const next = Math.max(now + 1, state[base + slots.notBefore + stream]!);
+  if (bus >= layout.readBuses) return Math.max(Math.max(next, free) + (left - 1) * flits, state[base + slots.from + stream]! + state[base + slots.span + stream]!);
+  const mark = state[base + slots.mark + stream]!;
+  const before = (left > mark ? left - mark : left) - 1;
+  return Math.max(next + before * plan.pace[layout.kind[stream]!]!, free - reach + before * flits);
 }

@@ -52,6 +52,8 @@ export class NocSlots {
   readonly done: number;
   readonly armed: number;
   readonly begun: number;
+  /** Whether a transfer may have become possible. */
+  readonly hasRoom: number;
   /** Loops: level l of stream s is `loops + (l * streams + s) * 3`. */
   readonly loops: number;
   readonly results: number;
@@ -85,6 +87,7 @@ export class NocSlots {
     this.done = slot["done"]!;
     this.armed = slot["armed"]!;
     this.begun = slot["begun"]!;
+    this.hasRoom = slot["hasRoom"]!;
     this.loops = nest["outer0"]!;
     this.results = nest["results"]!;
     this.packets = counter["packets0"]!;
@@ -118,7 +121,7 @@ export function declareInterconnect(layout: NocLayout): BlockShape {
   const declaration: BlockDeclaration = {
     kind: "interconnect",
     ports: ports(pes),
-    state: { ...state, done: "time", armed: "time", begun: "value" },
+    state: { ...state, done: "time", armed: "time", begun: "value", hasRoom: "value" },
     nests: Object.fromEntries(nests.map((name) => [name, { lookAhead: 2 }])),
     activities: { run: { class: "work" } },
     counters: [...["packets", "bytes", "delivered"].flatMap((name) => numbered(name, streams)), ...numbered("bubbles", buses), "flitHops", "blocks"],

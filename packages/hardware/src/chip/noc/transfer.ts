@@ -7,6 +7,7 @@ export function startTransfers(kernel: Kernel, context: GridContext): void {
   const { layout, slots, base } = context;
   const { state } = kernel;
   const outer = base + slots.loops;
+  state[base + slots.hasRoom] = 0;
   for (let stream = 0; stream < layout.readStreams; stream++) {
     if (state[base + slots.left + stream] !== 0) continue;
     if (state[outer + stream * 3] === state[outer + stream * 3 + 1]) continue;

@@ -16,6 +16,7 @@ export function issueLoads(kernel: Kernel, block: number, base: number): void {
     const op = ops[state[base + slot.loadOp]!]!;
     if (!loadTile(kernel, block, base, op)) return;
     state[base + slot.loadRegion] = 0;
+    state[base + slot.isTileBegun] = 0;
     if (op.spills) state[base + slot.tilesAhead]! += 1;
     const moved = advanceWalk(kernel, block, loadWalk, op);
     state[base + slot.loadMoved] = moved;
@@ -34,7 +35,7 @@ function enterNext(kernel: Kernel, block: number, base: number, ops: readonly Ti
   state[base + slot.isLoading] = 1;
   state[base + slot.loadMoved] = everyLoop;
   kernel.markEpoch(next);
-  kernel.send(block, port.begun);
+  kernel.send(block, port.begun, 1);
   return true;
 }
 
@@ -49,9 +50,15 @@ function loadTile(kernel: Kernel, block: number, base: number, op: TileOp): bool
     if (!isNew(traffic, variant, state[base + slot.loadMoved]!)) continue;
     if (state[base + slot.inFlight]! >= state[base + slot.outstanding]!) return false;
     if (state[base + halvesOf[region]!]! === 2 || !isWritten(kernel, base, op, region, variant)) return false;
+    if (state[base + slot.isTileBegun] === 0) beginTile(kernel, block, base);
     request(kernel, block, base, { op, traffic, variant, region });
   }
   return true;
+}
+
+function beginTile(kernel: Kernel, block: number, base: number): void {
+  kernel.state[base + slot.isTileBegun] = 1;
+  if (kernel.state[base + slot.tellsTiles] === 1) kernel.send(block, port.begun, 0);
 }
 
 /** Whether a tile of a region is another one than for the tile before, and has any bytes. */

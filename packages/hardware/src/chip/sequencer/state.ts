@@ -1,5 +1,5 @@
 import { declareBlock } from "@lnsim/kernel";
-import { orderWords, transferWords } from "../messages.ts";
+import { boundaryWords, orderWords, transferWords } from "../messages.ts";
 
 /** Jobs that may be ordered and not be done: the one at work and the next. */
 export const jobsAhead = 2;
@@ -12,8 +12,8 @@ export const sequencerShape = declareBlock({
   kind: "chip-sequencer",
   ports: {
     load: { direction: "out", words: transferWords },
-    /** Tells memory that an op begins. */
-    begun: { direction: "out" },
+    /** Tells memory that an op or a tile begins. */
+    begun: { direction: "out", words: boundaryWords },
     loaded: { direction: "in" },
     order: { direction: "out", words: orderWords },
     done: { direction: "in" },
@@ -24,6 +24,8 @@ export const sequencerShape = declareBlock({
     ops: "parameter",
     isSerial: "parameter",
     outstanding: "parameter",
+    /** Whether memory is told when a tile begins. */
+    tellsTiles: "parameter",
     /** Addresses are kept modulo this number: the span of the address decoder, or a number beyond all memory. */
     modulus: "parameter",
 
@@ -32,6 +34,7 @@ export const sequencerShape = declareBlock({
     loadOp: "position",
     isLoading: "value",
     loadRegion: "value",
+    isTileBegun: "value",
     /** Loops that moved on since the tile before: bits of `loopBit`. */
     loadMoved: "value",
     /** Regions of the loads under way, the oldest as the lowest digit to base 4, and how many there are. */

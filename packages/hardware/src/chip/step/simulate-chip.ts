@@ -26,7 +26,7 @@ export interface ChipRun extends ChipRunOptions {
  * @throws Error when an invariant of the run is broken: a bug of the simulator.
  */
 export function simulateChip({ description, array, ops, pins, exact, selfCheck = false }: ChipRun): MachineTiming {
-  checkOps(ops);
+  checkOps(ops, "op");
   const program = lowerProgram(description, array, ops, pins);
   const chip = buildChip(description, array, program, { exact, selfCheck });
   if (ops.length > 0) {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Job, JobTiming } from "../job/job.ts";
 import { gridCases, type AnyGrid } from "./arbitraries.ts";
-import { peGridArray } from "./array.ts";
+import { peGridArray } from "./grid-array.ts";
 
 /** What does not depend on how exactness is reached. */
 function timings(grid: AnyGrid, mode: "skip" | "burst" | "cycle", jobs: readonly Job[]): readonly Omit<JobTiming, "events">[] {
