@@ -20,6 +20,9 @@ const steady: ProgramSpec = {
   pause: 1,
 };
 
+/** The same with more work, so that the worker is in the middle of a burst at every mark. */
+const busy: ProgramSpec = { ...steady, shapes: [{ tiles: 8, cycles: 40, bytes: 3, start: 0 }, { tiles: 5, cycles: 25, bytes: 2, start: 4 }], ahead: 3, isEager: true };
+
 /** Everything that must not depend on the mode. */
 function whole(kernel: Kernel) {
   const plan = planState(kernel.machine);
@@ -73,11 +76,10 @@ test("breakpoints are met to the cycle", () => {
 });
 
 test("no burst reaches over a breakpoint behind a jump", () => {
-  const spec = { ...steady, isEager: true };
-  const cycle = assemble(program(spec), { mode: "cycle" });
+  const cycle = assemble(program(busy), { mode: "cycle" });
   let jumped = 0;
   for (let until = 20_000; until < 20_500; until += 3) {
-    const skip = assemble(program(spec));
+    const skip = assemble(program(busy));
     skip.run({ until });
     cycle.run({ until });
     jumped += skip.skipReport().epochs.epochs;
@@ -88,7 +90,7 @@ test("no burst reaches over a breakpoint behind a jump", () => {
 
 test("what a breakpoint has cut is not remembered", () => {
   for (let until = 1000; until < 1400; until += 2) {
-    const checked = assemble(program({ ...steady, ops: steady.ops.slice(0, 40) }), { selfCheck: true });
+    const checked = assemble(program({ ...busy, ops: busy.ops.slice(0, 40) }), { selfCheck: true });
     checked.run({ until });
     expect(checked.run().reason).toBe("stopped");
   }
