@@ -323,6 +323,11 @@ export class Kernel {
     return reportCounters(this, block);
   }
 
+  /** Cycles a block has spent in one of its activities, by its number. */
+  activityCycles(block: number, activity: number): number {
+    return this.ledger.spent(block, activity, this.now);
+  }
+
   /** Cycles a block has spent in each of its activities; they add up to {@link now}. */
   activities(block: number): readonly ActivityReport[] {
     return reportActivities(this, block);

@@ -32,26 +32,33 @@ function busName({ rows, columns }: NocLayout, bus: number): string {
   return bus < rows + columns ? `noc.column${bus - rows}` : `noc.return${bus - rows - columns}`;
 }
 
+const peActivities = Object.keys(gridPeActivities).length;
+
 /** Cycles of every activity, in the order of {@link arrayActivities}. */
 export function readActivity({ kernel, context, pes }: Grid, counters: GridCounters): Float64Array {
   const { layout, flits } = context;
-  const cycles = kernel.now;
-  const ofPes = pes.flatMap((pe) => kernel.activities(pe).map((activity) => activity.cycles));
-  const ofBuses = Array.from({ length: layout.buses }, (_, bus) => {
-    const packets = counters.packets.slice(layout.first[bus], layout.first[bus + 1]).reduce((sum, count) => sum + count, 0);
-    return [packets * flits, counters.bubbles[bus]!, cycles - packets * flits - counters.bubbles[bus]!];
-  });
-  return Float64Array.from([...ofPes, ...ofBuses.flat(), ...bankCycles(layout, counters, cycles)]);
+  const cycles = new Float64Array(pes.length * peActivities + 3 * (layout.buses + layout.banks));
+  let place = 0;
+  for (const pe of pes) for (let activity = 0; activity < peActivities; activity++) cycles[place++] = kernel.activityCycles(pe, activity);
+  for (let bus = 0; bus < layout.buses; bus++) {
+    let busy = 0;
+    for (let stream = layout.first[bus]!; stream < layout.first[bus + 1]!; stream++) busy += counters.packets[stream]! * flits;
+    cycles[place++] = busy;
+    cycles[place++] = counters.bubbles[bus]!;
+    cycles[place++] = kernel.now - busy - counters.bubbles[bus]!;
+  }
+  cycles.set(bankCycles(layout, counters, kernel.now), place);
+  return cycles;
 }
 
 /** A stream's packets lie in consecutive banks from the one it starts in, so that their number tells those of every bank. */
-function bankCycles({ streams, banks, kind }: NocLayout, { packets }: GridCounters, cycles: number): Float64Array {
+function bankCycles({ streams, banks, kind, startBank }: NocLayout, { packets }: GridCounters, cycles: number): Float64Array {
   const spent = new Float64Array(3 * banks);
   for (let stream = 0; stream < streams; stream++) {
     const place = kind[stream] === streamKinds.out ? 1 : 0;
     const each = Math.floor(packets[stream]! / banks);
     const more = packets[stream]! - each * banks;
-    for (let index = 0; index < banks; index++) spent[3 * ((stream + index) % banks) + place]! += each + (index < more ? 1 : 0);
+    for (let index = 0; index < banks; index++) spent[3 * ((startBank[stream]! + index) % banks) + place]! += each + (index < more ? 1 : 0);
   }
   for (let bank = 0; bank < banks; bank++) spent[3 * bank + 2] = cycles - spent[3 * bank]! - spent[3 * bank + 1]!;
   return spent;

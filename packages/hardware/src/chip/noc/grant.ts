@@ -1,7 +1,7 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
 import { streamKinds } from "./layout.ts";
-import { receiver } from "./transfer.ts";
+import { hopsOf, receiver } from "./transfer.ts";
 
 /**
  * A stream has its bank in cycle `cycle`, which is the current one where this completes anything: it reads a packet into its link,
@@ -32,21 +32,16 @@ export function grant(kernel: Kernel, context: GridContext, stream: number, cycl
   state[base + slots.hasRoom] = 1;
 }
 
-/** Tells every receiver when a packet that is read now and departs `wait` cycles later will have arrived. */
+/** Tells every receiver when a packet that is read now and departs `wait` cycles later will have reached the last of them. */
 function announce(kernel: Kernel, context: GridContext, stream: number, wait: number): void {
   const { layout, slots, plan, ports, block, base } = context;
   const { state, now } = kernel;
   const kind = layout.kind[stream]!;
   const receivers = state[base + slots.receivers + stream]!;
   const lost = state[base + slots.lost + stream]!;
-  const out = now + wait + context.flits - 1 + plan.delay[kind]!;
-  for (let index = 0; index < receivers; index++) {
-    const pe = receiver(context, stream, index);
-    const column = pe % layout.columns;
-    const hops = kind === streamKinds.b ? (pe - column) / layout.columns + 1 : column + 1;
-    const at = out + hops * context.hop;
-    kernel.sendAfter(block, ports.arrival + kind * layout.pes + pe, at - now - 1, at, lost);
-  }
+  const at = now + wait + context.flits - 1 + hopsOf(context, stream, receivers) * context.hop + plan.delay[kind]!;
+  const port = ports.arrival + kind * layout.pes;
+  for (let index = 0; index < receivers; index++) kernel.sendAfter(block, port + receiver(context, stream, index), at - now - 1, at, lost);
 }
 
 function write(kernel: Kernel, context: GridContext, stream: number, cycle: number): void {

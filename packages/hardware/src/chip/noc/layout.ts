@@ -43,6 +43,8 @@ export class NocLayout {
   readonly kind: Int32Array;
   readonly row: Int32Array;
   readonly column: Int32Array;
+  /** Bank of the first packet: the regions of the buses begin as far from each other as there are banks. */
+  readonly startBank: Int32Array;
   /** Number of the stream of results of each PE. */
   readonly outStream: Int32Array;
 
@@ -71,6 +73,7 @@ export class NocLayout {
     this.kind = Int32Array.from(streams, ({ kind }) => kind);
     this.row = Int32Array.from(streams, ({ row }) => row);
     this.column = Int32Array.from(streams, ({ column }) => column);
+    this.startBank = this.bus.map((bus) => Math.floor((bus * banks) / this.buses));
     this.outStream = new Int32Array(this.pes);
     for (const [number, { kind, row, column }] of streams.entries()) if (kind === streamKinds.out) this.outStream[row * columns + column] = number;
   }

@@ -72,7 +72,7 @@ function start(kernel: Kernel, context: GridContext, stream: number, receivers: 
 }
 
 /** Links that a transfer passes: up to the last of its receivers. */
-function hopsOf({ layout }: GridContext, stream: number, receivers: number): number {
+export function hopsOf({ layout }: GridContext, stream: number, receivers: number): number {
   const row = layout.row[stream]!;
   const column = layout.column[stream]!;
   if (row < 0 || column < 0) return receivers;
