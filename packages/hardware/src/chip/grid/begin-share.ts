@@ -2,7 +2,7 @@ import type { Kernel } from "@lnsim/kernel";
 import type { GridPlan } from "./plan.ts";
 import { gridPeShape, phases } from "./state.ts";
 
-const { row: ROW, column: COLUMN, begun: BEGUN, phase: PHASE, armed: ARMED, freeAt: FREE_AT, startAt: START_AT, until: UNTIL } = gridPeShape.slot;
+const { row: ROW, column: COLUMN, begun: BEGUN, phase: PHASE, armed: ARMED, waitPort: WAIT_PORT, freeAt: FREE_AT, startAt: START_AT, until: UNTIL } = gridPeShape.slot;
 const { isFirstM: FIRST_M, isFirstN: FIRST_N, isFirstK: FIRST_K } = gridPeShape.slot;
 const { m: NEST_M, n: NEST_N, k: NEST_K } = gridPeShape.nest;
 
@@ -22,6 +22,7 @@ export function beginShare(kernel: Kernel, block: number, base: number, plan: Gr
   state[base + FIRST_N] = 1;
   state[base + FIRST_K] = 1;
   state[base + ARMED] = -Infinity;
+  state[base + WAIT_PORT] = -1;
   if (rows > 0 && columns > 0) return;
   endShare(kernel, base);
 }

@@ -3,7 +3,7 @@ import { columnsOf, lanesOf, sliceWords, slicesOf, termsOf, wordsOfGroup } from 
 import type { GridPlan } from "./plan.ts";
 import { gridPeShape } from "./state.ts";
 
-const { isFirstK: FIRST_K, awaitsA: AWAITS_A, awaitsB: AWAITS_B } = gridPeShape.slot;
+const { isFirstK: FIRST_K, usesA: USES_A, usesB: USES_B } = gridPeShape.slot;
 const { dots: DOTS, macs: MACS, slots: SLOTS, readA: READ_A, writeA: WRITE_A, readB: READ_B, writeB: WRITE_B } = gridPeShape.counter;
 const { bytesA: BYTES_A, bytesB: BYTES_B, bytesP: BYTES_P, partialsIn: PARTIALS_IN } = gridPeShape.counter;
 const { collectorReads: COLLECTOR_READS, collectorWrites: COLLECTOR_WRITES } = gridPeShape.counter;
@@ -26,11 +26,11 @@ export function countChunk(kernel: Kernel, base: number, plan: GridPlan): void {
   state[base + COLLECTOR_READS]! += columns * (isFirst && !goesOn ? slices - 1 : slices);
   if (goesOn) state[base + PARTIALS_IN]! += lanes * columns;
   if (goesOn) state[base + BYTES_P]! += Math.ceil((lanes * columns * plan.partialBits) / 8);
-  if (state[base + AWAITS_A] === 1) {
+  if (state[base + USES_A] === 1) {
     state[base + WRITE_A]! += sliceWords(plan, lanes, terms, 0);
     state[base + BYTES_A]! += Math.ceil((lanes * terms * plan.bitsA) / 8);
   }
-  if (state[base + AWAITS_B] === 1) {
+  if (state[base + USES_B] === 1) {
     state[base + WRITE_B]! += sliceWords(plan, columns, terms, 1);
     state[base + BYTES_B]! += Math.ceil((columns * terms * plan.bitsB) / 8);
   }

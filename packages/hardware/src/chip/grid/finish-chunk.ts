@@ -1,15 +1,14 @@
 import type { Kernel } from "@lnsim/kernel";
 import { armAt } from "./arm.ts";
 import { endShare } from "./begin-share.ts";
-import { causeOfStream } from "./cause-of-stream.ts";
-import { columnsOf, isLastChunk, isLastGroup, lanesOf, slackOfGroup, slicesOf, slotOfGroup } from "./geometry.ts";
+import { columnsOf, isLastChunk, isLastGroup, lanesOf, slicesOf, slotOfGroup } from "./geometry.ts";
 import type { GridPlan } from "./plan.ts";
 import { gridPeShape, phases } from "./state.ts";
 import { reportChunk } from "./report-chunk.ts";
 
 const { a: A, b: B, credit: CREDIT } = gridPeShape.port;
-const { phase: PHASE, freeAt: FREE_AT, until: UNTIL, awaitsA: AWAITS_A, awaitsB: AWAITS_B, row: ROW, column: COLUMN } = gridPeShape.slot;
-const { lateLost: LATE_LOST, lateCause: LATE_CAUSE, holds: HOLDS, completeAt: COMPLETE_AT, rows: ROWS, lanes: LANES } = gridPeShape.slot;
+const { phase: PHASE, freeAt: FREE_AT, until: UNTIL, usesA: USES_A, usesB: USES_B, row: ROW, column: COLUMN } = gridPeShape.slot;
+const { awaitsLast: AWAITS_LAST, lateLost: LATE_LOST, latePort: LATE_PORT, holds: HOLDS, completeAt: COMPLETE_AT, rows: ROWS, lanes: LANES } = gridPeShape.slot;
 const { isFirstM: FIRST_M, isFirstN: FIRST_N, isFirstK: FIRST_K } = gridPeShape.slot;
 const { m: NEST_M, n: NEST_N, k: NEST_K } = gridPeShape.nest;
 const { drain: DRAIN } = gridPeShape.activity;
@@ -17,41 +16,36 @@ const { idleLanes: IDLE_LANES } = gridPeShape.counter;
 
 /**
  * Ends the chunk under way once it is over: its room is free again, and its tile, if it was the last one of it, complete. The
- * arrival of its last slices is looked at then, so that until then nothing that arrives behind them wakes the PE.
+ * announcements of its last slices are left where they are until then, so that nothing that arrives behind them wakes the PE.
  */
 export function finishChunk(kernel: Kernel, block: number, base: number, plan: GridPlan): boolean {
-  const { state, now } = kernel;
-  if (now >= state[base + UNTIL]!) {
-    if (state[base + AWAITS_A] === 1 && kernel.has(block, A)) {
-      state[base + AWAITS_A] = 0;
-      meetLast(kernel, block, plan, A);
-    }
-    if (state[base + AWAITS_B] === 1 && kernel.has(block, B)) {
-      state[base + AWAITS_B] = 0;
-      meetLast(kernel, block, plan, B);
-    }
-    if (state[base + AWAITS_A] === 1 || state[base + AWAITS_B] === 1) return false;
-  }
+  const { state } = kernel;
+  if (state[base + AWAITS_LAST] === 1 && !meetLast(kernel, block, base, plan)) return false;
   const until = state[base + UNTIL]!;
-  if (now < until) {
+  if (kernel.now < until) {
     armAt(kernel, block, base, until);
     return false;
   }
+  if (state[base + USES_A] === 1) kernel.pop(block, A);
+  if (state[base + USES_B] === 1) kernel.pop(block, B);
   settle(kernel, block, base, plan);
   return true;
 }
 
-/** The last slot does not begin before the last slice has arrived and gone through the port of buffer A. */
-function meetLast(kernel: Kernel, block: number, plan: GridPlan, port: number): void {
-  const { state } = kernel;
-  const base = kernel.base(block);
-  const overAt = kernel.peek(block, port, 0) + plan.portA + slotOfGroup(kernel, base, plan);
-  if (overAt > state[base + UNTIL]!) {
-    state[base + UNTIL] = overAt;
-    state[base + LATE_LOST] = kernel.peek(block, port, 1);
-    state[base + LATE_CAUSE] = causeOfStream(plan, port);
+/** The last slot does not begin before the last slices can be used: false while one of them is on its way. */
+function meetLast(kernel: Kernel, block: number, base: number, plan: GridPlan): boolean {
+  const { state, now } = kernel;
+  const missing = state[base + USES_A] === 1 && !kernel.has(block, A) ? A : state[base + USES_B] === 1 && !kernel.has(block, B) ? B : -1;
+  if (missing >= 0) {
+    state[base + LATE_PORT] = missing;
+    return false;
   }
-  kernel.pop(block, port);
+  state[base + AWAITS_LAST] = 0;
+  const overAt = now + slotOfGroup(kernel, base, plan);
+  if (overAt <= state[base + UNTIL]!) return true;
+  state[base + UNTIL] = overAt;
+  state[base + LATE_LOST] = kernel.peek(block, state[base + LATE_PORT]!, 0);
+  return true;
 }
 
 function settle(kernel: Kernel, block: number, base: number, plan: GridPlan): void {
@@ -61,7 +55,7 @@ function settle(kernel: Kernel, block: number, base: number, plan: GridPlan): vo
   const slices = slicesOf(kernel, base, plan);
   const until = state[base + UNTIL]!;
   state[base + IDLE_LANES]! += plan.lanes * (until - state[base + FREE_AT]!) - lanes * columns * slices;
-  reportChunk(kernel, block, slices * columns, slices * (slotOfGroup(kernel, base, plan) - columns), slackOfGroup(kernel, base, plan));
+  reportChunk(kernel, block, plan, slices * columns, slices * slotOfGroup(kernel, base, plan));
   const isLastOfTile = isLastChunk(kernel, base);
   const returnsA = plan.keepsA === 0 ? 1 : isLastOfTile && isLastGroup(kernel, base) ? plan.chunks : 0;
   const returnsB = plan.keepsB === 0 ? 1 : 0;

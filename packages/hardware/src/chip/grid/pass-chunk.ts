@@ -9,7 +9,7 @@ import { gridPeShape, phases } from "./state.ts";
 
 const { p: P, credit: CREDIT, out: OUT } = gridPeShape.port;
 const { row: ROW, column: COLUMN, phase: PHASE, freeAt: FREE_AT, startAt: START_AT, until: UNTIL, leaving: LEAVING } = gridPeShape.slot;
-const { waitLost: WAIT_LOST, waitCause: WAIT_CAUSE, isFirstK: FIRST_K } = gridPeShape.slot;
+const { waitLost: WAIT_LOST, waitCause: WAIT_CAUSE, waitPort: WAIT_PORT, isFirstK: FIRST_K } = gridPeShape.slot;
 const { k: NEST_K } = gridPeShape.nest;
 const { pass: PASS, fill: FILL, NoC: NOC, drain: DRAIN } = gridPeShape.activity;
 const { elements: ELEMENTS, bytesP: BYTES_P, bytesOut: BYTES_OUT } = gridPeShape.counter;
@@ -20,17 +20,24 @@ const chunksLeaving = 2;
 /** Starts the next chunk of a pass once its operands are there and the results of the chunk before the last have left. */
 export function startPassChunk(kernel: Kernel, block: number, base: number, { plan, packetBytes }: GridContext): boolean {
   const { state, now } = kernel;
-  if (state[base + LEAVING]! >= chunksLeaving || (plan.readBits > 0 && !kernel.has(block, P))) return false;
+  if (plan.readBits > 0 && !kernel.has(block, P)) {
+    state[base + WAIT_PORT] = P;
+    return false;
+  }
+  if (state[base + LEAVING]! >= chunksLeaving) {
+    state[base + WAIT_PORT] = -1;
+    return false;
+  }
   const elements = elementsOf(kernel, base, plan);
   const cycles = isLastChunk(kernel, base) ? plan.lastCycles[peOf(kernel, base, plan)]! : plan.chunkCycles;
-  const startAt = Math.max(now, state[base + FREE_AT]!);
-  const arrivedAt = plan.readBits > 0 ? kernel.peek(block, P, 0) : 0;
-  const isStarved = arrivedAt === startAt;
-  state[base + WAIT_LOST] = isStarved && state[base + FIRST_K] === 0 ? kernel.peek(block, P, 1) : 0;
+  const startAt = now;
+  const isStarved = state[base + WAIT_PORT] === P && state[base + FIRST_K] === 0;
+  state[base + WAIT_LOST] = isStarved ? kernel.peek(block, P, 0) : 0;
   state[base + WAIT_CAUSE] = state[base + FIRST_K] === 1 ? FILL : isStarved ? NOC : DRAIN;
+  state[base + WAIT_PORT] = -1;
   if (plan.readBits > 0) kernel.pop(block, P);
   const bytes = Math.ceil((elements * plan.writeBits) / 8);
-  kernel.sendAfter(block, OUT, startAt - now, Math.max(1, Math.ceil(bytes / packetBytes)), cycles, 0, startAt + plan.unitLatency);
+  kernel.sendAfter(block, OUT, 0, Math.max(1, Math.ceil(bytes / packetBytes)), cycles, 0, startAt + plan.unitLatency);
   state[base + LEAVING]! += 1;
   state[base + ELEMENTS]! += elements;
   state[base + BYTES_P]! += Math.ceil((elements * plan.readBits) / 8);

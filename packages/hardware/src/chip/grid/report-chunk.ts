@@ -1,23 +1,26 @@
 import type { Kernel } from "@lnsim/kernel";
+import { causeOfStream } from "./cause-of-stream.ts";
+import { slackOfGroup } from "./geometry.ts";
+import type { GridPlan } from "./plan.ts";
 import { gridPeShape } from "./state.ts";
 
 const { freeAt: FREE_AT, startAt: START_AT, until: UNTIL } = gridPeShape.slot;
-const { waitLost: WAIT_LOST, waitCause: WAIT_CAUSE, lateLost: LATE_LOST, lateCause: LATE_CAUSE } = gridPeShape.slot;
+const { waitLost: WAIT_LOST, waitCause: WAIT_CAUSE, lateLost: LATE_LOST, latePort: LATE_PORT } = gridPeShape.slot;
 const { multiply: MULTIPLY, "bank conflict": BANK_CONFLICT } = gridPeShape.activity;
 
 /**
  * Enters in the books, when a chunk is over, what it waited for, its work, the slack of its slots, and what its last slice was
  * late for.
  */
-export function reportChunk(kernel: Kernel, block: number, work: number, slack: number, slackCause: number): void {
+export function reportChunk(kernel: Kernel, block: number, plan: GridPlan, work: number, slots: number): void {
   const { state } = kernel;
   const base = kernel.base(block);
   const startAt = state[base + START_AT]!;
-  const slotsOver = startAt + work + slack;
   reportWait(kernel, block, state[base + FREE_AT]!, startAt, state[base + WAIT_LOST]!, state[base + WAIT_CAUSE]!);
   kernel.setActivityFrom(block, MULTIPLY, startAt);
-  if (slack > 0) kernel.setActivityFrom(block, slackCause, startAt + work);
-  if (state[base + UNTIL]! > slotsOver) reportWait(kernel, block, slotsOver, state[base + UNTIL]!, state[base + LATE_LOST]!, state[base + LATE_CAUSE]!);
+  if (slots > work) kernel.setActivityFrom(block, slackOfGroup(kernel, base, plan), startAt + work);
+  const until = state[base + UNTIL]!;
+  if (until > startAt + slots) reportWait(kernel, block, startAt + slots, until, state[base + LATE_LOST]!, causeOfStream(plan, state[base + LATE_PORT]!));
 }
 
 /** A wait from `from` to `to`, the first `lost` cycles of it for banks. (Six parameters, since an object would be an allocation per chunk.) */

@@ -61,14 +61,16 @@ export const gridPeShape = declareBlock({
     freeAt: "time",
     startAt: "time",
     until: "time",
-    /** Whether the last slice of A and of B is still on its way, and what delays it: arbitrations lost, activity. */
-    awaitsA: "value",
-    awaitsB: "value",
-    lateLost: "value",
-    lateCause: "value",
-    /** What the chunk waited for before it started. */
+    /** Whether the chunk brings a block of A, of B, and whether the last slice of one is still on its way. */
+    usesA: "value",
+    usesB: "value",
+    awaitsLast: "value",
+    /** What the chunk waited for before it started, and before its last slot: arbitrations lost, activity, port (-1: none). */
     waitLost: "value",
     waitCause: "value",
+    waitPort: "value",
+    lateLost: "value",
+    latePort: "value",
     /** Whether a finished tile has not been told to leave, when it is complete, its rows and lanes. */
     holds: "value",
     completeAt: "deadline",

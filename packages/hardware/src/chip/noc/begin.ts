@@ -9,7 +9,11 @@ export function beginJob(kernel: Kernel, context: GridContext): void {
   for (let kind = 0; kind < 3; kind++) {
     for (let pe = 0; pe < layout.pes; pe++) state[base + slots.credit + kind * layout.pes + pe] = plan.credit[kind]!;
   }
-  for (let stream = 0; stream < layout.streams; stream++) state[base + slots.bank + stream] = layout.startBank[stream]!;
+  for (let stream = 0; stream < layout.streams; stream++) {
+    state[base + slots.bank + stream] = layout.startBank[stream]!;
+    state[base + slots.notBefore + stream] = -Infinity;
+    state[base + slots.from + stream] = -Infinity;
+  }
   for (let stream = 0; stream < layout.readStreams; stream++) enterLoops(kernel, context, stream);
   kernel.enterNest(block, slots.results, plan.results);
   state[base + slots.armed] = -Infinity;

@@ -1,7 +1,7 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
 import { streamKinds } from "./layout.ts";
-import { hopsOf, receiver } from "./transfer.ts";
+import { distanceOf, receiver } from "./transfer.ts";
 
 /**
  * A stream has its bank in cycle `cycle`, which is the current one where this completes anything: it reads a packet into its link,
@@ -32,16 +32,20 @@ export function grant(kernel: Kernel, context: GridContext, stream: number, cycl
   state[base + slots.hasRoom] = 1;
 }
 
-/** Tells every receiver when a packet that is read now and departs `wait` cycles later will have reached the last of them. */
+/**
+ * Tells every receiver when a packet that is read now and departs `wait` cycles later can be used: it has reached all PEs along
+ * its bus, and a slice of A can have gone through the port of buffer A.
+ */
 function announce(kernel: Kernel, context: GridContext, stream: number, wait: number): void {
   const { layout, slots, plan, ports, block, base } = context;
-  const { state, now } = kernel;
+  const { state } = kernel;
   const kind = layout.kind[stream]!;
   const receivers = state[base + slots.receivers + stream]!;
   const lost = state[base + slots.lost + stream]!;
-  const at = now + wait + context.flits - 1 + hopsOf(context, stream, receivers) * context.hop + plan.delay[kind]!;
+  const arrival = wait + context.flits - 1 + distanceOf(context, stream) * context.hop + plan.delay[kind]!;
+  const use = kind === streamKinds.p ? arrival : arrival + plan.portA;
   const port = ports.arrival + kind * layout.pes;
-  for (let index = 0; index < receivers; index++) kernel.sendAfter(block, port + receiver(context, stream, index), at - now - 1, at, lost);
+  for (let index = 0; index < receivers; index++) kernel.sendAfter(block, port + receiver(context, stream, index), use - 1, lost);
 }
 
 function write(kernel: Kernel, context: GridContext, stream: number, cycle: number): void {

@@ -1,8 +1,8 @@
 /**
- * An operand has arrived in a PE. A block of A or B announces its first slice and its last packet, everything else its last
- * packet alone. `at`: the cycle in which the message is visible; `lost`: bank arbitrations its transfer has lost so far.
+ * An operand has arrived in a PE and can be used from now on. A block of A or B announces its first slice and its last packet,
+ * everything else its last packet alone. `lost`: bank arbitrations that its transfer has lost so far.
  */
-export const arrivalWords = { at: "time", lost: "value" } as const;
+export const arrivalWords = { lost: "value" } as const;
 
 /** Places of a PE's operand buffers that are free again, in transfers. */
 export const creditWords = { a: "value", b: "value", p: "value" } as const;

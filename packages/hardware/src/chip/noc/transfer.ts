@@ -1,6 +1,6 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
-import { streamKinds } from "./layout.ts";
+import { streamKinds, type NocLayout } from "./layout.ts";
 
 /** Starts the next transfer of every stream that has none under way and whose receivers all have room for it. */
 export function startTransfers(kernel: Kernel, context: GridContext): void {
@@ -72,11 +72,19 @@ function start(kernel: Kernel, context: GridContext, stream: number, receivers: 
 }
 
 /** Links that a transfer passes: up to the last of its receivers. */
-export function hopsOf({ layout }: GridContext, stream: number, receivers: number): number {
-  const row = layout.row[stream]!;
-  const column = layout.column[stream]!;
-  if (row < 0 || column < 0) return receivers;
-  return (layout.kind[stream] === streamKinds.b ? row : column) + 1;
+function hopsOf({ layout }: GridContext, stream: number, receivers: number): number {
+  return layout.row[stream]! < 0 || layout.column[stream]! < 0 ? receivers : placeOf(layout, stream) + 1;
+}
+
+/** Hops until a stream's packet has reached its receivers: all that its bus has in the job, or its own. */
+export function distanceOf({ layout, plan }: GridContext, stream: number): number {
+  if (layout.column[stream]! < 0) return plan.activeColumns;
+  return layout.row[stream]! < 0 ? plan.activeRows : placeOf(layout, stream) + 1;
+}
+
+/** Place of a stream's only receiver along its bus. */
+function placeOf({ kind, row, column }: NocLayout, stream: number): number {
+  return kind[stream] === streamKinds.b ? row[stream]! : column[stream]!;
 }
 
 /** Rows (of A), columns (of B) of the next block. */
