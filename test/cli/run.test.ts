@@ -99,7 +99,7 @@ describe("a mistake in the request", () => {
   test.concurrent.each<[string[], string]>([
     [["--steps", "0"], "a whole number from 1 to 120"],
     [["--machine", "lns-madan"], 'did you mean "lns-madam"'],
-    [["--set", "numerics.format=lns16"], "can only store"],
+    [["--set", "numerics.format=lns:bits=16,gamma=2048,zero=separate-flag"], "can only store"],
     [["--set", "bufferA.sizeBytes=-1"], "a whole number from 2"],
     [["--data", "."], "train-images-idx3-ubyte"],
   ])("%o ends with exit code 2", async (args, expected) => {

@@ -21,6 +21,9 @@ const variants = [
   "lns:zero=separate-flag",
   "lns:bits=16,gamma=2048,zero=separate-flag",
   "lns:bits=3,gamma=0.5",
+  "lns:bits=13,gamma=256",
+  "lns:bits=15,gamma=1024,zero=reserve-min",
+  "lns:bits=16,gamma=64,zero=none",
   "float:exponentBits=2,fractionBits=0",
   "float:exponentBits=5,fractionBits=2",
   "float:exponentBits=4,fractionBits=3,overflow=saturate",
@@ -56,6 +59,8 @@ describe("datapaths of two formats keep the laws of datapaths", () => {
     ["lns8", "lns:bits=6,gamma=2"],
     ["lns:bits=6,gamma=2", "lns8"],
     ["lns8", "lns5"],
+    ["lns16", "lns8"],
+    ["lns8", "lns16"],
     ["fp8-e4m3", "fp8-e5m2"],
     ["fp8-e5m2", "fp8-e4m3"],
     ["int8", "int4"],
@@ -83,9 +88,17 @@ describe("datapaths of lns8 other than the default keep the laws of datapaths", 
     ["LUT 1", { conversionError: 0.0607 }, { lut: 1 }],
     ["remainder bins, no guard bits, floor", {}, { guardBits: 0, rounding: "floor", overflow: "wrap" }],
     ["per-lane LUT, no guard bits", {}, { organisation: "per-lane-lut", guardBits: 0 }],
+    ["converted operands, 8 bits each", { conversionError: 0.003 }, { organisation: "converted-operands" }],
+    ["converted operands, LUT 2, cut", {}, { organisation: "converted-operands", lut: 2, guardBits: 3 }],
+    ["converted operands, the yardstick", { conversionError: 1e-7 }, { organisation: "converted-operands", accumulation: "wide" }],
     ["per-lane LUT 1, 4 guard bits", {}, { organisation: "per-lane-lut", lut: 1, guardBits: 4 }],
   ])("%s", (_name, options, values) => {
     expect(checkFormat(make("lns8"), { ...options, datapaths: datapathsOf("lns8", [values]) })).toEqual([]);
+  });
+
+  test("the gate-level designs' low bits keep what they declare, but not the order of products", () => {
+    const findings = checkFormat(make("lns8"), { datapaths: datapathsOf("lns8", [{ lut: 4, mitchell: "lut-step" }]) });
+    expect([...new Set(findings.map(({ law }) => law))]).toEqual(["datapath-order"]);
   });
 
   test("a conversion error below the declared one is found", () => {

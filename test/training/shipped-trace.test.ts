@@ -4,9 +4,9 @@ import { floatPlugin } from "@lnsim/format-float";
 import { createEngine } from "@lnsim/numerics";
 import { adamPlugin } from "@lnsim/optimizer-adam";
 import { findDatasetPackage, loadDataset, macs, openTrace, readCatalog } from "@lnsim/trace";
-import { fullPrecision, redrawn, replay } from "@lnsim/training";
+import { fullPrecision, redrawn, replay, sameDatapaths } from "@lnsim/training";
 import { describe, expect, test } from "vitest";
-import { lns8Machine, madam } from "./machine-arithmetic.ts";
+import { lns, lns8Machine, madam } from "./machine-arithmetic.ts";
 
 const traces = new URL("../../traces/", import.meta.url);
 const catalog = readCatalog(fileURLToPath(new URL("catalog.json", traces)));
@@ -67,4 +67,19 @@ test("the first steps in LNS8 follow full precision closely, and the 24-bit accu
   expect(result.counts!.byPass.fprop.lostBits).toBeGreaterThan(0);
   expect(result.notes).toEqual([expect.stringContaining("secondMoment never shrinks")]);
   expect(result.testAccuracy).toBeGreaterThan(0.3);
+});
+
+test("fifty steps in LNS16, whose operands are converted before they are multiplied, end where full precision does", () => {
+  const { trace, data, optimizer } = load("mnist-mlp");
+  const format = lns(16);
+  const { parameters, create } = format.datapath!;
+  const datapaths = sameDatapaths(create(withDefaults(parameters)));
+  const arithmetic = lns8Machine({ weights: format, activations: format, gradients: format, weightGradients: format, datapaths });
+  const stop = { aborted: false };
+  const onStep = ({ step }: { readonly step: number }): void => void (stop.aborted = step === 50);
+  const { loss } = replay({ trace, data, engine, arithmetic, optimizer, seed: 1, signal: stop, onStep });
+  const lastOf = (losses: Float64Array): number => losses.slice(40, 50).reduce((sum, each) => sum + each, 0) / 10;
+  loss.slice(0, 5).forEach((each, i) => expect(Math.abs(each / trace.recorded!.loss[i] - 1), `step ${i + 1}`).toBeLessThan(0.005));
+  expect(Math.abs(lastOf(loss) / lastOf(trace.recorded!.loss) - 1)).toBeLessThan(0.03);
+  expect(lastOf(loss)).toBeLessThan(0.6);
 });

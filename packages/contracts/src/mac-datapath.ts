@@ -77,6 +77,11 @@ export interface FixedAccumulateDatapath {
   readonly head: Float64Array;
   /** Length classes * rightCodeCount; null where every entry is 1. Never negative. */
   readonly tail: Float64Array | null;
+  /**
+   * Largest relative error of a term, before the cut, against the product of the two values that its codes decode to.
+   * Left out it is 0 with one class, and not stated with several.
+   */
+  readonly conversionError?: number;
   readonly cutBits: number;
   readonly fractionBits: number;
   readonly accumulator: FixedAccumulator | "binary32" | "wide";

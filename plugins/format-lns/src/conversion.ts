@@ -46,3 +46,16 @@ export function realFactor(conversion: Conversion, remainder: number): number {
 export function fixedConstants({ lut }: Conversion, fractionBits: number): Float64Array {
   return Float64Array.from({ length: lut }, (_, index) => Math.round(gridPower(index, lut) * powerOfTwo(fractionBits)));
 }
+
+/**
+ * What every remainder in [0, gamma) becomes in a lane that converts before it shifts, an integer in units of
+ * 2^-fractionBits: floor(C[r_M] * (D + r_L) / D), with D the denominator of the low bits.
+ */
+export function convertedConstants(conversion: Conversion, fractionBits: number): Float64Array {
+  const constants = fixedConstants(conversion, fractionBits);
+  const denominator = mitchellDenominator(conversion);
+  return Float64Array.from({ length: Math.max(1, conversion.gamma) }, (_, remainder) => {
+    const { high, low } = splitRemainder(conversion, remainder);
+    return denominator === 1 ? constants[high] : Math.floor((constants[high] * (denominator + low)) / denominator);
+  });
+}

@@ -1,13 +1,13 @@
-import type { Conversion } from "./conversion.ts";
 import type { DatapathValues } from "./datapath-parameters.ts";
 import type { PlacedTerms } from "./datapath-window.ts";
 import type { LnsLayout } from "./layout.ts";
-import type { ProductGrid } from "./product-grid.ts";
+import type { Multiplier } from "./multiplier.ts";
 
 /** Significant bits of a term's window: from the largest product down to the lowest bit that is kept. */
-export function windowBits({ largestQuotient }: ProductGrid, values: DatapathValues, { lsb, guardBits, terms }: PlacedTerms): number {
+export function windowBits({ grid }: Multiplier, values: DatapathValues, { lsb, guardBits, terms }: PlacedTerms): number {
   if (values.accumulation === "wide") return 53;
-  const whole = largestQuotient + 1;
+  // The product of two significands, each below 2, may have one more whole bit.
+  const whole = grid.largestQuotient + (values.organisation === "converted-operands" ? 2 : 1);
   return whole + (guardBits === "full" ? terms.laneFractionBits : Math.min(terms.laneFractionBits, guardBits - lsb));
 }
 
@@ -16,6 +16,7 @@ export function costRecord(left: LnsLayout, right: LnsLayout, values: DatapathVa
   const isStudied =
     isStudiedFormat(left) &&
     isStudiedFormat(right) &&
+    values.organisation !== "converted-operands" &&
     values.accumulation === "fixed" &&
     values.accumulatorBits === 24 &&
     values.fractionBits === 8;
@@ -28,10 +29,9 @@ function isStudiedFormat({ storedBits, gamma, scaled }: LnsLayout): boolean {
 }
 
 /** The variant in words, for reports. */
-export function describe({ gamma, lut }: Conversion, values: DatapathValues, { guardBits }: PlacedTerms): string {
-  const organisation = values.organisation.replaceAll("-", " ").replace("lut", "LUT");
-  const conversion = `${organisation}, ${lut} of ${Math.max(1, gamma)} constants`;
-  if (values.accumulation === "wide") return `${conversion} unrounded, exact accumulation`;
+export function describe({ description }: Multiplier, values: DatapathValues, { guardBits }: PlacedTerms): string {
+  const isConverted = values.organisation === "converted-operands";
+  if (values.accumulation === "wide") return `${description} ${isConverted ? "of 25 significant bits" : "unrounded"}, exact accumulation`;
   const accumulator = `${values.accumulatorBits}-bit accumulator at 2^${values.lsb}`;
-  return `${conversion} of ${values.fractionBits} bits, ${accumulator}, ${values.rounding}, ${guardBits} guard bits, ${values.overflow}`;
+  return `${description} of ${values.fractionBits} bits, ${accumulator}, ${values.rounding}, ${guardBits} guard bits, ${values.overflow}`;
 }

@@ -128,15 +128,19 @@ test("defaults follow the grid: all constants, and the same window for every for
   expect(parameters(8, 0.25)).toMatchObject({ lut: { default: 1 } });
 });
 
-test("a format of more than 256 remainders, or of tables beyond 2^19 entries, has no datapath", () => {
-  const has = (bits: number, gamma: number) => createDatapathFamily(layoutOf(bits, gamma)) !== undefined;
-  expect([has(9, 256), has(11, 256), has(12, 128), has(13, 64), has(10, 1)]).toEqual([true, true, true, true, true]);
-  expect([has(9, 512), has(12, 256), has(13, 128), has(16, 64), has(16, 2048)]).toEqual([false, false, false, false, false]);
+test("tables of remainders up to 2^20 entries are the default, converted operands beyond, up to 16 stored bits", () => {
+  const organisation = (bits: number, gamma: number) => createDatapathFamily(layoutOf(bits, gamma))?.parameters["organisation"]?.default;
+  const bins = [organisation(11, 256), organisation(12, 256), organisation(13, 128), organisation(14, 64), organisation(10, 1)];
+  expect(bins).toEqual(bins.map(() => "remainder-bins"));
+  const converted = [organisation(9, 512), organisation(13, 256), organisation(14, 128), organisation(16, 64), organisation(16, 2048)];
+  expect(converted).toEqual(converted.map(() => "converted-operands"));
+  expect(createDatapathFamily(layoutOf(16, 2048, "separate-flag"))).toBeUndefined();
 });
 
 test("every default is within its limits, for every format", () => {
-  for (const bits of [3, 4, 6, 8, 9]) {
-    for (const gamma of [0.5, 1, 2, 4, 8, 32, 256]) {
+  for (const bits of [3, 4, 6, 8, 9, 14]) {
+    for (const gamma of [0.5, 1, 2, 4, 8, 32, 256, 4096]) {
+      if (2 ** (bits - 1) / gamma > 1000) continue;
       for (const parameter of Object.values(createDatapathFamily(layoutOf(bits, gamma))?.parameters ?? {})) {
         if (parameter.type !== "integer") continue;
         expect(parameter.default).toBeGreaterThanOrEqual(parameter.minimum);

@@ -119,11 +119,12 @@ test("a right operand is known by its id alone", () => {
   expect(path).toEqual(datapath({}, { gamma: 16 }));
 });
 
-test("other families, and tables that would be too large, are refused", () => {
+test("other families, and operands of more than 16 stored bits, are refused", () => {
   const other = { ...formatOf({}), id: "float:fractionBits=7" };
   for (const key of Object.getOwnPropertySymbols(other)) delete (other as { [key: symbol]: unknown })[key];
   const refusal = expect.objectContaining({ name: "LnsimError", code: "invalid-combination", path: undefined }) as LnsimError;
   expect(() => formatOf({}).datapath!.create({}, other)).toThrow(refusal);
-  expect(() => datapath({ bits: 8, gamma: 16 }, { bits: 16, gamma: 2048 })).toThrow(refusal);
+  expect(() => datapath({}, { bits: 16, gamma: 2048, zero: "separate-flag" })).toThrow(refusal);
   expect(datapath({}, { bits: 16, gamma: 2048 }).head.length).toBe(8 * 65_536);
+  expect(datapath({ gamma: 32 }, { bits: 16, gamma: 2048 }).classes).toBe(1);
 });

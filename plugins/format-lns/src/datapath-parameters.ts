@@ -3,7 +3,7 @@ import type { MitchellStep } from "./conversion.ts";
 
 /** Checked values of {@link datapathParameters}. */
 export interface DatapathValues {
-  readonly organisation: "remainder-bins" | "per-lane-lut";
+  readonly organisation: "remainder-bins" | "per-lane-lut" | "converted-operands";
   readonly lut: number;
   readonly mitchell: MitchellStep;
   readonly fractionBits: number;
@@ -26,19 +26,22 @@ export const unitOctave = 31;
 export interface DatapathDefaults {
   /** The finer gamma. */
   readonly gamma: number;
+  /** "converted-operands" where the tables of all remainders would be too large. */
+  readonly organisation: DatapathValues["organisation"];
   /** "wide" where no window that is exact reaches from the largest product down to the default LSB. */
   readonly accumulation: DatapathValues["accumulation"];
 }
 
 /** The datapath parameters of a pair of operands. */
-export function datapathParameters({ gamma, accumulation }: DatapathDefaults) {
+export function datapathParameters({ gamma, organisation, accumulation }: DatapathDefaults) {
   const remainders = Math.max(1, gamma);
   return {
     organisation: {
       type: "choice",
-      choices: ["remainder-bins", "per-lane-lut"],
-      default: "remainder-bins",
-      description: "Lane organisation: one adder tree per remainder constant, or a constant per lane and one tree.",
+      choices: ["remainder-bins", "per-lane-lut", "converted-operands"],
+      default: organisation,
+      description:
+        "Lane organisation: one adder tree per remainder constant; a constant per lane and one tree; or each operand converted to a number of fractionBits fraction bits before an ordinary multiplication (the default where tables of all remainders would be too large).",
     },
     lut: {
       type: "integer",
@@ -47,7 +50,7 @@ export function datapathParameters({ gamma, accumulation }: DatapathDefaults) {
       maximum: 4096,
       unit: "entry",
       description:
-        "Constants of the log-to-linear conversion, a power of two up to gamma (the finer one of two operands); below it the rest is approximated (hybrid Mitchell).",
+        "Constants of the log-to-linear conversion, a power of two up to gamma (the finer one of two operands); below it the rest is approximated (hybrid Mitchell). Of converted operands each has its own, up to its gamma.",
     },
     mitchell: {
       type: "choice",
@@ -58,18 +61,18 @@ export function datapathParameters({ gamma, accumulation }: DatapathDefaults) {
     },
     fractionBits: {
       type: "integer",
-      default: 8,
+      default: Math.max(8, bitsApart(remainders)),
       minimum: 4,
       maximum: 16,
       unit: "bit",
-      description: "Bits after the point of the conversion constants.",
+      description: "Bits after the point of the conversion constants; by default enough that no two constants are equal.",
     },
     accumulation: {
       type: "choice",
       choices: ["fixed", "wide"],
       default: accumulation,
       description:
-        "Fixed-point accumulator, or the yardstick: unrounded constants, float64 sums, nothing cut or clamped (the default where signed exponents reach too far above 1 for a window).",
+        "Fixed-point accumulator, or the yardstick: unrounded constants (of converted operands, 25 significant bits), float64 sums, nothing cut or clamped (the default where signed exponents reach too far above 1 for a window).",
     },
     accumulatorBits: {
       type: "integer",
@@ -118,4 +121,9 @@ export function datapathParameters({ gamma, accumulation }: DatapathDefaults) {
       description: "Products that are summed before they enter the accumulator.",
     },
   } as const satisfies ParameterDeclarations;
+}
+
+/** Fraction bits with which the constants 2^(i / remainders) differ: neighbours are at least ln 2 / remainders apart. */
+function bitsApart(remainders: number): number {
+  return 32 - Math.clz32(remainders);
 }

@@ -1,8 +1,11 @@
-import { fixedConstants, mitchellDenominator, realFactor, splitRemainder, type Conversion } from "./conversion.ts";
+import { convertedConstants, fixedConstants, mitchellDenominator, realFactor, splitRemainder, type Conversion } from "./conversion.ts";
 import type { DatapathValues } from "./datapath-parameters.ts";
 import { powerOfTwo } from "./power-of-two.ts";
 
-/** What a remainder contributes to a term, apart from signs and shifts; one entry per remainder in [0, gamma). */
+/**
+ * What terms consist of, apart from signs and shifts: one entry per remainder in [0, gamma) of an exponent sum, or, for
+ * products of converted operands, the largest product of their constants alone.
+ */
 export interface RemainderTerms {
   readonly head: Float64Array;
   /** Constants applied after a cut; null where there are none. */
@@ -48,10 +51,25 @@ export function remainderTerms(conversion: Conversion, values: DatapathValues, {
     return raised({ head, tail: null, cutBits: 0, fractionBits: all, laneFractionBits }, 1 - lsb - all);
   }
   if (organisation === "per-lane-lut") {
-    const head = each((r) => Math.floor((constant(r) * shifted(r)) / denominator));
-    return cutBelow({ head, tail: null, fractionBits, laneFractionBits: fractionBits }, lsb, guardBits);
+    return cutBelow({ head: convertedConstants(conversion, fractionBits), tail: null, fractionBits, laneFractionBits: fractionBits }, lsb, guardBits);
   }
   return cutBelow({ head: each(shifted), tail: each(constant), fractionBits: all, laneFractionBits: mitchellBits }, lsb, guardBits);
+}
+
+/** Products of two converted operands. */
+export interface ConstantProducts {
+  /** The largest product of two constants, an integer in units of 2^-fractionBits. */
+  readonly largest: number;
+  readonly fractionBits: number;
+  /** True where nothing is cut and units are whole product units. */
+  readonly isWide: boolean;
+}
+
+/** Terms that are products of two constants, cut as a constant per lane is: after the product. */
+export function productTerms({ largest, fractionBits, isWide }: ConstantProducts, { lsb, guardBits }: Window): RemainderTerms {
+  if (isWide) return { head: Float64Array.of(largest * powerOfTwo(-fractionBits)), tail: null, cutBits: 0, fractionBits: 0, laneFractionBits: 0 };
+  const terms = { head: Float64Array.of(largest), tail: null, cutBits: 0, fractionBits, laneFractionBits: fractionBits };
+  return guardBits === "full" ? raised(terms, 1 - lsb - fractionBits) : cutBelow(terms, lsb, guardBits);
 }
 
 /** Terms with a cut `guardBits` below the LSB, in units so small that it is one of at least one bit. */

@@ -1,8 +1,7 @@
-import { withDefaults } from "@lnsim/contracts";
-import type { Conversion } from "./conversion.ts";
 import { hasExactSums, hasShift, refuse } from "./datapath-limits.ts";
-import { datapathParameters, unitOctave, type DatapathValues } from "./datapath-parameters.ts";
-import { remainderTerms, type RemainderTerms } from "./datapath-terms.ts";
+import { unitOctave, type DatapathValues } from "./datapath-parameters.ts";
+import type { RemainderTerms } from "./datapath-terms.ts";
+import type { Multiplier } from "./multiplier.ts";
 import type { ProductGrid } from "./product-grid.ts";
 
 /** A window in which everything is exact, and the terms that go with it. */
@@ -15,13 +14,9 @@ export interface PlacedTerms {
 
 const mostGuardBits = 40;
 
-/** The parameters of products on a grid, with the defaults that suit it. */
-export function parametersOn(grid: ProductGrid): ReturnType<typeof datapathParameters> {
-  const { gamma } = grid;
-  const fixed = datapathParameters({ gamma, accumulation: "fixed" });
-  const values = withDefaults(fixed);
-  const unguarded = placement(grid, { gamma, lut: values.lut, mitchell: values.mitchell }, values)(0);
-  return isExact(grid, values, unguarded) ? fixed : datapathParameters({ gamma, accumulation: "wide" });
+/** True when the values have an exact window, with no guard bits at the least. */
+export function hasWindow(multiplier: Multiplier, values: DatapathValues): boolean {
+  return isExact(multiplier.grid, values, placement(multiplier, values)(0));
 }
 
 /**
@@ -30,11 +25,12 @@ export function parametersOn(grid: ProductGrid): ReturnType<typeof datapathParam
  *
  * @throws LnsimError that names the parameter with which nothing is exact
  */
-export function placeTerms(grid: ProductGrid, conversion: Conversion, values: DatapathValues): PlacedTerms {
-  const at = placement(grid, conversion, values);
+export function placeTerms(multiplier: Multiplier, values: DatapathValues): PlacedTerms {
+  const { grid } = multiplier;
+  const at = placement(multiplier, values);
   const full = at("full");
   if (values.accumulation === "wide") return full;
-  const most = () => mostGuarded(grid, conversion, values);
+  const most = () => mostGuarded(multiplier, values);
   const keepsSums = isExact(grid, values, full);
   if (values.guardBits < 0) {
     if (!keepsSums) return most();
@@ -48,9 +44,9 @@ export function placeTerms(grid: ProductGrid, conversion: Conversion, values: Da
 }
 
 /** From guard bits to terms, at the LSB that the values ask for. */
-function placement(grid: ProductGrid, conversion: Conversion, values: DatapathValues): (guardBits: number | "full") => PlacedTerms {
+function placement({ grid, termsAt }: Multiplier, values: DatapathValues): (guardBits: number | "full") => PlacedTerms {
   const lsb = values.lsb + grid.unitQuotient - unitOctave;
-  return (guardBits) => ({ lsb, guardBits, terms: remainderTerms(conversion, values, { lsb, guardBits }) });
+  return (guardBits) => ({ lsb, guardBits, terms: termsAt({ lsb, guardBits }) });
 }
 
 /** Whether the sum of every vector is exact; of what is cut, also whether the LSB is within reach. */
@@ -59,11 +55,11 @@ function isExact({ largestQuotient }: ProductGrid, values: DatapathValues, { lsb
 }
 
 /** The placement with the most guard bits that is exact. */
-function mostGuarded(grid: ProductGrid, conversion: Conversion, values: DatapathValues): PlacedTerms {
-  const at = placement(grid, conversion, values);
+function mostGuarded(multiplier: Multiplier, values: DatapathValues): PlacedTerms {
+  const at = placement(multiplier, values);
   for (let guardBits = mostGuardBits; guardBits >= 0; guardBits--) {
     const placed = at(guardBits);
-    if (isExact(grid, values, placed)) return placed;
+    if (isExact(multiplier.grid, values, placed)) return placed;
   }
   const expected = "a window in which a vector's sum has at most 52 bits, from the largest product down";
   return refuse("lsb", values.lsb, expected, "raise datapath.lsb, lower datapath.fractionBits or set datapath.accumulation to wide");

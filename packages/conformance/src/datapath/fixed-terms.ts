@@ -26,9 +26,15 @@ export function cutLoss(datapath: FixedAccumulateDatapath): number {
   return 2 ** datapath.cutBits * tail * termUnit(datapath);
 }
 
-/** Largest relative error of a product before the cut: none where there is nothing to convert. */
-export function conversionError({ classes }: FixedAccumulateDatapath, { options }: FormatSubject): number {
-  return classes === 1 ? 1e-12 : (options.conversionError ?? 0.062);
+/** Rounding of the values themselves, and of their product. */
+const valueError = 1e-12;
+
+/**
+ * Largest relative error of a product before the cut: what the options say, or the datapath declares; else none with one
+ * class, and the worst of Mitchell's approximation with several.
+ */
+export function conversionError({ classes, conversionError: declared }: FixedAccumulateDatapath, { options }: FormatSubject): number {
+  return valueError + (options.conversionError ?? declared ?? (classes === 1 ? 0 : 0.062));
 }
 
 /** Codes to multiply, with the values that the datapath takes them for. */

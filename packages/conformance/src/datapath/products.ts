@@ -3,15 +3,23 @@ import type { Breach, Law } from "../law.ts";
 import type { FormatSubject } from "../format/subject.ts";
 import { conversionError, cutLoss, operandsOf, termOf, termUnit } from "./fixed-terms.ts";
 
+/** Beyond it a product would say little of its operands. */
+const largestConversionError = 0.5;
+
 /** Products of codes are products of values, up to what the datapath declares to lose. */
 export const datapathProducts: Law<FormatSubject> = {
   name: "datapath-products",
   sentence:
-    "A term is the product of its operands' values: exactly where operands have one class, within the conversion error elsewhere; a zero gives 0, a cut only lowers magnitudes.",
+    "A term is the product of its operands' values within the declared conversion error, which is below one half, and exactly where none is declared and operands have one class; a zero gives 0, a cut only lowers magnitudes.",
   applies: ({ datapaths }) => datapaths.some(({ kind }) => kind === "fixed"),
   *check(subject) {
     for (const datapath of subject.datapaths) {
-      if (datapath.kind === "fixed") yield* products(subject, datapath);
+      if (datapath.kind !== "fixed") continue;
+      const { conversionError: declared = 0, description } = datapath;
+      if (!(declared >= 0 && declared < largestConversionError)) {
+        yield { input: `${description}: conversionError`, found: String(declared), expected: `from 0 to below ${largestConversionError}` };
+      }
+      yield* products(subject, datapath);
     }
   },
 };

@@ -12,7 +12,7 @@ export interface FormatOptions {
   readonly right?: NumberFormat;
   /** Datapaths to examine; the format's own for its operands, with default parameters, when they are left out. */
   readonly datapaths?: readonly MacDatapath[];
-  /** Largest relative error of a product where classes of operands are converted by a table; 0.062 when left out. */
+  /** Largest relative error of a product before the cut; when left out, what the datapath declares (see the README). */
   readonly conversionError?: number;
   /** Whether "nearest" is by difference or by quotient; by quotient where the format has a log2 view. */
   readonly spacing?: "linear" | "logarithmic";

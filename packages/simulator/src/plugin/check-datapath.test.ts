@@ -29,6 +29,8 @@ describe("a datapath", () => {
 
   test.each<[string, unknown]>([
     ["kind", "fixde"],
+    ["conversionError", -0.1],
+    ["conversionError", "small"],
     ["leftCodeCount", 255],
     ["rightCodeCount", 255],
     ["leftFactor", new Float64Array(255)],

@@ -59,6 +59,8 @@ function checkFixed(
   for (const field of ["cutBits", "fractionBits", "productUnit", "windowBits"]) {
     require(field, Number.isFinite(value[field]), "a number");
   }
+  const { conversionError: error } = value;
+  require("conversionError", error === undefined || (Number.isFinite(error) && (error as number) >= 0), "a relative error, or nothing");
   checkMaxima(value, require);
 }
 

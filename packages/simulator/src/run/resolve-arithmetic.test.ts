@@ -49,7 +49,7 @@ describe("the arithmetic of a machine", () => {
   test.each([
     ["numerics.activations=fp32", "invalid-combination", "numerics.activations"],
     ["numerics.gradients=fp32", "invalid-combination", "numerics.gradients"],
-    ["numerics.format=lns16", "unsupported", "numerics.format"],
+    ["numerics.format=lns:bits=16,gamma=2048,zero=separate-flag", "unsupported", "numerics.format"],
     ["numerics.update=lms16", "unknown-name", "numerics.update"],
     ["numerics.datapath.lut=3", "invalid-combination", "datapath"],
   ])("refuses %s", async (set, code, path) => {

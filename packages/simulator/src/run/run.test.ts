@@ -96,7 +96,7 @@ describe("a mistake in the request", () => {
     [{ machine: "lns-madan" }, { code: "unknown-name", nearest: "lns-madam" }],
     [{ machine: "./none.yaml" }, { code: "file-not-found" }],
     [{ plugins: ["./none.ts"] }, { code: "file-not-found" }],
-    [{ set: ["numerics.format=lns16"] }, { code: "unsupported", path: "numerics.format" }],
+    [{ set: ["numerics.format=lns:bits=16,gamma=2048,zero=separate-flag"] }, { code: "unsupported", path: "numerics.format" }],
     [{ set: ["numerics.activations=fp32"] }, { code: "invalid-combination" }],
     [{ set: ["training.optimizer=adom"] }, { code: "unknown-name", nearest: "adam", path: "training.optimizer" }],
     [{ set: ["energy.table=nangate54"] }, { code: "unknown-name", nearest: "nangate45" }],
