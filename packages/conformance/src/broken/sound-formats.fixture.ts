@@ -9,7 +9,7 @@ const signed = Array.from({ length: count }, (_, code) => (code > top ? Math.max
 
 /** Integers from -31 to 31 with a scale that is a power of two, exact products in a 24-bit accumulator. */
 export function integers(): NumberFormat {
-  const base = tableFormat({ id: "integers", bits: 6, values: signed.map((each) => each / top), zeroCode: 0, scaled: true, isLogarithmic: false });
+  const base = tableFormat({ id: "integers", bits: 6, values: signed, top, zeroCode: 0, scaled: true, isLogarithmic: false });
   return {
     ...base,
     topOf: (largest) => (largest === 0 ? 0 : top * exp2(Math.ceil(log2(largest / top)))),
@@ -82,6 +82,13 @@ export function powers(): NumberFormat {
     },
     datapath: family(logDatapath()),
   };
+}
+
+/** Powers of four with a sign: halfway between them by quotient are powers of two. */
+export function wholeOctaves(): NumberFormat {
+  const values = Array.from({ length: 16 }, (_, code) => (code === 8 ? 0 : (code < 8 ? 1 : -1) * 4 ** ((code & 7) - 4)));
+  const base = tableFormat({ id: "octaves", bits: 4, values, zeroCode: 8, scaled: false, isLogarithmic: true });
+  return { ...base, log2: { ...powers().log2!, gridPerOctave: 0.5 } };
 }
 
 /** The datapath of {@link powers}, with deltas rounded to the grid. */

@@ -5,15 +5,17 @@ import { log2 } from "@lnsim/elementary";
 export interface Table {
   readonly id: string;
   readonly bits: number;
-  /** Value of every code at max = 1. */
+  /** Value of every code at max = `top`. */
   readonly values: readonly number[];
+  /** 1 when it is left out. */
+  readonly top?: number;
   readonly zeroCode: number;
   readonly scaled: boolean;
   readonly isLogarithmic: boolean;
 }
 
 /** A sound format of the table; codes of one value stand for it alike, the first one is stored. */
-export function tableFormat({ id, bits, values, zeroCode, scaled, isLogarithmic }: Table): NumberFormat {
+export function tableFormat({ id, bits, values, top = 1, zeroCode, scaled, isLogarithmic }: Table): NumberFormat {
   const order = [...values.keys()].toSorted((a, b) => values[a] - values[b] || a - b).filter((code, i, all) => i === 0 || values[code] !== values[all[i - 1]]);
   const magnitudes = values.map(Math.abs).filter((value) => value > 0);
   const encodeOne = (x: number, rounding: Rounding): number => {
@@ -32,13 +34,13 @@ export function tableFormat({ id, bits, values, zeroCode, scaled, isLogarithmic 
     codeCount: values.length,
     scaled,
     granularities: ["tensor"],
-    range: { smallest: Math.min(...magnitudes), largest: Math.max(...magnitudes) },
+    range: { smallest: Math.min(...magnitudes) / top, largest: Math.max(...magnitudes) / top },
     zeroCode,
     encode(reals: Reals, max: number, rounding: Rounding, out: Codes) {
-      for (let i = 0; i < reals.length; i++) out[i] = encodeOne(scaled ? reals[i] / max : reals[i], rounding);
+      for (let i = 0; i < reals.length; i++) out[i] = encodeOne(scaled ? (reals[i] * top) / max : reals[i], rounding);
     },
     decode(codes: Codes, max: number, out: Reals) {
-      for (let i = 0; i < codes.length; i++) out[i] = values[codes[i]] * (scaled ? max : 1);
+      for (let i = 0; i < codes.length; i++) out[i] = scaled ? (values[codes[i]] * max) / top : values[codes[i]];
     },
   };
 }
