@@ -6,7 +6,7 @@ const describe = (block: string, action: string, description: string): ActionDes
 export const gridActions = Object.freeze({
   globalBufferRead: describe("globalBuffer", "read", "One word of a bank of the global buffer, globalBuffer.bankBytes wide, read."),
   globalBufferWrite: describe("globalBuffer", "write", "One word of a bank of the global buffer written."),
-  flitHop: describe("noc", "flitHop", "One flit, noc.linkBytes wide, over one hop of the network."),
+  linkFlit: describe("noc", "linkFlit", "One flit, noc.linkBytes wide, over one hop of the network."),
   transposerBlock: describe("transposer", "block", "One block of 32 x 32 elements turned on its way from the global buffer."),
 });
 

@@ -6,7 +6,7 @@ import { gridPeShape, phases } from "./state.ts";
 
 /**
  * The invariants of every job, beside those of the kernel (activities tile every block's life): multiply-accumulates are those of
- * the product, issued slots useful plus padding; every result, or partial sum, left once; what the PEs used is what the streams
+ * the product, issued slots useful plus padding; every result, or partial sum, left once and was written; what the PEs used is what the streams
  * delivered, and what they read that over the fan-out plus over-fetch; nothing is left in flight.
  *
  * @throws Error naming the count and both numbers: a bug of the simulator.
@@ -41,8 +41,9 @@ function checkPass(job: VectorJob, { pes }: GridCounters): void {
 }
 
 /** Per kind of stream: bytes delivered are those that the PEs used; bytes read are those of the transfers, in whole packets. */
-function checkStreams({ context }: Grid, { pes, packets, bytes, delivered }: GridCounters): void {
+function checkStreams({ context }: Grid, { pes, packets, bytes, delivered, packetsWritten }: GridCounters): void {
   const { layout, packetBytes } = context;
+  if (packetsWritten * packetBytes < pes.bytesOut) throw new Error(`${packetsWritten} packets written for ${pes.bytesOut} bytes of results`);
   const used = [pes.bytesA, pes.bytesB, pes.bytesP];
   for (const [name, kind] of Object.entries(streamKinds)) {
     if (kind === streamKinds.out) continue;
@@ -54,6 +55,7 @@ function checkStreams({ context }: Grid, { pes, packets, bytes, delivered }: Gri
 
 function checkLeftovers({ kernel, context, pes }: Grid): void {
   const { layout, slots, base, block } = context;
+  same("transfers of results to come", kernel.remaining(block, slots.results), 0);
   for (let stream = 0; stream < layout.streams; stream++) {
     same(`packets of stream ${stream} in flight`, kernel.state[base + slots.left + stream]!, 0);
     if (stream < layout.readStreams) same(`transfers of stream ${stream} to come`, kernel.remaining(block, slots.loops + stream * 3), 0);

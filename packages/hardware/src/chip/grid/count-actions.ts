@@ -11,7 +11,7 @@ export function countActions(description: PeGridDescription, job: Job, counters:
     ...(job.kind === "gemm" ? gemmCounts(description, job, counters) : passCounts(job, counters)),
     globalBufferRead: counters.packetsRead,
     globalBufferWrite: counters.packetsWritten,
-    flitHop: counters.flitHops,
+    linkFlit: counters.flitHops,
     transposerBlock: counters.blocks,
   };
   return Float64Array.from(countedKeys, (key) => counts[key] ?? 0);

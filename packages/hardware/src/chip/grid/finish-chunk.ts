@@ -74,17 +74,14 @@ function settle(kernel: Kernel, block: number, base: number, plan: GridPlan): vo
 /** On to the next chunk, column group, lane group. */
 function advance(kernel: Kernel, block: number, base: number): void {
   const { state } = kernel;
-  const marks = state[base + ROW] === 0 && state[base + COLUMN] === 0;
   kernel.iterate(block, NEST_K, 1);
   state[base + FIRST_K] = 0;
-  if (kernel.remaining(block, NEST_K) > 0) {
-    if (marks) kernel.markBoundary(block, NEST_K);
-    return;
-  }
+  if (kernel.remaining(block, NEST_K) > 0) return mark(kernel, block, base, NEST_K);
   state[base + FIRST_K] = 1;
   kernel.iterate(block, NEST_N, 1);
   state[base + FIRST_N] = 0;
-  if (kernel.remaining(block, NEST_N) === 0) {
+  if (kernel.remaining(block, NEST_N) > 0) mark(kernel, block, base, NEST_N);
+  else {
     kernel.iterate(block, NEST_M, 1);
     state[base + FIRST_M] = 0;
     if (kernel.remaining(block, NEST_M) === 0) {
@@ -93,7 +90,16 @@ function advance(kernel: Kernel, block: number, base: number): void {
     }
     state[base + FIRST_N] = 1;
     kernel.enterNest(block, NEST_N, state[base + NEST_N + 1]!);
-    if (marks) kernel.markBoundary(block, NEST_M);
-  } else if (marks) kernel.markBoundary(block, NEST_N);
+    mark(kernel, block, base, NEST_M);
+  }
   kernel.enterNest(block, NEST_K, state[base + NEST_K + 1]!);
+}
+
+/** Turns of a loop below which looking for repetitions costs more than it saves. */
+const fewestTurns = 6;
+
+/** One PE marks the boundaries for all. */
+function mark(kernel: Kernel, block: number, base: number, nest: number): void {
+  const { state } = kernel;
+  if (state[base + ROW] === 0 && state[base + COLUMN] === 0 && state[base + nest + 1]! >= fewestTurns) kernel.markBoundary(block, nest);
 }

@@ -10,6 +10,7 @@ import type { ComputeArray } from "../job/job.ts";
 import type { ChipProgram } from "../program/program.ts";
 import { chipSequencer } from "../sequencer/block.ts";
 import { jobsAhead } from "../sequencer/state.ts";
+import { noLevel } from "../sequencer/walk.ts";
 import type { ChipDescription } from "./description.ts";
 
 /** Block numbers of the outer machine. */
@@ -66,6 +67,7 @@ function sequencerInitial({ dram, dma, sequencer }: ChipDescription, program: Ch
     tellsTiles: dram.refreshSync === "tile" ? 1 : 0,
     modulus: dram.page === "closed" ? span : Number.MAX_SAFE_INTEGER,
     toldWait: -1,
+    orderLevel: noLevel,
     op0: Infinity,
     op1: Infinity,
   };

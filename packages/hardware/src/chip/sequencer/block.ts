@@ -5,6 +5,7 @@ import { orderJobs } from "./order.ts";
 import type { ChipProgram } from "../program/program.ts";
 import { nest, port, sequencerShape, slot } from "./state.ts";
 import { reportWait } from "./wait.ts";
+import { noLevel, orderWalk, productLevel } from "./walk.ts";
 
 /** Every cycle in which anything happened: take the news, then have done what has become possible. */
 function wake(kernel: Kernel, block: number, base: number): void {
@@ -13,7 +14,6 @@ function wake(kernel: Kernel, block: number, base: number): void {
     kernel.pop(block, port.stored);
     takeStored(kernel, block, base);
   }
-  const isBoundary = kernel.has(block, port.done);
   while (kernel.has(block, port.done)) {
     kernel.pop(block, port.done);
     takeDone(kernel, block, base);
@@ -24,7 +24,15 @@ function wake(kernel: Kernel, block: number, base: number): void {
   }
   issueLoads(kernel, block, base);
   reportWait(kernel, block, base, orderJobs(kernel, block, base));
-  if (isBoundary) kernel.markBoundary(block, nest.orderInner);
+  markBoundary(kernel, block, base);
+}
+
+/** Every loop of the orders has boundaries of its own, so that a period of an outer one is looked for among its iterations. */
+function markBoundary(kernel: Kernel, block: number, base: number): void {
+  const level = kernel.state[base + slot.orderLevel]!;
+  if (level === noLevel) return;
+  kernel.state[base + slot.orderLevel] = noLevel;
+  kernel.markBoundary(block, level === productLevel ? orderWalk.product : orderWalk.loops[level - 1]!);
 }
 
 function start(kernel: Kernel, block: number, base: number): void {

@@ -3,7 +3,7 @@ import type { ChipProgram } from "../program/program.ts";
 import { bytesOf, variantFlags, type TileOp } from "../program/tile-op.ts";
 import { isNew } from "./load.ts";
 import { halvesOf, jobsAhead, pendingAt, pendingStride, port, releaseFlags, slot } from "./state.ts";
-import { addressOf, advanceWalk, enterWalk, everyLoop, orderWalk, variantOf } from "./walk.ts";
+import { addressOf, advanceWalk, enterWalk, everyLoop, levelOf, orderWalk, variantOf } from "./walk.ts";
 
 /** What keeps the next tile from being ordered; 0: nothing. */
 export const held = { no: 0, end: 1, operands: 2, results: 3, jobs: 4 } as const;
@@ -65,6 +65,7 @@ function order(kernel: Kernel, block: number, base: number, { op, variant }: Til
   const opIndex = state[base + slot.orderOp]!;
   const next = advanceWalk(kernel, block, orderWalk, op);
   state[base + slot.orderMoved] = next;
+  state[base + slot.orderLevel] = Math.min(state[base + slot.orderLevel]!, levelOf(op, next));
   if (next === 0) {
     state[base + slot.isOrdering] = 0;
     state[base + slot.orderOp] = opIndex + 1;

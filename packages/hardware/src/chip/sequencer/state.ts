@@ -44,6 +44,8 @@ export const sequencerShape = declareBlock({
     orderOp: "position",
     isOrdering: "value",
     orderMoved: "value",
+    /** The outermost loop that has moved on in this cycle, by its level; `noLevel`: none. */
+    orderLevel: "value",
     /** Tiles in the global buffer that no job has been ordered on. */
     arrivedA: "value",
     arrivedB: "value",

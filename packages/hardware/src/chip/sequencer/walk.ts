@@ -12,6 +12,19 @@ export interface Walk {
 export const loadWalk: Walk = { product: nest.loadProduct, loops: [nest.loadOuter, nest.loadMiddle, nest.loadInner] };
 export const orderWalk: Walk = { product: nest.orderProduct, loops: [nest.orderOuter, nest.orderMiddle, nest.orderInner] };
 
+/** Levels of a walk, from the outermost; `noLevel`: none of them. */
+export const productLevel = 0;
+export const noLevel = 4;
+
+/** The level of the outermost loop that is at its beginning or moved on when {@link advanceWalk} returned `moved`. */
+export function levelOf(op: TileOp, moved: number): number {
+  if (moved === 0) return noLevel;
+  if (moved === everyLoop) return productLevel;
+  let level = 1;
+  while ((moved & loopBit(op.order[level - 1]!)) === 0) level++;
+  return level;
+}
+
 /** All loops: at the first tile everything is new. */
 export const everyLoop = 7;
 

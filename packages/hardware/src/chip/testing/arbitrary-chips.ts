@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import type { ChipDescription } from "../machine/description.ts";
+import { describeChip } from "./describe-chip.ts";
+
+/** Chips of any shape, small enough that small products are cut into many tiles; some too small for anything. */
+export function chips(): fc.Arbitrary<ChipDescription> {
+  return fc
+    .record({
+      dataflow: fc.constantFrom("local-a" as const, "os" as const, "ws" as const, "is" as const),
+      scalePolicy: fc.constantFrom("current" as const, "delayed" as const, "oracle" as const),
+      pe: fc.record({ lanes: fc.constantFrom(1, 2, 4), vectorSize: fc.constantFrom(2, 4) }),
+      depth: fc.constantFrom(1, 2, 4),
+      grid: fc.record({ rows: fc.integer({ min: 1, max: 3 }), columns: fc.integer({ min: 1, max: 3 }) }),
+      globalBuffer: fc.record({ sizeBytes: fc.constantFrom(500, 900, 2000, 6000), banks: fc.constantFrom(1, 4), bankBytes: fc.constantFrom(8, 16) }),
+      dma: fc.record({ outstanding: fc.constantFrom(1, 2, 4, 9) }),
+      overlap: fc.constantFrom("prefetch" as const, "prefetch" as const, "serial" as const),
+      gigahertz: fc.constantFrom(1, 0.7),
+      objective: fc.constantFrom("cycles" as const, "energy" as const, "product" as const),
+      dram: drams(),
+    })
+    .map(({ depth, overlap, gigahertz, objective, ...rest }) =>
+      describeChip({
+        ...rest,
+        collector: { depth },
+        clock: { gigahertz },
+        sequencer: { overlap },
+        mapping: { objective, budget: 60 },
+        bufferA: { sizeBytes: 256 },
+        bufferB: { sizeBytes: 256 },
+      }),
+    );
+}
+
+function drams(): fc.Arbitrary<Partial<ChipDescription["dram"]>> {
+  return fc
+    .record({
+      kind: fc.constantFrom("hbm2" as const, "ddr4" as const, "lpddr4" as const),
+      channels: fc.integer({ min: 1, max: 3 }),
+      banks: fc.constantFrom(1, 2, 4),
+      rowBytes: fc.constantFrom(64, 128, 256),
+      burstBytes: fc.constantFrom(32, 64),
+      bytesPerNs: fc.constantFrom(1, 6.4, 25.6),
+      interleaveBytes: fc.constantFrom(32, 64, 256),
+      page: fc.constantFrom("closed" as const, "closed" as const, "open" as const),
+      lookAhead: fc.integer({ min: 1, max: 4 }),
+      refreshSync: fc.constantFrom("op" as const, "op" as const, "tile" as const, "free" as const),
+      refresh: fc.constantFrom({ tRefiNs: 300, tRfcNs: 60 }, { tRefiNs: 1100, tRfcNs: 100 }, { tRefiNs: 1000000, tRfcNs: 100 }, { tRefiNs: 100, tRfcNs: 0 }),
+      controllerNs: fc.constantFrom(1, 20),
+    })
+    .map(({ refresh, ...rest }) => ({ ...rest, ...refresh }));
+}

@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import type { Gather, GemmOp, Op, VectorOp } from "../../workload/operation.ts";
+import type { StoredAs, TensorUse } from "../../workload/tensor-use.ts";
+
+/** An op of a layer, before it is known where in the step it stands: what it waits for is so many ops before it. */
+interface Template {
+  readonly op: Op;
+  /** Distances of the ops that it waits for, and whether it reads what they leave. */
+  readonly distances: readonly number[];
+  readonly isNamed: boolean;
+}
+
+const size = fc.integer({ min: 1, max: 24 });
+const storedAs = fc.constantFrom<StoredAs[]>("activations", "gradients", "spill", "mask");
+
+function gemms(): fc.Arbitrary<Op> {
+  const plain = fc.record({ m: size, n: size, k: size, pass: fc.constantFrom("fprop" as const, "dgrad" as const, "wgrad" as const) });
+  return fc
+    .record({
+      shape: fc.oneof({ weight: 3, arbitrary: plain as fc.Arbitrary<Pick<GemmOp, "m" | "n" | "k" | "pass" | "gather">> }, convolutions()),
+      count: fc.constantFrom(1, 1, 2, 5),
+      activation: fc.boolean(),
+      output: fc.constantFrom("codes" as const, "spill" as const),
+      maximum: fc.boolean(),
+      statistics: fc.boolean(),
+    })
+    .map(({ shape, ...rest }): Op => ({ id: 0, name: "", kind: "gemm", after: [], ...shape, ...rest }));
+}
+
+function convolutions(): fc.Arbitrary<Pick<GemmOp, "m" | "n" | "k" | "pass" | "gather">> {
+  const gather = fc.record({
+    samples: fc.integer({ min: 1, max: 2 }),
+    channels: fc.integer({ min: 1, max: 3 }),
+    outputHeight: fc.integer({ min: 1, max: 4 }),
+    outputWidth: fc.integer({ min: 1, max: 4 }),
+    side: fc.integer({ min: 1, max: 3 }),
+    step: fc.integer({ min: 1, max: 2 }),
+  });
+  return fc.tuple(gather, size, fc.constantFrom("fprop" as const, "dgrad" as const, "wgrad" as const)).map(([given, width, pass]) => {
+    const { samples, channels, outputHeight, outputWidth, side, step } = given;
+    const reach = (outputs: number): number => (outputs - 1) * step + side;
+    const taken: Gather = {
+      ...{ samples, channels, outputHeight, outputWidth, height: reach(outputHeight), width: reach(outputWidth) },
+      ...{ kernel: [side, side], stride: [step, step], padding: [0, 0] },
+    };
+    const positions = samples * outputHeight * outputWidth;
+    const taps = channels * side * side;
+    return pass === "wgrad" ? { m: taps, n: width, k: positions, pass, gather: taken } : { m: width, n: positions, k: taps, pass, gather: taken };
+  });
+}
+
+function vectors(): fc.Arbitrary<Op> {
+  const use = fc.record({ share: fc.constantFrom(1, 3), storedAs });
+  return fc
+    .record({
+      elements: fc.integer({ min: 1, max: 700 }),
+      operation: fc.constantFrom("relu" as const, "add" as const, "softmax" as const),
+      reads: fc.oneof({ weight: 5, arbitrary: fc.array(use, { minLength: 1, maxLength: 3 }) }, fc.constant([])),
+      writes: fc.array(use, { minLength: 1, maxLength: 2 }),
+      pass: fc.constantFrom("fprop" as const, "loss" as const, "dgrad" as const),
+    })
+    .map(({ elements, operation, reads, writes, pass }): Op => {
+      const tensor = ({ share, storedAs: as }: { share: number; storedAs: StoredAs }, index: number): TensorUse => ({ name: `t${index}`, elements: Math.ceil(elements / share), storedAs: as });
+      return { id: 0, name: "", kind: "vector", pass, stages: [{ operation, elements }], elements, reads: reads.map(tensor), writes: writes.map(tensor), after: [] };
+    });
+}
+
+function updates(): fc.Arbitrary<Op> {
+  return fc.record({ elements: fc.integer({ min: 1, max: 500 }), stateSlots: fc.integer({ min: 0, max: 2 }) }).map((rest): Op => ({ id: 0, name: "", kind: "update", pass: "update", after: [], ...rest }));
+}
+
+function templates(): fc.Arbitrary<Template> {
+  return fc.record({
+    op: fc.oneof({ weight: 4, arbitrary: gemms() }, { weight: 3, arbitrary: vectors() }, { weight: 1, arbitrary: updates() }),
+    distances: fc.uniqueArray(fc.constantFrom(1, 1, 2, 3, 4, 5, 6, 7, 9, 20), { maxLength: 3 }),
+    isNamed: fc.boolean(),
+  });
+}
+
+/** Steps of up to `layers` equal layers of up to four ops each, once or with other layers behind, so that ops recur. */
+export function steps(layers: number): fc.Arbitrary<readonly Op[]> {
+  const run = fc.tuple(fc.array(templates(), { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: layers }));
+  return fc.array(run, { minLength: 1, maxLength: 2 }).map((runs) => {
+    const ops: Op[] = [];
+    for (const [layer, times] of runs) for (let time = 0; time < times; time++) for (const template of layer) ops.push(placed(template, ops));
+    return ops;
+  });
+}
+
+/** A template at its place behind the ops of a step so far. */
+function placed({ op, distances, isNamed }: Template, before: readonly Op[]): Op {
+  const id = before.length;
+  const after = distances.filter((distance) => distance <= id).map((distance) => id - distance);
+  const own = { ...op, id, name: `op${id}`, after };
+  if (!isNamed) return own;
+  const from = (index: number): string => (index < after.length ? `out${after[index]}` : `in${id}.${index}`);
+  const out = `out${id}`;
+  if (own.kind === "gemm") return namedGemm(own, from, out);
+  if (own.kind === "update") return own;
+  const { reads, writes } = own;
+  return { ...own, reads: reads.map((use, index) => ({ ...use, name: from(index) })), writes: writes.map((use, index) => ({ ...use, name: index === 0 ? out : `${out}.${index}` })) } satisfies VectorOp;
+}
+
+function namedGemm(op: GemmOp, from: (index: number) => string, out: string): GemmOp {
+  const { m, n, k, count = 1, pass, activation } = op;
+  const roleA = pass === "wgrad" ? "activations" : "weights";
+  const roleB = pass === "fprop" ? "activations" : "gradients";
+  return {
+    ...op,
+    a: { name: from(0), elements: m * k * count, storedAs: roleA },
+    b: { name: from(1), elements: n * k * count, storedAs: roleB },
+    ...(pass === "dgrad" && activation === true && { mask: { name: from(2), elements: m * n * count, storedAs: "mask" } }),
+    out: { name: out, elements: m * n * count, storedAs: op.output === "spill" ? "spill" : pass === "wgrad" ? "weightGradients" : "gradients" },
+  };
+}
