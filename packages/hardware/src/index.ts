@@ -32,6 +32,7 @@ export type { VectorOperationEntry } from "./vector/operation-entry.ts";
 export { passBits, storedBits } from "./vector/pass-bits.ts";
 export { passes, type Pass } from "./workload/pass.ts";
 export { rolesByPass, type GemmRoles, type TensorRole } from "./workload/role.ts";
+export { mapStep, type MappedProduct } from "./machine/map-step.ts";
 export { checkDescription } from "./machine/check-description.ts";
 export { simulateStep } from "./step/simulate-step.ts";
 export type { Bound, MacActivity, MacUse, OpTiming, PassTiming, StepTiming, TimingTerm, WaitName } from "./step/timing.ts";
