@@ -72,6 +72,19 @@ describe("a checkpoint", () => {
     expect(resumed.accuracy).toEqual(straight.accuracy);
   });
 
+  test("goes on to more steps, every field as if they had been asked for at once; a cosine is as long as the trace", async () => {
+    const file = join(folder, "more.lncheck");
+    const args = ["--set", "training.schedule=cosine", "--set", "numerics.updateRounding=stochastic", "--diagnose", "7"];
+    const keeping = [...args, "--checkpoint", file];
+    await json(...keeping, "--steps", "20");
+    const { simulation: _, ...extended } = await json(...keeping, "--steps", "40");
+    const { simulation: _too, ...atOnce } = await json(...args, "--steps", "40");
+    expect(extended).toEqual(atOnce);
+    expect([extended.accuracy.steps, extended.accuracy.losses.steps]).toEqual([40, [1, 40]]);
+    const { code, stderr } = await small(...keeping, "--steps", "30");
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/gone further[^]*step 40[^]*at most 30[^]*--steps to 40/) });
+  });
+
   test("of another training is refused, with the difference", async () => {
     const file = join(folder, "other.lncheck");
     await small("--steps", "4", "--checkpoint", file, "--checkpoint-every", "2");

@@ -157,7 +157,7 @@ export const program = {
           name: "checkpoint",
           type: "text",
           value: "FILE",
-          summary: "Keep the training in a file (with --seeds in FILE.seed-N), and continue from it when it is there.",
+          summary: "Keep the training in a file (with --seeds in FILE.seed-N), and continue from it when it is there, with a larger --steps too.",
         },
         {
           name: "checkpoint-every",
@@ -165,7 +165,7 @@ export const program = {
           value: "N",
           default: 100,
           unit: "step",
-          summary: "Steps between two writings of the checkpoint; Ctrl-C writes it too.",
+          summary: "Steps between two writings of the checkpoint; Ctrl-C and the end write it too.",
         },
         {
           name: "diagnose",

@@ -1,3 +1,5 @@
+import type { DatapathCounts } from "@lnsim/numerics";
+import { gemmPasses, type GemmPass } from "./arithmetic.ts";
 import { BatchLoader } from "./batch.ts";
 import { batchesOf } from "./batch-order.ts";
 import type { MachineState } from "./checkpoint.ts";
@@ -5,6 +7,12 @@ import { StepExaminer, type StepDiagnostics } from "./diagnostics/step-diagnosti
 import type { ReplayOptions } from "./replay.ts";
 import { constantSchedule, scheduleFactor } from "./schedule.ts";
 import type { TrainingMachine } from "./training-machine.ts";
+
+/** What the datapath lost in one step, by pass. */
+export interface StepCounts {
+  readonly step: number;
+  readonly byPass: { readonly [Pass in GemmPass]: DatapathCounts };
+}
 
 /** A replay between two steps, as plain data: numbers, typed arrays and objects of them. */
 export interface ReplayCheckpoint {
@@ -16,6 +24,8 @@ export interface ReplayCheckpoint {
   readonly seen: number;
   readonly correct: number;
   readonly diagnostics: readonly StepDiagnostics[];
+  /** Of the steps done in which losses were counted. */
+  readonly counted: readonly StepCounts[];
   readonly machine: MachineState;
 }
 
@@ -27,8 +37,12 @@ export class ReplayRun {
   readonly #machine: TrainingMachine;
   readonly #options: ReplayOptions;
   readonly #losses: Float64Array;
-  readonly #counted: readonly number[];
+  /** Numbers of the steps in which losses are counted. */
+  readonly #toCount: readonly number[];
+  readonly #counted: StepCounts[] = [];
   #step = 0;
+  /** The step of the last checkpoint. */
+  #kept = -1;
   #seen = 0;
   #correct = 0;
 
@@ -38,7 +52,7 @@ export class ReplayRun {
     this.#machine = machine;
     this.#options = options;
     this.#losses = new Float64Array(this.steps);
-    this.#counted = countedSteps(options, this.steps);
+    this.#toCount = countedSteps(options, this.steps);
     if (resume !== undefined) this.#resume(resume);
   }
 
@@ -51,9 +65,9 @@ export class ReplayRun {
       const { epoch, indices } = batches[this.#step];
       if (this.#step > 0 && batches[this.#step - 1].epoch !== epoch) this.#seen = this.#correct = 0;
       this.#trainOn(loader, indices);
-      if (checkpoints !== undefined && this.#step % checkpoints.every === 0) checkpoints.save(this.checkpoint());
+      if (checkpoints !== undefined && this.#step % checkpoints.every === 0) this.#keep();
     }
-    if (!this.isComplete) checkpoints?.save(this.checkpoint());
+    if (this.#kept < this.#step) this.#keep();
     this.#machine.setCounting(false);
   }
 
@@ -74,9 +88,9 @@ export class ReplayRun {
     return this.#seen === 0 ? null : this.#correct / this.#seen;
   }
 
-  /** Steps done in which the datapath's losses were counted. */
-  get countedSteps(): readonly number[] {
-    return this.#counted.filter((step) => step <= this.#step);
+  /** What the datapath lost in the steps done that are to be counted; a checkpoint may know of others. */
+  get counted(): readonly StepCounts[] {
+    return this.#counted.filter(({ step }) => this.#toCount.includes(step));
   }
 
   /** Share of the training in the work of the whole replay, for the progress only. */
@@ -87,8 +101,13 @@ export class ReplayRun {
   }
 
   checkpoint(): ReplayCheckpoint {
-    const { diagnostics } = this;
-    return { step: this.#step, loss: this.loss.slice(), seen: this.#seen, correct: this.#correct, diagnostics: [...diagnostics], machine: this.#machine.checkpoint() };
+    const [diagnostics, counted] = [[...this.diagnostics], [...this.#counted]];
+    return { step: this.#step, loss: this.loss.slice(), seen: this.#seen, correct: this.#correct, diagnostics, counted, machine: this.#machine.checkpoint() };
+  }
+
+  #keep(): void {
+    this.#options.checkpoints?.save(this.checkpoint());
+    this.#kept = this.#step;
   }
 
   #trainOn(loader: BatchLoader, indices: Uint32Array): void {
@@ -96,13 +115,14 @@ export class ReplayRun {
     const step = this.#step + 1;
     const batch = loader.load(indices);
     const factor = scheduleFactor(schedule, step, trace.header.steps);
-    const isCounted = this.#counted.includes(step);
+    const isCounted = this.#toCount.includes(step);
     const examiner = diagnosedSteps?.includes(step) === true ? new StepExaminer(step) : null;
     this.#machine.setCounting(isCounted || examiner !== null);
     this.#machine.examine(examiner);
     const result = this.#machine.step(batch, factor);
     if (examiner !== null) this.diagnostics.push(examiner.finish());
-    if (!isCounted) examiner?.forgetCounts();
+    if (isCounted) this.#counted.push({ step, byPass: countsByPass(this.#machine) });
+    this.#machine.forgetCounts();
     this.#losses[this.#step] = result.lossSum / batch.labels.length;
     this.#seen += batch.labels.length;
     this.#correct += result.correct;
@@ -110,14 +130,16 @@ export class ReplayRun {
     onStep?.({ phase: "train", step, steps: this.steps, loss: this.#losses[step - 1], done: (this.trainingShare * step) / this.steps });
   }
 
-  #resume({ step, loss, seen, correct, diagnostics, machine }: ReplayCheckpoint): void {
+  #resume({ step, loss, seen, correct, diagnostics, counted, machine }: ReplayCheckpoint): void {
     if (step > this.steps) throw new Error(`the checkpoint is after step ${step}, the replay ends after step ${this.steps}`);
     this.#machine.restore(machine);
     this.#losses.set(loss);
     this.#step = step;
     this.#seen = seen;
     this.#correct = correct;
+    this.#kept = step;
     this.diagnostics.push(...diagnostics);
+    this.#counted.push(...counted);
   }
 }
 
@@ -126,4 +148,8 @@ function countedSteps({ arithmetic, countsLosses }: ReplayOptions, steps: number
   const isFixed = Object.values(arithmetic.datapaths).some(({ kind }) => kind === "fixed");
   if (countsLosses === false || !isFixed || steps === 0) return [];
   return steps === 1 ? [1] : [1, steps];
+}
+
+function countsByPass(machine: TrainingMachine): StepCounts["byPass"] {
+  return Object.fromEntries(gemmPasses.map((pass) => [pass, machine.counts(pass)])) as StepCounts["byPass"];
 }

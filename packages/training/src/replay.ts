@@ -7,7 +7,7 @@ import { createMachine } from "./create-machine.ts";
 import type { StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { configurationNotes } from "./notes.ts";
-import { ReplayRun, type ReplayCheckpoint } from "./replay-run.ts";
+import { ReplayRun, type ReplayCheckpoint, type StepCounts } from "./replay-run.ts";
 import type { Schedule } from "./schedule.ts";
 import type { TensorObserver } from "./tensor-observer.ts";
 import type { TrainingMachine } from "./training-machine.ts";
@@ -46,9 +46,12 @@ export interface ReplayOptions {
   readonly diagnosedSteps?: readonly number[];
   readonly onStep?: (progress: ReplayProgress) => void;
   readonly onTensor?: TensorObserver;
-  /** Given everything that a later call needs to go on, after every `every` steps and when the signal ends the training. */
+  /** Given everything that a later call needs to go on, after every `every` steps and at the end, wherever that is. */
   readonly checkpoints?: { readonly every: number; readonly save: (checkpoint: ReplayCheckpoint) => void };
-  /** Where an earlier call with the same other options was left. */
+  /**
+   * Where an earlier call was left whose other options were the same; of `steps` this one may have more, or fewer but those
+   * done. No schedule depends on them: a cosine takes all steps of the trace.
+   */
   readonly resume?: ReplayCheckpoint;
   /** Looked at after every batch; when `aborted` becomes true the replay ends early. */
   readonly signal?: { readonly aborted: boolean };
@@ -106,7 +109,7 @@ export function replay(options: ReplayOptions): ReplayResult {
     trainAccuracy: run.trainAccuracy,
     testAccuracy: tested?.accuracy ?? null,
     testLoss: tested?.loss ?? null,
-    counts: collectCounts(machine, run.countedSteps),
+    counts: collectCounts(run.counted),
     diagnostics: run.diagnostics,
     clamps: machine.clamps,
     notes,
@@ -146,9 +149,9 @@ function evaluateAll(machine: TrainingMachine, { trace, data, onStep, signal }: 
   });
 }
 
-function collectCounts(machine: TrainingMachine, steps: readonly number[]): SampledCounts | null {
-  if (steps.length === 0) return null;
-  const byPass = { fprop: machine.counts("fprop"), dgrad: machine.counts("dgrad"), wgrad: machine.counts("wgrad") };
-  const total = gemmPasses.map((pass) => byPass[pass]).reduce(addCounts);
-  return { steps, total, byPass };
+function collectCounts(counted: readonly StepCounts[]): SampledCounts | null {
+  if (counted.length === 0) return null;
+  const sum = (pass: GemmPass): DatapathCounts => counted.map(({ byPass }) => byPass[pass]).reduce(addCounts);
+  const byPass = { fprop: sum("fprop"), dgrad: sum("dgrad"), wgrad: sum("wgrad") };
+  return { steps: counted.map(({ step }) => step), total: gemmPasses.map((pass) => byPass[pass]).reduce(addCounts), byPass };
 }

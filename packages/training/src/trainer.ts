@@ -112,6 +112,10 @@ export class Trainer implements TrainingMachine {
     return this.#sites.counts(pass);
   }
 
+  forgetCounts(): void {
+    this.#sites.forgetCounts();
+  }
+
   examine(examiner: StepExaminer | null): void {
     for (const { site } of this.#sites.all) {
       site.probe = examiner?.onProduct ?? null;

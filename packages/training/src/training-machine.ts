@@ -26,7 +26,9 @@ export interface TrainingMachine {
   evaluate(batch: Batch): LossResult;
   /** Counts from now on what the datapath loses in training steps, or stops. */
   setCounting(isCounting: boolean): void;
+  /** What was counted since the last call of `forgetCounts`. */
   counts(pass: GemmPass): DatapathCounts;
+  forgetCounts(): void;
   /** Shows the examiner all that is quantised and multiplied in the steps from now on; null stops. */
   examine(examiner: StepExaminer | null): void;
   /** All that the machine remembers, copied. */

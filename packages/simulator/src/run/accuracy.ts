@@ -23,7 +23,7 @@ export interface ReplayPlan {
   readonly clipNorm: number;
   readonly steps: number;
   readonly seed: number;
-  /** What decides the result, for checkpoints. */
+  /** What decides every step, for checkpoints. */
   readonly identity: TrainingIdentity;
 }
 
@@ -116,10 +116,10 @@ export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }:
   }
 }
 
-function keeping({ request: { checkpoint }, identity }: PreparedReplay): Pick<ReplayOptions, "checkpoints" | "resume"> {
+function keeping({ request: { checkpoint }, identity, steps }: PreparedReplay): Pick<ReplayOptions, "checkpoints" | "resume"> {
   if (checkpoint === undefined) return {};
   const { file, every } = checkpoint;
-  const resume = readCheckpoint(file, identity);
+  const resume = readCheckpoint(file, identity, steps);
   return {
     checkpoints: { every, save: (state) => writeCheckpoint(file, identity, state) },
     ...(resume !== null && { resume }),

@@ -3,7 +3,10 @@ import { LnsimError } from "@lnsim/contracts";
 import { fileSource, openContainer, writeContainerFile, type PlainData } from "@lnsim/trace";
 import type { ReplayCheckpoint } from "@lnsim/training";
 
-/** What decides a training: a checkpoint continues only the one it was made in. Values are shown in errors. */
+/**
+ * What decides every step of a training: a checkpoint continues only the one it was made in. Values are shown in errors.
+ * The number of steps is no part of it, since nothing but the end depends on it: schedules count on the steps of the trace.
+ */
 export type TrainingIdentity = { readonly [what: string]: string };
 
 /** Keeps a training in a file, whole or as it was before. @throws {LnsimError} code "file-unwritable". */
@@ -18,14 +21,15 @@ export function writeCheckpoint(path: string, identity: TrainingIdentity, { mach
 }
 
 /** Version of what the blocks of a checkpoint hold. */
-const checkpointVersion = 1;
+const checkpointVersion = 2;
 
 /**
  * The training kept in a file, or null when there is no such file.
  *
- * @throws {LnsimError} for a damaged file, or the checkpoint of another training, naming the first difference.
+ * @throws {LnsimError} for a damaged file, the checkpoint of another training, naming the first difference, or one that is
+ * past the `steps` asked for.
  */
-export function readCheckpoint(path: string, identity: TrainingIdentity): ReplayCheckpoint | null {
+export function readCheckpoint(path: string, identity: TrainingIdentity, steps: number): ReplayCheckpoint | null {
   if (!existsSync(path)) return null;
   const source = fileSource(path);
   try {
@@ -36,7 +40,8 @@ export function readCheckpoint(path: string, identity: TrainingIdentity): Replay
     requireSame(path, head.identity, identity);
     const parts = container.blocks.flatMap(({ name }) => (name.startsWith("machine/") ? [name] : []));
     const machine = Object.fromEntries(parts.map((name) => [name.slice("machine/".length), container.read(name)]));
-    const run = container.read("run") as object;
+    const run = container.read("run") as unknown as Pick<ReplayCheckpoint, "step">;
+    if (run.step > steps) throw tooFar(path, run.step, steps);
     return { ...run, diagnostics: container.read("diagnostics"), machine } as unknown as ReplayCheckpoint;
   } catch (error) {
     throw isDamage(error) ? damaged(path, error) : error;
@@ -65,6 +70,17 @@ function requireSame(path: string, found: TrainingIdentity, expected: TrainingId
   for (const [what, value] of Object.entries(expected)) {
     if (found[what] !== value) throw notOurs(path, `${what} ${found[what] ?? "not stated"}`, `${what} ${value}`);
   }
+}
+
+function tooFar(path: string, found: number, steps: number): LnsimError {
+  return new LnsimError({
+    code: "invalid-combination",
+    message: "this training has gone further than was asked for, and cannot go back",
+    path,
+    found: `step ${found}`,
+    expected: `at most ${steps} steps, as --steps has it`,
+    remedy: `set --steps to ${found} or more, or name another file`,
+  });
 }
 
 function notOurs(path: string, found: string, expected: string): LnsimError {

@@ -20,6 +20,12 @@ export interface RunRequest {
   readonly numerics?: boolean;
   /** Whether to time and price a step; true by default. */
   readonly timing?: boolean;
+  /** Passes that are timed: fprop, loss, dgrad, wgrad, update; all by default. With some of them only, nothing is trained. */
+  readonly passes?: readonly string[];
+  /** A file of mappings that are not searched, for machines with a global buffer; it is for the full-batch step. */
+  readonly mapping?: string;
+  /** Whose figures to report beside the own ones: those that SCALE-Sim would print, on systolic arrays with ideal memory. */
+  readonly compat?: "scalesim";
   /** Draws initial weights and batches anew from this seed; those of the trace by default. */
   readonly redraw?: number;
   /** Steps, from 1, whose quantizers and products are examined closely. */
@@ -50,9 +56,9 @@ export interface DumpRequest {
 
 /** A file that a training is kept in. */
 export interface CheckpointRequest {
-  /** Continued from when it is there, written otherwise. */
+  /** Continued from when it is there, for more steps than it was made with too; written otherwise. */
   readonly file: string;
-  /** Steps between two writings; it is written at an interruption too. */
+  /** Steps between two writings; it is written at the end and at an interruption too. */
   readonly every: number;
 }
 

@@ -2,6 +2,8 @@ import { LnsimError } from "@lnsim/contracts";
 import type { TraceReader } from "@lnsim/trace";
 import type { Arithmetic } from "@lnsim/training";
 import { describeMachine } from "../machine/describe-machine.ts";
+import type { MachineValues } from "../machine/machine-tree.ts";
+import { readMappingPins, requireTiles, type MappingPins } from "../mapping/mapping-pins.ts";
 import { resultSchemaVersion, type RunResult } from "../result/run-result.ts";
 import { openNamedTrace } from "../trace/open-named-trace.ts";
 import { version } from "../version.ts";
@@ -13,7 +15,8 @@ import { resolveOptimizer } from "./resolve-optimizer.ts";
 import { resolveSchedule } from "./resolve-schedule.ts";
 import { resolveSeed } from "./resolve-seed.ts";
 import type { RunHooks, RunRequest } from "./run-request.ts";
-import { countShapes } from "./step-counts.ts";
+import { requireScaleSim } from "./scale-sim.ts";
+import { countShapes, withPasses } from "./step-counts.ts";
 import { timeRun, untimedRun } from "./timed-run.ts";
 
 /**
@@ -29,13 +32,15 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   const trace = openNamedTrace(request);
   const { set, plugins } = request;
   const machine = await describeMachine({ machine: request.machine, folder, ...(set && { set }), ...(plugins && { plugins }) });
+  if (request.compat === "scalesim") requireScaleSim(machine.values);
+  const mapping = mappingOf(request, machine.values, folder);
   const arithmetic = resolveArithmetic(machine);
   const optimizer = resolveOptimizer(machine, trace.header);
-  const shapes = countShapes(trace.header, request.steps);
+  const shapes = withPasses(countShapes(trace.header, request.steps), request.passes);
   const seed = resolveSeed(request.seed, trace.header);
   const steps = shapes.reduce((sum, { count }) => sum + count, 0);
   checkSteps(request, steps);
-  const identity = { machine: machine.hash, trace: trace.contentHash, optimizer: optimizer.id, steps: String(steps), seed: String(seed), redraw: String(request.redraw ?? "none"), version };
+  const identity = { machine: machine.hash, trace: trace.contentHash, optimizer: optimizer.id, seed: String(seed), redraw: String(request.redraw ?? "none"), version };
   const { clipNorm } = machine.values.training;
   const schedule = resolveSchedule(machine.values.training);
   const replay = wantsReplay(request, trace)
@@ -43,8 +48,9 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
     : null;
 
   const exact = request.exact ?? "skip";
+  const compat = request.compat ?? null;
   const isTimed = request.timing !== false;
-  const timed = isTimed ? timeRun({ values: machine.values, arithmetic, optimizer, header: trace.header, shapes, exact }, hooks) : untimedRun;
+  const timed = isTimed ? timeRun({ values: machine.values, arithmetic, optimizer, header: trace.header, shapes, exact, mapping, compat }, hooks) : untimedRun;
   if (timed === null) return null;
 
   const replayStarted = performance.now();
@@ -59,6 +65,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       changes: machine.changes,
       formats: formatsByRole(arithmetic, machine.registry),
       ...datapathNames(arithmetic),
+      mapping: mapping === null ? null : { hash: mapping.hash, pinned: mapping.count },
     },
     trace: {
       name: trace.header.name,
@@ -68,11 +75,12 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       batchSize: trace.header.batchSize,
       steps: trace.header.steps,
       replayed: shapes.map(({ shape, count }) => ({ batch: shape.batch, count })),
+      passes: request.passes ?? null,
     },
     ...timed.found,
     accuracy: replayed === null ? null : accuracyOf(replay!, replayed),
     accuracyReason: replayed === null ? missingAccuracy(request, trace) : null,
-    notes: runNotes({ arithmetic, replayed, energy: timed.found.energy }),
+    notes: runNotes({ arithmetic, replayed, energy: timed.found.energy, pinnedBatches: mapping === null ? null : shapes.map(({ shape }) => shape.batch) }),
     simulation: {
       wallSeconds: (performance.now() - started) / 1000,
       ...timed.simulation,
@@ -92,7 +100,13 @@ function datapathNames({ datapaths }: Arithmetic): Pick<RunResult["machine"], "d
 }
 
 function wantsReplay(request: RunRequest, trace: TraceReader): boolean {
-  return request.numerics !== false && trace.header.kind === "value";
+  return request.numerics !== false && request.passes === undefined && trace.header.kind === "value";
+}
+
+function mappingOf({ mapping }: RunRequest, values: MachineValues, folder: string): MappingPins | null {
+  if (mapping === undefined) return null;
+  requireTiles(values, "--mapping");
+  return readMappingPins(mapping, folder);
 }
 
 /** Steps that are looked at have to be among those replayed. */
@@ -114,5 +128,6 @@ function checkSteps({ diagnose = [], dump }: RunRequest, steps: number): void {
 
 function missingAccuracy(request: RunRequest, trace: TraceReader): string {
   if (request.numerics === false) return "the run was asked to leave the numerics out (--numerics off)";
+  if (trace.header.kind === "value") return "the run was asked for some passes only (--passes), and a training needs all of them";
   return `${trace.header.name} is a shape trace: it says what was computed, not with which values`;
 }

@@ -96,9 +96,4 @@ export class StepExaminer {
     }));
     return { step: this.#step, quantizers: this.#quantizers, gemms };
   }
-
-  /** Takes what was counted in this step off the sites' own counts. */
-  forgetCounts(): void {
-    for (const [site, counts] of this.#before) site.counts = counts;
-  }
 }

@@ -41,6 +41,10 @@ export class GemmSites {
     return this.#sites.filter((entry) => entry.pass === pass).reduce((sum, { site }) => addCounts(sum, site.counts), noCounts);
   }
 
+  forgetCounts(): void {
+    for (const { site } of this.#sites) site.counts = noCounts;
+  }
+
   #create(pass: GemmPass, name: string): GemmSite {
     const datapath = this.#arithmetic.datapaths[pass];
     if (datapath.kind === "log") throw new Error("log-accumulate datapaths have a trainer of their own");

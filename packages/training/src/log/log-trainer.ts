@@ -96,6 +96,8 @@ export class LogTrainer implements TrainingMachine {
     return noCounts;
   }
 
+  forgetCounts(): void {}
+
   /** There are no quantizers to examine. */
   examine(): void {}
 
