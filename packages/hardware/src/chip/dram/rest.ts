@@ -14,8 +14,22 @@ export function rest(kernel: Kernel, block: number, base: number): void {
   const next = Math.min(load, store);
   if (next < Infinity) return wakeBy(kernel, block, base, Math.max(now + 1, next));
   const settled = settledFrom(state, base);
-  if (settled > now) return wakeBy(kernel, block, base, settled);
+  if (settled > now) return wakeBy(kernel, block, base, Math.min(settled, nextChange(state, base, now)));
   forgetPast(state, base);
+}
+
+/** Cycle of the next change of activity without requests, so that it is booked even if the run ends behind it; Infinity for none. */
+function nextChange(state: Float64Array, base: number, now: number): number {
+  const refreshAt = Math.max(state[base + slot.decideAt]!, state[base + slot.nextRefresh]!);
+  let next = refreshAt > now ? refreshAt : Infinity;
+  if (state[base + slot.plans] === 0) return next;
+  const first = base + slot.from0;
+  const from = state[first]!;
+  const start = state[first + planned.start]!;
+  const columnFrom = Math.max(from, state[first + planned.rowUntil]!);
+  if (start > now && start < next) next = start;
+  if (columnFrom > now && columnFrom < next) next = columnFrom;
+  return from > now && from < next ? from : next;
 }
 
 /** Cycle at or before which an engine's next end is to be reported; Infinity when it has no request. */

@@ -77,17 +77,19 @@ function link(builder: MachineBuilder, { dma }: ChipDescription, blocks: ChipBlo
   const { sequencer, array, loadEngine, storeEngine, channels } = blocks;
   const join = (from: [number, string], to: [number, string], capacity: number) => builder.link({ from, to, latency: 1, capacity });
   const transfers = dma.outstanding + 2;
+  // A message is taken a cycle after it was sent, and its place is free in the next one; in a cycle one op begins, and tiles with a transfer each.
+  const boundaries = 2 * (dma.outstanding + 1);
   join([sequencer, "load"], [loadEngine, "request"], transfers);
   join([loadEngine, "over"], [sequencer, "loaded"], transfers);
   join([sequencer, "store"], [storeEngine, "request"], transfers);
   join([storeEngine, "over"], [sequencer, "stored"], transfers);
   join([sequencer, "order"], [array, "order"], jobsAhead + 4);
   join([array, "done"], [sequencer, "done"], jobsAhead);
-  join([sequencer, "begun"], [loadEngine, "sync"], transfers);
+  join([sequencer, "begun"], [loadEngine, "sync"], boundaries);
   for (const [index, channel] of channels.entries()) {
     join([loadEngine, `channel${index}`], [channel, "loadRequest"], transfers);
     join([channel, "loadDone"], [loadEngine, `done${index}`], transfers);
-    join([loadEngine, `sync${index}`], [channel, "sync"], transfers);
+    join([loadEngine, `sync${index}`], [channel, "sync"], boundaries);
     join([storeEngine, `channel${index}`], [channel, "storeRequest"], transfers);
     join([channel, "storeDone"], [storeEngine, `done${index}`], transfers);
   }

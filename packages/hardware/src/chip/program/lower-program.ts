@@ -28,7 +28,7 @@ export function lowerProgram(description: ChipDescription, array: ComputeArray, 
   const lowered = ops.map((op, index): TileOp => {
     const own = op.kind === "gemm" ? lowerGemm(lowering, op) : lowerStretch(lowering, op);
     const pass = passes.indexOf(op.pass);
-    return { name: op.name, pass, shapeClass: intern(classes, shapeKey(own, pass)), ...own, stores: storesOf(own), waitsFor: waitsOf(ops, indexOf, index) };
+    return { name: op.name, pass, shapeClass: intern(classes, shapeKey(own, pass)), ...own, stores: storesOf(own), waitsFor: waitsOf(own, ops, indexOf, index) };
   });
   return { ops: lowered, jobs, mappings };
 }
@@ -54,15 +54,19 @@ function storesOf(op: LoweredOp): number {
   return stores;
 }
 
-/** Which region waits for which op: the one that its tensor comes from; all of them where that cannot be told. */
-function waitsOf(ops: readonly Op[], indexOf: ReadonlyMap<number, number>, index: number): TileOp["waitsFor"] {
-  const { reads } = tensorsOf(ops[index]!);
-  const waits: { a: number[]; b: number[]; p: number[] } = { a: [], b: [], p: [] };
-  for (const id of ops[index]!.after) {
+/** Which region waits for which op: the one that its tensor comes from; where that cannot be told all that are loaded, or the op. */
+function waitsOf({ traffic }: LoweredOp, ops: readonly Op[], indexOf: ReadonlyMap<number, number>, index: number): TileOp["waitsFor"] {
+  const op = ops[index]!;
+  const [a, b, p] = op.kind === "gemm" ? [op.a, op.b, op.mask] : tensorsOf(op).reads;
+  const names = { a: a?.name, b: b?.name, p: p?.name };
+  const loaded = (["a", "b", "p"] as const).filter((region) => traffic[region].loops !== 0);
+  const waits: { [Place in keyof TileOp["waitsFor"]]: number[] } = { start: [], a: [], b: [], p: [] };
+  for (const id of op.after) {
     const producer = indexOf.get(id)!;
     const written = new Set(tensorsOf(ops[producer]!).writes.map(({ name }) => name));
-    const regions = (["a", "b", "p"] as const).filter((_, region) => reads[region] !== undefined && written.has(reads[region].name));
-    for (const region of regions.length > 0 ? regions : (["a", "b", "p"] as const)) waits[region].push(producer);
+    const regions = loaded.filter((region) => names[region] !== undefined && written.has(names[region]));
+    const places = regions.length > 0 ? regions : loaded.length > 0 ? loaded : (["start"] as const);
+    for (const place of places) waits[place].push(producer);
   }
   return waits;
 }

@@ -48,8 +48,8 @@ export interface TileOp {
   readonly tilesBetweenSpills: number;
   /** Tiles whose results are stored. */
   readonly stores: number;
-  /** Ops that have to be stored before tiles of a region may be loaded. */
-  readonly waitsFor: Readonly<Record<"a" | "b" | "p", readonly number[]>>;
+  /** Ops that have to be stored before tiles of a region may be loaded, and before this one may begin at all. */
+  readonly waitsFor: Readonly<Record<"start" | "a" | "b" | "p", readonly number[]>>;
 }
 
 /** Bytes that a tile of this variant moves. */

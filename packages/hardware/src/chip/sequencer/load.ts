@@ -1,18 +1,25 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { ChipProgram } from "../program/program.ts";
 import { bytesOf, transferNumbers, variantFlags, type RegionTraffic, type TileOp } from "../program/tile-op.ts";
-import { arrivedOf, halvesOf, port, slot } from "./state.ts";
+import { arrivedOf, halvesOf, opsUnderWay, port, slot } from "./state.ts";
 import { addressOf, advanceWalk, enterWalk, everyLoop, loadWalk, variantOf } from "./walk.ts";
+import { hasUnstored } from "./wait.ts";
 
 /** Regions that are loaded, in the order in which a tile asks for them. */
 const loaded = ["a", "b", "p"] as const;
 
-/** Has tiles loaded in the order of the loops, a region after the other, as far ahead as halves and engine allow. */
+/** Has tiles loaded in the order of the loops, a region after the other, as far ahead as halves and engine allow; turns to one op a cycle. */
 export function issueLoads(kernel: Kernel, block: number, base: number): void {
   const { state } = kernel;
   const { ops } = kernel.attachment(block) as ChipProgram;
+  let hasEntered = false;
   for (;;) {
-    if (state[base + slot.isLoading] === 0 && !enterNext(kernel, block, base, ops)) return;
+    if (state[base + slot.isLoading] === 0) {
+      if (!mayEnter(state, base, ops)) return;
+      if (hasEntered) return kernel.wakeAt(block, kernel.now + 1);
+      enter(kernel, block, base, ops);
+      hasEntered = true;
+    }
     const op = ops[state[base + slot.loadOp]!]!;
     if (!loadTile(kernel, block, base, op)) return;
     state[base + slot.loadRegion] = 0;
@@ -26,17 +33,23 @@ export function issueLoads(kernel: Kernel, block: number, base: number): void {
   }
 }
 
-function enterNext(kernel: Kernel, block: number, base: number, ops: readonly TileOp[]): boolean {
+/** Whether the next op may begin: there is one, there is room among those under way, and nothing of it as a whole has to wait. */
+function mayEnter(state: Float64Array, base: number, ops: readonly TileOp[]): boolean {
+  const next = state[base + slot.loadOp]!;
+  const stored = state[base + slot.storedOps]!;
+  if (next === ops.length || next - stored >= opsUnderWay) return false;
+  if (state[base + slot.isSerial] === 1 && stored !== next) return false;
+  return !hasUnstored(ops[next]!.waitsFor.start, stored);
+}
+
+function enter(kernel: Kernel, block: number, base: number, ops: readonly TileOp[]): void {
   const { state } = kernel;
   const next = state[base + slot.loadOp]!;
-  if (next === ops.length) return false;
-  if (state[base + slot.isSerial] === 1 && state[base + slot.storedOps] !== next) return false;
   enterWalk(kernel, block, loadWalk, ops[next]!);
   state[base + slot.isLoading] = 1;
   state[base + slot.loadMoved] = everyLoop;
   kernel.markEpoch(next);
   kernel.send(block, port.begun, 1);
-  return true;
 }
 
 /** Asks for what the tile at hand still needs; false while something is in the way. */
@@ -69,9 +82,7 @@ export function isNew(traffic: RegionTraffic, variant: number, moved: number): b
 /** Whether what a region reads is in memory: results of earlier ops, or this op's own partial sums. */
 function isWritten(kernel: Kernel, base: number, op: TileOp, region: number, variant: number): boolean {
   const { state } = kernel;
-  const waits = op.waitsFor[loaded[region]!];
-  const stored = state[base + slot.storedOps]!;
-  for (let index = 0; index < waits.length; index++) if (waits[index]! >= stored) return false;
+  if (hasUnstored(op.waitsFor[loaded[region]!], state[base + slot.storedOps]!)) return false;
   if (!op.spills || region !== 2 || (variant & variantFlags.firstK) !== 0) return true;
   return state[base + slot.tilesAhead]! < op.tilesBetweenSpills;
 }

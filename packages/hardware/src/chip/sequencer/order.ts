@@ -13,7 +13,12 @@ export function orderJobs(kernel: Kernel, block: number, base: number): number {
   const { state } = kernel;
   const { ops } = kernel.attachment(block) as ChipProgram;
   for (;;) {
-    if (state[base + slot.isOrdering] === 0 && !enterNext(kernel, block, base, ops)) return held.end;
+    if (state[base + slot.isOrdering] === 0) {
+      if (state[base + slot.orderOp] === ops.length) return held.end;
+      // Not before the op has begun: one that reads nothing has no operands to wait for.
+      if (state[base + slot.orderOp]! >= state[base + slot.loadOp]! + state[base + slot.isLoading]!) return held.operands;
+      enter(kernel, block, base, ops);
+    }
     const op = ops[state[base + slot.orderOp]!]!;
     const variant = variantOf(kernel, base, orderWalk, op);
     const reason = whyHeld(state, base, op, variant);
@@ -22,14 +27,11 @@ export function orderJobs(kernel: Kernel, block: number, base: number): number {
   }
 }
 
-function enterNext(kernel: Kernel, block: number, base: number, ops: readonly TileOp[]): boolean {
+function enter(kernel: Kernel, block: number, base: number, ops: readonly TileOp[]): void {
   const { state } = kernel;
-  const next = state[base + slot.orderOp]!;
-  if (next === ops.length) return false;
-  enterWalk(kernel, block, orderWalk, ops[next]!);
+  enterWalk(kernel, block, orderWalk, ops[state[base + slot.orderOp]!]!);
   state[base + slot.isOrdering] = 1;
   state[base + slot.orderMoved] = everyLoop;
-  return true;
 }
 
 function whyHeld(state: Float64Array, base: number, op: TileOp, variant: number): number {

@@ -5,6 +5,12 @@ import { boundaryWords, orderWords, transferWords } from "../messages.ts";
 export const jobsAhead = 2;
 
 /**
+ * Ops that may have begun and not all be in memory. Those that read something stay below it by themselves: the one that is being
+ * loaded, two with a half of operand A each, two with a half of the results.
+ */
+export const opsUnderWay = 6;
+
+/**
  * The sequencer of a chip: walks the tiles of every op three times, each at its own pace. It has them loaded, ordered on
  * the array, and stored, in this order and as far ahead as the halves of the global buffer allow.
  */

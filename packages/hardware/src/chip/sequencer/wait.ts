@@ -26,11 +26,12 @@ function isDependent(kernel: Kernel, block: number, base: number): boolean {
   const { state } = kernel;
   const { ops } = kernel.attachment(block) as ChipProgram;
   const stored = state[base + slot.storedOps]!;
-  const { a, b, p } = ops[state[base + slot.orderOp]!]!.waitsFor;
-  return state[base + slot.isSerial] === 1 || hasUnstored(a, stored) || hasUnstored(b, stored) || hasUnstored(p, stored);
+  const { start, a, b, p } = ops[state[base + slot.orderOp]!]!.waitsFor;
+  return state[base + slot.isSerial] === 1 || hasUnstored(start, stored) || hasUnstored(a, stored) || hasUnstored(b, stored) || hasUnstored(p, stored);
 }
 
-function hasUnstored(list: readonly number[], stored: number): boolean {
+/** Whether one of these ops is not all in memory; `stored`: how many are, the first ones. */
+export function hasUnstored(list: readonly number[], stored: number): boolean {
   for (let index = 0; index < list.length; index++) if (list[index]! >= stored) return true;
   return false;
 }
