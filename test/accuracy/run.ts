@@ -29,7 +29,7 @@ const seeds = values.seeds.split(",").map(Number);
 const rows = [...new Map(groups.flatMap((group) => group.rows).map((row) => [row.id, row])).values()];
 const traces = new Map([...new Set(rows.map(({ trace }) => trace))].map((trace) => [trace, traceInfo({ trace })]));
 const keys = new Map<string, string>();
-for (const { id, trace, set } of rows) keys.set(id, `${(await describeMachine({ machine: "lns-madam", set })).hash} ${traces.get(trace)!.hash}`);
+for (const { id, trace, set } of rows) keys.set(id, `${(await describeMachine({ machine: "lns-madam", set })).arithmeticHash} ${traces.get(trace)!.hash}`);
 
 /** Steps of a training on a trace: all, or fewer where that is asked. */
 function stepsOf(trace: string): number {

@@ -6,7 +6,7 @@ export interface Finished {
   readonly row: string;
   readonly seed: number;
   readonly steps: number;
-  /** Hashes of machine (optimizer included) and trace: a row that has changed is trained again. */
+  /** Hashes of arithmetic (optimizer included) and trace: a row that has changed is trained again. */
   readonly key: string;
   /** Null where training went astray. */
   readonly testAccuracy: number | null;

@@ -6,7 +6,7 @@ import { createRegistry } from "../plugin/builtin.ts";
 import { loadPlugin } from "../plugin/load-plugin.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { applyEdits, parseEdit, type Change, type Edit } from "./edits.ts";
-import { canonicalHash } from "./hash.ts";
+import { arithmeticHash, canonicalHash } from "./hash.ts";
 import { readLayers } from "./layer.ts";
 import { machineTree, type MachineValues } from "./machine-tree.ts";
 import { mergeLayers, underOtherFormat, type Body, type MergedLayers } from "./merge-layers.ts";
@@ -38,6 +38,8 @@ export interface MachineDescription {
   readonly changes: readonly Change[];
   /** SHA-256 of the values: equal machines have equal hashes, whatever they are called. */
   readonly hash: string;
+  /** SHA-256 of what decides the bits of a training: machines that differ in time and energy only share it. */
+  readonly arithmeticHash: string;
   readonly registry: Registry;
 }
 
@@ -67,6 +69,7 @@ export async function describeMachine(request: MachineRequest): Promise<MachineD
     changes: edited.changes,
     origins: originsOf(edited, merged.origins),
     hash: canonicalHash(edited.values),
+    arithmeticHash: arithmeticHash(edited.values),
     registry,
   };
 }

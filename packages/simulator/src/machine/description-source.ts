@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LnsimError } from "@lnsim/contracts";
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from "yaml";
 import type { Locate } from "../parameter/decode.ts";
 import { isRecord } from "../plugin/is-record.ts";
 import { installResolveHook } from "../plugin/resolve-hook.ts";
+import { readYamlFile } from "../yaml/yaml-text.ts";
 import { plainData } from "./plain-data.ts";
 import { presetFile } from "./presets.ts";
 
@@ -53,63 +53,10 @@ export async function readDescription(nameOrFile: string, folder: string): Promi
 }
 
 function readYaml(file: string, origin: string): DescriptionSource {
-  const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false, logLevel: "error" });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw new LnsimError({
-      code: "syntax",
-      message: `the machine description is not valid YAML: ${error.message}`,
-      path: `${origin}:${line}:${col}`,
-    });
-  }
-  const given = plainData(valueOf(document, origin) ?? {}, origin);
-  requireRecord(given, origin);
-  return { origin, folder: dirname(file), given, locate: (path) => `${origin}${positionOf(document, lines, path)}` };
-}
-
-/** The document's values; aliases are resolved here, and can fail. */
-function valueOf(document: Document, origin: string): unknown {
-  try {
-    return document.toJS();
-  } catch (cause) {
-    throw new LnsimError({
-      code: "syntax",
-      message: `the machine description is not valid YAML: ${(cause as Error).message}`,
-      path: origin,
-      cause,
-    });
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new LnsimError({
-      code: "file-unreadable",
-      message: "the machine description cannot be read",
-      path: file,
-      found: (cause as Error).message,
-      cause,
-    });
-  }
-}
-
-/** ":line:column" of the key that a path leads to; of the nearest enclosing one when it is not written there. */
-function positionOf(document: Document, lines: LineCounter, path: readonly string[]): string {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const key of path) {
-    if (!isMap(node)) break;
-    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
-    if (pair === undefined) break;
-    offset = (pair.key as { range?: [number, number, number] }).range?.[0] ?? offset;
-    node = pair.value;
-  }
-  const { line, col } = lines.linePos(offset);
-  return `:${line}:${col}`;
+  const { given, locate } = readYamlFile({ file, origin, subject: "machine description" });
+  const plain = plainData(given ?? {}, origin);
+  requireRecord(plain, origin);
+  return { origin, folder: dirname(file), given: plain, locate };
 }
 
 async function readModule(file: string, origin: string): Promise<DescriptionSource> {

@@ -1,4 +1,10 @@
 import { createHash } from "node:crypto";
+import type { MachineValues } from "./machine-tree.ts";
+
+/** The hash of how a machine computes and trains, whatever its blocks are: the width of a vector is all that they add. */
+export function arithmeticHash({ numerics, training, pe }: Pick<MachineValues, "numerics" | "training" | "pe">): string {
+  return canonicalHash({ numerics, training, vectorSize: pe.vectorSize });
+}
 
 /** SHA-256, in hexadecimal, of plain data as canonical JSON: keys sorted, no white space. */
 export function canonicalHash(value: unknown): string {
