@@ -24,6 +24,7 @@ function requireNoScale(role: "state" | "spill" | "ppu", format: NumberFormat | 
     path: role,
     found: format.id,
     expected: "a format that needs no scale, such as bf16 or fp32",
+    remedy: "give it bf16 or fp32, or the form without a scale where the format has one (float: scaled=false; lns: exponent=signed)",
   });
 }
 

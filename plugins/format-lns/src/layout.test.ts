@@ -13,10 +13,18 @@ function refusal(make: () => unknown): LnsimError {
   throw new Error("nothing was refused");
 }
 
-test("a gamma that is not a power of two is refused with the nearest one", () => {
-  const error = refusal(() => createLayout({ bits: 8, gamma: 6, exponent: "unsigned", zero: "none" }));
-  expect(error).toMatchObject({ code: "invalid-value", path: "gamma", found: "6" });
-  expect(error.remedy).toMatch(/gamma=[48]/);
+test.each([
+  [8, 6, 8],
+  [8, 5, 4],
+  [8, 0.3, 0.25],
+  [8, 0.4, 0.5],
+  [8, 8000, 4096],
+  // The nearest power of two would span 4094 octaves.
+  [12, 0.3, 4],
+])("%i bits, gamma %d: not a power of two, and refused with the nearest one that fits, %d", (bits, gamma, nearest) => {
+  const error = refusal(() => createLayout({ bits, gamma, exponent: "unsigned", zero: "none" }));
+  expect(error).toMatchObject({ code: "invalid-value", path: "gamma", found: String(gamma), nearest: `gamma=${nearest}` });
+  expect(createLayout({ bits, gamma: nearest, exponent: "unsigned", zero: "none" }).gamma).toBe(nearest);
 });
 
 test("more octaves than double precision holds are refused, with a gamma that fits", () => {

@@ -34,6 +34,9 @@ export interface LnsLayout {
   readonly lowestNegative: number;
 }
 
+/** Base factors are the powers of two between these. */
+const smallestGamma = 2 ** -8;
+const largestGamma = 4096;
 /** Octaves to either side of max (of 1): normal doubles reach 1022, and a scale needs some of them. */
 const largestRangeOctaves = 1000;
 
@@ -43,11 +46,11 @@ const largestRangeOctaves = 1000;
  * @throws LnsimError when gamma is not a power of two or the range leaves float64
  */
 export function createLayout({ bits, gamma, exponent, zero }: LnsParameters): LnsLayout {
-  checkGamma(gamma);
   const signBit = 2 ** (bits - 1);
   const top = signBit - 1;
   const flip = exponent === "signed" ? signBit / 2 : 0;
   const unit = exponent === "signed" ? flip : top;
+  checkGamma(gamma, unit);
   checkRange(bits, gamma, unit);
   const lowest = zero === "reserve-min" ? 1 : 0;
   const zeroCode = zeroCodeOf(zero, signBit, flip);
@@ -103,18 +106,29 @@ function zeroCodeOf(zero: ZeroMode, signBit: number, flip: number): number | nul
   return zero === "negative-min" ? signBit | flip : 2 * signBit;
 }
 
-function checkGamma(gamma: number): void {
-  let power = 2 ** -8;
-  while (power < gamma && power < 4096) power *= 2;
-  if (power === gamma) return;
+function checkGamma(gamma: number, unit: number): void {
+  if (isPowerWithin(gamma)) return;
   throw new LnsimError({
     code: "invalid-value",
     message: "the base factor of a logarithmic format must be a power of two, so that the remainder is a bit field",
     path: "gamma",
     found: String(gamma),
     expected: "a power of two from 2^-8 to 4096",
-    remedy: `use gamma=${power}`,
+    nearest: `gamma=${nearestGamma(gamma, unit)}`,
   });
+}
+
+function isPowerWithin(gamma: number): boolean {
+  let power = smallestGamma;
+  while (power < gamma && power < largestGamma) power *= 2;
+  return power === gamma;
+}
+
+/** The base factor nearest by quotient, of those with which the range fits. */
+function nearestGamma(gamma: number, unit: number): number {
+  let power = smallestGamma;
+  while ((power * Math.SQRT2 < gamma || unit / power > largestRangeOctaves) && power < largestGamma) power *= 2;
+  return power;
 }
 
 function checkRange(bits: number, gamma: number, unit: number): void {
