@@ -8,7 +8,6 @@ export function missingPe({ weights, activations, gradients, datapaths, scales }
   if (shared !== undefined) return `the PE has one scale a tensor, and ${shared} have one a ${scales[shared].granularity}`;
   for (const pass of gemmPasses) {
     const datapath = datapaths[pass];
-    if (datapath.kind === "log") return "there is no PE that adds in the logarithmic domain";
     if (datapath.kind === "fixed" && datapath.accumulator === "binary32") return "there is no PE that adds scaled vectors in binary32";
     if (datapath.description !== datapaths.fprop.description) return `a PE has one datapath, and ${pass} has another than fprop`;
   }
