@@ -1,0 +1,3 @@
+export type { AxisValues, DesignPoint, Scalar } from "./point.ts";
+export type { Attempt, Figures, Row } from "./row.ts";
+export type { ResultStore } from "./result-store.ts";
