@@ -13,13 +13,15 @@ export interface Series {
   readonly points: readonly Point[];
   /** Dashed lines are for what the others are compared with: references, bounds. */
   readonly line?: "solid" | "dashed" | "none";
-  /** Whether points are marked; false by default. */
+  /** Whether points are marked; false by default. In a terminal, points of a series without a line always are. */
   readonly marks?: boolean;
+  /** What each point stands for, shown when it is pointed at in an SVG picture. */
+  readonly pointNames?: readonly string[];
 }
 
 export type Point = readonly [x: number, y: number];
 
-/** A chart of lines, as plain data. */
+/** A chart of lines, or of points without them, as plain data. */
 export interface LineChart {
   readonly title: string;
   readonly x: Axis;

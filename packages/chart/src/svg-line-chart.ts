@@ -35,15 +35,19 @@ function drawn(series: Series, colour: string, place: (point: Point) => Point): 
   const path = line<Point>(([x]) => x, ([, y]) => y).digits(2).defined(isShown)([...points]) ?? "";
   const parts: string[] = [];
   if (series.line !== "none") parts.push(element("path", { d: path, fill: "none", stroke: colour, "stroke-width": 1.6, "stroke-dasharray": dashes(series) }));
-  if (series.marks === true) parts.push(...points.filter(isShown).map(([cx, cy]) => element("circle", { cx, cy, r: 3, fill: colour })));
+  if (series.marks === true) parts.push(...points.flatMap((point, index) => (isShown(point) ? [mark(point, colour, series.pointNames?.[index])] : [])));
   return parts;
 }
 
+function mark([cx, cy]: Point, colour: string, name: string | undefined): string {
+  return element("circle", { cx, cy, r: 3, fill: colour }, name === undefined ? undefined : element("title", {}, escaped(name)));
+}
+
 function entry(series: Series, colour: string, x: number, y: number): readonly string[] {
-  const mark = series.line === "none"
+  const sample = series.line === "none"
     ? element("circle", { cx: x + 10, cy: y - 4, r: 3, fill: colour })
     : element("path", { d: `M${short(x)},${short(y - 4)}h20`, stroke: colour, "stroke-width": 1.6, "stroke-dasharray": dashes(series) });
-  return [mark, text(series.name, x + 26, y)];
+  return [sample, text(series.name, x + 26, y)];
 }
 
 function dashes(series: Series): string | undefined {

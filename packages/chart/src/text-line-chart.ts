@@ -1,6 +1,6 @@
 import { axisScale, type AxisScale } from "./axis-scale.ts";
 import { BrailleCanvas } from "./braille-canvas.ts";
-import type { LineChart } from "./chart.ts";
+import type { LineChart, Series } from "./chart.ts";
 
 /** Room for a chart in a terminal, and how a series is coloured there (plain text by default). */
 export interface TextLayout {
@@ -21,7 +21,7 @@ export function textLineChart(chart: LineChart, { columns, rows, paint = (text) 
   const plotColumns = columns - gutter - 1;
   const x = axisScale(chart.x, chart.series, 0, { range: [0, plotColumns * 2 - 1], count: Math.max(2, Math.floor(plotColumns / 12)) });
   const canvas = new BrailleCanvas(plotColumns, plotRows);
-  chart.series.forEach((series, owner) => draw(canvas, series.points, { x, y, owner }));
+  chart.series.forEach((series, owner) => draw(canvas, series, { x, y, owner }));
   const lines = Array.from({ length: plotRows }, (_, row) => {
     const label = y.ticks.find(({ value }) => Math.floor(Math.round(y.place(value)) / 4) === row)?.label ?? "";
     const cells = canvas.row(row).map(({ owner, text }) => (owner < 0 ? text : paint(text, owner)));
@@ -33,7 +33,7 @@ export function textLineChart(chart: LineChart, { columns, rows, paint = (text) 
 /** The names of the series and of the axes, in lines of at most `columns`, broken between names. */
 function legendLines({ series, x, y }: LineChart, columns: number, paint: NonNullable<TextLayout["paint"]>): readonly string[] {
   const gap = "   ";
-  const entries = series.map(({ name }, owner) => ({ width: name.length + 3, text: paint(`── ${name}`, owner) }));
+  const entries = series.map(({ name, line }, owner) => ({ width: name.length + 3, text: paint(`${line === "none" ? "⠶ " : "──"} ${name}`, owner) }));
   const axes = `(${y.label} by ${x.label})`;
   const lines: { width: number; text: string }[] = [];
   for (const { width, text } of [...entries, { width: axes.length, text: axes }]) {
@@ -53,12 +53,12 @@ interface Place {
   readonly owner: number;
 }
 
-function draw(canvas: BrailleCanvas, points: LineChart["series"][number]["points"], { x, y, owner }: Place): void {
+function draw(canvas: BrailleCanvas, { points, line }: Series, { x, y, owner }: Place): void {
   let previous: readonly [number, number] | undefined;
   for (const [atX, atY] of points) {
     const at = [Math.round(x.place(atX)), Math.round(y.place(atY))] as const;
     const isShown = Number.isFinite(at[0]) && Number.isFinite(at[1]);
-    if (isShown) canvas.line(previous ?? at, at, owner);
+    if (isShown) canvas.line(line === "none" ? at : (previous ?? at), at, owner);
     previous = isShown ? at : undefined;
   }
 }

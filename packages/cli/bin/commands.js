@@ -83,6 +83,31 @@ const data = {
   summary: "Folder with the data set's idx or text files, in place of the installed package.",
 };
 
+/** @type {import("./commands.js").Flag} */
+const passes = {
+  name: "passes",
+  type: "text",
+  value: "NAME,...",
+  summary: "Only these of the passes fprop, loss, dgrad, wgrad and update; all by default.",
+};
+
+/** @type {import("./commands.js").Flag} */
+const mapping = {
+  name: "mapping",
+  type: "text",
+  value: "FILE",
+  summary: "Mappings that are not searched: a file as lnsim machine map writes it, edited or not.",
+};
+
+/** @type {import("./commands.js").Flag} */
+const ops = {
+  name: "ops",
+  type: "text",
+  value: "N|all",
+  default: "10",
+  summary: "Operations to list, the costliest first.",
+};
+
 /** @type {(what: string) => import("./commands.js").Flag} */
 const picture = (what) => ({
   name: "picture",
@@ -129,7 +154,22 @@ export const program = {
           type: "choice",
           choices: ["burst", "cycle"],
           optionalValue: "burst",
-          summary: "Step instead of skipping: --exact keeps bursts, --exact=cycle steps every cycle.",
+          summary: "Step instead of skipping repetitions: --exact keeps bursts, --exact=cycle steps every cycle. The result is the same.",
+        },
+        { ...passes, summary: `${passes.summary} With some of them, nothing is trained.` },
+        mapping,
+        {
+          name: "compat",
+          type: "choice",
+          choices: ["scalesim"],
+          summary: "Report what SCALE-Sim would print, too; on systolic arrays with ideal memory.",
+        },
+        ops,
+        {
+          name: "roofline",
+          type: "text",
+          value: "FILE.svg|-",
+          summary: 'Draw the operations under the roofs of the machine: as an SVG file, or "-" in the terminal.',
         },
         data,
         {
@@ -204,12 +244,30 @@ export const program = {
         { command: "lnsim run", summary: "the reference machine on the MNIST network, two epochs" },
         { command: "lnsim run --steps 20 --set numerics.datapath.lut=1", summary: "a cheaper converter, 20 steps" },
         { command: "lnsim run --numerics off --format json", summary: "cycles and energy only, as JSON" },
+        { command: "lnsim run --machine lns-madam-chip --trace resnet50 --roofline -", summary: "a training step on a chip" },
+        {
+          command: "lnsim run --machine systolic --trace conv:1,3,224,224,64,7,7,2,0 --passes fprop --compat scalesim",
+          summary: "a layer as SCALE-Sim reports it",
+        },
         { command: "lnsim run --steps 20 --diagnose 1,20 --timing off", summary: "where the numbers suffer" },
       ],
     },
     {
+      name: "compare",
+      summary: "Compare two results, operation by operation.",
+      details:
+        "Takes two files that lnsim run --format json has printed: cycles and their ratio, what bounds each operation, bytes, " +
+        "totals and energy; operations that only one of them has are listed.",
+      arguments: [
+        { name: "A", type: "text", summary: "Result that the other is held against." },
+        { name: "B", type: "text", summary: "The other result; ratios are B / A, below 1 where B is faster." },
+      ],
+      flags: [ops, format("the comparison")],
+      examples: [{ command: "lnsim compare int8.json lns8.json --ops all", summary: "every operation" }],
+    },
+    {
       name: "machine",
-      summary: "Machine descriptions.",
+      summary: "Machine descriptions, and how machines work on matrix products.",
       commands: [
         {
           name: "list",
@@ -223,6 +281,29 @@ export const program = {
           arguments: [{ name: "NAME|FILE", type: "text", summary: "Machine preset or description file." }],
           flags: [format("the description"), set, plugin],
           examples: [{ command: "lnsim machine show lns-madam --set pe.lanes=16", summary: "with one change" }],
+        },
+        {
+          name: "map",
+          summary: "Show how a machine works on every matrix product of a trace, as loop nests, with its estimated cost.",
+          details:
+            "Nothing is simulated. With -o the mappings are written as a file, to be edited and pinned with lnsim run --mapping FILE: " +
+            "tiles of the global buffer, and the order of the loops over them.",
+          arguments: [],
+          flags: [
+            machine,
+            trace,
+            batch("a trace that is built"),
+            passes,
+            { ...mapping, summary: "Mappings that are not searched: a file as -o writes it, edited or not." },
+            { name: "out", letter: "o", type: "text", value: "FILE", summary: "Write the mappings, in YAML, instead of showing them." },
+            set,
+            plugin,
+            format("the mappings"),
+          ],
+          examples: [
+            { command: "lnsim machine map --machine lns-madam-chip --trace resnet18 -o resnet18.yaml", summary: "a file to edit" },
+            { command: "lnsim machine map --machine systolic --trace gemm:64,96,128", summary: "folds of a systolic array" },
+          ],
         },
       ],
     },

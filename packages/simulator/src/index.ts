@@ -10,10 +10,16 @@ export { listTraces, traceForms, type TraceListing } from "./trace/list-traces.t
 export type { TraceRequest } from "./trace/open-named-trace.ts";
 export { traceInfo, type TraceInfo } from "./trace/trace-info.ts";
 export { RunResultSchema, type RunResult } from "./result/run-result.ts";
+export { compareResults, type ComparedRun, type Comparison, type Pair } from "./compare/compare-results.ts";
+export type { ComparedOp, OpFigures } from "./compare/compared-ops.ts";
+export { boundingBytes, outermostBytes, outermostLevel } from "./result/outermost-bytes.ts";
+export { readResult } from "./result/read-result.ts";
 export { resultJsonSchema } from "./result/json-schema.ts";
 export { describeMachine, type MachineDescription, type MachineRequest } from "./machine/describe-machine.ts";
 export { presetNames } from "./machine/presets.ts";
 export type { MachineValues } from "./machine/machine-tree.ts";
+export { mapMachine, type MachineMapping, type MapRequest, type ProductMapping, type TileChoice } from "./mapping/map-machine.ts";
+export { mappingText } from "./mapping/mapping-text.ts";
 export { recordTrace, type RecordRequest, type RecordSummary } from "./run/record-trace.ts";
 export type { CheckpointRequest, DumpRequest, RunHooks, RunProgress, RunRequest } from "./run/run-request.ts";
 export { run } from "./run/run.ts";

@@ -1,10 +1,12 @@
 import { LnsimError } from "@lnsim/contracts";
+import { requirePicture } from "../picture/require-picture.ts";
 import type { RunInput } from "./run.ts";
 
 /**
- * Refuses flags that would do nothing beside the others.
+ * Refuses flags that would do nothing beside the others, and what could not be written after the run.
  *
- * @throws {LnsimError} code "invalid-combination", naming the flag and what it needs.
+ * @throws {LnsimError} code "invalid-combination", naming the flag and what it needs; "file-unwritable" for a picture that
+ * could not be written.
  */
 export function checkRunInput(input: RunInput): void {
   if (input.tensor.length > 0 && input.dump === undefined) throw idle("--tensor", "no --dump", "--dump FOLDER, where the tensor is written");
@@ -14,9 +16,17 @@ export function checkRunInput(input: RunInput): void {
   for (const flag of ["diagnose", "dump", "checkpoint", "seeds", "picture"] as const) {
     if (input.numerics === "off" && input[flag] !== undefined) throw idle(`--${flag}`, "--numerics off", "--numerics on, since it belongs to the training");
   }
-  for (const flag of ["picture", "histograms"] as const) {
+  for (const flag of ["diagnose", "dump", "checkpoint", "seeds", "picture"] as const) {
+    if (input.passes !== undefined && input[flag] !== undefined) throw idle(`--${flag}`, `--passes ${input.passes}`, "all passes, since a training needs them");
+  }
+  for (const flag of ["passes", "compat", "mapping", "roofline"] as const) {
+    if (input.timing === "off" && input[flag] !== undefined) throw idle(`--${flag}`, "--timing off", "--timing on, since it belongs to the timing");
+  }
+  for (const flag of ["picture", "histograms", "roofline"] as const) {
     if (input.seeds !== undefined && input[flag] !== undefined) throw idle(`--${flag}`, "--seeds", "one run at a time, with --seed N");
   }
+  requirePicture(input.picture);
+  requirePicture(input.roofline);
 }
 
 function idle(flag: string, found: string, expected: string): LnsimError {

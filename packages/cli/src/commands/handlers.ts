@@ -3,8 +3,10 @@ import type { Handler } from "./handler.ts";
 /** The command behind each entry of the command table, loaded only when it is asked for. */
 export const handlers: { readonly [path: string]: () => Promise<Handler<never>> } = {
   run: async () => (await import("./run.ts")).run,
+  compare: async () => (await import("./compare.ts")).compare,
   "machine list": async () => (await import("./machine-list.ts")).machineList,
   "machine show": async () => (await import("./machine-show.ts")).machineShow,
+  "machine map": async () => (await import("./machine-map.ts")).machineMap,
   "format list": async () => (await import("./format-list.ts")).formatList,
   "format show": async () => (await import("./format-show.ts")).formatShow,
   "format encode": async () => (await import("./format-encode.ts")).formatEncode,

@@ -3,6 +3,7 @@ import type { RunRequest, RunResult } from "@lnsim/simulator";
 import type { Terminal } from "../output/terminal.ts";
 import { drawHistograms } from "../picture/code-histograms.ts";
 import { lossPicture } from "../picture/loss-picture.ts";
+import { rooflinePicture } from "../picture/roofline-picture.ts";
 import { showPicture } from "../picture/show-picture.ts";
 import { describeProgress } from "../progress/progress-text.ts";
 import { renderRun } from "../report/run-report.ts";
@@ -10,6 +11,8 @@ import { renderSeeds } from "../report/seeds-report.ts";
 import { watchTask } from "../worker/watch-task.ts";
 import { checkRunInput } from "./check-run-input.ts";
 import type { Handler } from "./handler.ts";
+import { parseCount } from "./parse-count.ts";
+import { parseNames } from "./parse-names.ts";
 import { parseNumbers } from "./parse-numbers.ts";
 
 /** Input of `lnsim run`. */
@@ -36,11 +39,17 @@ export interface RunInput {
   readonly dump?: string;
   readonly "dump-steps": string;
   readonly tensor: readonly string[];
+  readonly passes?: string;
+  readonly compat?: "scalesim";
+  readonly mapping?: string;
+  readonly ops: string;
+  readonly roofline?: string;
 }
 
 /** `lnsim run` */
 export const run: Handler<RunInput> = async (input, terminal) => {
   checkRunInput(input);
+  const operations = parseCount("--ops", input.ops);
   if (input.seeds !== undefined) return runWithSeeds(input, parseNumbers("--seeds", input.seeds), terminal);
   const { result, progress } = await watchTask("run", requestOf(input), terminal);
   if (result === null) {
@@ -48,8 +57,9 @@ export const run: Handler<RunInput> = async (input, terminal) => {
     return 130;
   }
   const { columns, styles } = terminal;
-  await terminal.print(input.format === "json" ? JSON.stringify(result, null, 2) : renderRun(result, { columns, styles }));
+  await terminal.print(input.format === "json" ? JSON.stringify(result, null, 2) : renderRun(result, { columns, styles }, operations));
   if (input.picture !== undefined) await drawLoss(result, input.picture, terminal);
+  if (input.roofline !== undefined) await drawRoofline(result, input.roofline, terminal);
   if (input.histograms !== undefined) drawHistograms(result, resolve(input.histograms), terminal);
   return 0;
 };
@@ -82,6 +92,9 @@ function requestOf(input: RunInput): RunRequest {
     timing: input.timing === "on",
     threads: input.threads,
     exact: input.exact ?? "skip",
+    ...(input.passes !== undefined && { passes: parseNames(input.passes) }),
+    ...(input.compat !== undefined && { compat: input.compat }),
+    ...(input.mapping !== undefined && { mapping: input.mapping }),
     ...(input.batch !== undefined && { batch: input.batch }),
     ...(input.steps !== undefined && { steps: input.steps }),
     ...(input.seed !== undefined && { seed: input.seed }),
@@ -95,6 +108,12 @@ function requestOf(input: RunInput): RunRequest {
 function dumpOf(input: RunInput, folder: string): NonNullable<RunRequest["dump"]> {
   const steps = parseNumbers("--dump-steps", input["dump-steps"]);
   return { folder: resolve(folder), steps, ...(input.tensor.length > 0 && { tensors: input.tensor }) };
+}
+
+async function drawRoofline(result: RunResult, target: string, terminal: Terminal): Promise<void> {
+  const chart = rooflinePicture(result);
+  if (chart === null) terminal.hint(`nothing to draw: ${result.cyclesReason ?? "the step has no matrix products"}`);
+  else await showPicture(chart, target, terminal);
 }
 
 async function drawLoss(result: RunResult, target: string, terminal: Terminal): Promise<void> {

@@ -1,8 +1,8 @@
 import type { RunResult } from "@lnsim/simulator";
 import { duration, grouped, percent, scaled } from "../output/numbers.ts";
-import { renderTable, type Column } from "../output/table.ts";
+import { displayWidth, renderTable, type Column } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
-import { title, type Layout } from "./layout.ts";
+import { title, unbroken, withSpaces, type Layout } from "./layout.ts";
 
 type Cycles = NonNullable<RunResult["cycles"]>;
 type PassCycles = Cycles["byPass"][string];
@@ -18,10 +18,10 @@ export function cyclesSection({ cycles, cyclesReason, energy }: RunResult, layou
     passTable(passes, cycles.perStep),
     wrapText(`all steps: ${grouped(cycles.total)} cycles${seconds}`, layout.columns, "  "),
     "",
-    title(layout, "Vector MAC", "its cycles by activity; stalls by cause"),
-    activityTable(passes),
+    title(layout, ...multipliersOf(cycles)),
+    activityTable(passes, layout),
     "",
-    title(layout, "Terms", "the closed form of the cycles, and what it does not have"),
+    title(layout, "Terms", hasFormula(cycles) ? "the closed form of the cycles, and what it does not have" : "what the cycles are the sum of"),
     termLines(passes, layout),
   ].join("\n");
 }
@@ -47,18 +47,31 @@ function passTable(passes: Passes, perStep: number): string {
   return renderTable(passColumns, [...rows, ["step", grouped(perStep), "100.0 %", ...counts, ""]], "  ");
 }
 
-/** Work, each cause of stalls that occurs, and idle: they add up to the cycles of the pass. */
-function activityTable(passes: Passes): string {
+/** What multiplies, and what the table says of it. */
+function multipliersOf({ byBlock }: Cycles): readonly [name: string, about: string] {
+  const about = "cycles by activity; stalls by cause";
+  if (byBlock.some(({ block }) => /^pe\d/.test(block))) return ["Vector MACs", `of an average PE, ${about}`];
+  return byBlock.some(({ block }) => block === "array") ? ["Array", `its ${about}`] : ["Vector MAC", `its ${about}`];
+}
+
+/** Whether the machine has a formula for matrix products. */
+function hasFormula({ byOp }: Cycles): boolean {
+  return byOp.some(({ closedForm, gemms }) => closedForm !== null && gemms.length > 0);
+}
+
+/** Work, each cause of stalls that occurs, and idle: they add up to the cycles of the pass. Upright where it would be too wide. */
+function activityTable(passes: Passes, layout: Layout): string {
   const causes = [...new Set(passes.flatMap(([, { stalls }]) => Object.keys(stalls).filter((cause) => stalls[cause]! > 0)))];
-  const titles = ["pass", "work", ...causes, "idle"];
-  const columns = titles.map((name, index): Column => ({ title: name, align: index === 0 ? "left" : "right" }));
   const shown = (cycles: number): string => (cycles === 0 ? "-" : grouped(cycles));
-  const rows = passes.map(([name, { work, stalls, idle }]) => [
-    name,
-    shown(work),
-    ...causes.map((cause) => shown(stalls[cause] ?? 0)),
-    shown(idle),
-  ]);
+  const titles = ["pass", "work", ...causes, "idle"];
+  const rows = passes.map(([name, { work, stalls, idle }]) => [name, shown(work), ...causes.map((cause) => shown(stalls[cause] ?? 0)), shown(idle)]);
+  const lying = numberTable([titles, ...rows]);
+  return displayWidth(lying.split("\n")[0]!) <= layout.columns ? lying : numberTable(titles.map((name, index) => [name, ...rows.map((row) => row[index]!)]));
+}
+
+/** A table of names and numbers, its titles in the first row. */
+function numberTable([titles, ...rows]: readonly (readonly string[])[]): string {
+  const columns = titles!.map((name, index): Column => ({ title: name, align: index === 0 ? "left" : "right" }));
   return renderTable(columns, rows, "  ");
 }
 
@@ -68,18 +81,15 @@ function termLines(passes: Passes, { columns }: Layout): string {
     const indent = " ".repeat(width + 4);
     return `  ${name.padEnd(width)}= ${wrapText(describeSum(terms), columns, indent).slice(width + 4)}`;
   });
-  return lines.join("\n").replaceAll(unbroken, " ");
+  return withSpaces(lines.join("\n"));
 }
-
-/** Stands for a space at which a line is not broken. */
-const unbroken = "\u00a0";
 
 /** "fill 66 + compute 30,208 - overlap 107"; a term stays with its sign on one line. */
 function describeSum(terms: PassCycles["terms"]): string {
   return Object.entries(terms)
     .map(([name, cycles], index) => {
       const sign = cycles < 0 ? "- " : index === 0 ? "" : "+ ";
-      return `${sign}${name} ${grouped(Math.abs(cycles))}`.replaceAll(" ", unbroken);
+      return unbroken(`${sign}${name} ${grouped(Math.abs(cycles))}`);
     })
     .join(" ");
 }

@@ -17,7 +17,9 @@ export function headerSection({ machine, trace }: RunResult, { columns, styles }
     line("datapath", machine.datapath),
     ...(machine.backwardDatapath === null ? [] : [line("backward", machine.backwardDatapath)]),
     line("formats", describeFormats(machine.formats)),
+    ...(machine.mapping === null ? [] : [line("mapping", `${machine.mapping.pinned} pinned, ${machine.mapping.hash.slice(0, 12)}`)]),
     line("trace", `${trace.name}, ${trace.hash.slice(0, 12)}: ${grouped(steps)} of ${grouped(trace.steps)} steps, ${shapes}`),
+    ...(trace.passes === null ? [] : [line("passes", `${trace.passes.join(", ")} only`)]),
   ];
   return lines.join("\n");
 }

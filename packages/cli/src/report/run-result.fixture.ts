@@ -1,6 +1,7 @@
 import type { RunResult } from "@lnsim/simulator";
 
 type Cycles = NonNullable<RunResult["cycles"]>;
+type OpCycles = Cycles["byOp"][number];
 type PassCycles = Cycles["byPass"][string];
 
 const hash = "3fdfd640fbf75a4367fd192c67ec12fa542c2489c7a981c87e1adac7a3185b79";
@@ -32,6 +33,29 @@ const byPass: Cycles["byPass"] = {
   update: pass(7_360, 0, { bound: "update", terms: { "memory fill": 11, update: 7_349 } }),
 };
 
+/** An operation of `cycles` cycles; what is not stated is nothing. */
+export function op(name: string, cycles: number, macs: number, changes: Partial<OpCycles> = {}): OpCycles {
+  return {
+    name,
+    pass: name.split(".").at(-1)!,
+    ...pass(cycles, macs, {}),
+    lowerBound: { cycles: Math.ceil(macs / 1024), by: "multiply-accumulates" },
+    gemms: macs === 0 ? [] : [{ m: 1, n: 1, k: macs, count: 1 }],
+    closedForm: cycles,
+    traffic: { memory: { readBytes: 4 * cycles, writeBytes: cycles }, bufferA: { readBytes: 1, writeBytes: 1 } },
+    ...changes,
+  };
+}
+
+const byOp: readonly OpCycles[] = [
+  op("fc1.fprop", 28_000, 25_690_112),
+  op("fc2.fprop", 5_124, 4_194_304, { bound: "A port" }),
+  op("loss", 512, 0, { bound: "PPU", lowerBound: { cycles: 450, by: "PPU" } }),
+  op("fc1.dgrad", 4_672, 4_358_144),
+  op("fc1.wgrad", 31_002, 30_048_256),
+  op("fc1.weight.update", 7_360, 0, { pass: "update", bound: "memory", lowerBound: { cycles: 7_000, by: "bytes read" } }),
+];
+
 /** A result with every part filled in; the figures are made up. */
 export const fullResult: RunResult = {
   schema: 3,
@@ -50,15 +74,16 @@ export const fullResult: RunResult = {
     },
     datapath: "remainder bins, LUT 4 of 8, F = 8, 24-bit accumulator with LSB 2^16, half up, full guard bits, saturating",
     backwardDatapath: null,
+    mapping: null,
   },
-  trace: { name: "mnist-mlp", hash, kind: "value", input: "image", batchSize: 128, steps: 938, replayed: [{ batch: 128, count: 936 }, { batch: 96, count: 2 }] },
+  trace: { name: "mnist-mlp", hash, kind: "value", input: "image", batchSize: 128, steps: 938, replayed: [{ batch: 128, count: 936 }, { batch: 96, count: 2 }], passes: null },
   cycles: {
     total: 71_890_123,
     perStep: 76_670,
     lowerBound: { cycles: 62_944, by: "multiply-accumulates" },
     peak: { macsPerCycle: 1024, memoryBytesPerCycle: 128 },
     byPass,
-    byOp: [],
+    byOp,
     byBlock: [],
     byStepShape: [
       { batch: 128, count: 936, cycles: 76_670, macs: 64_454_656 },
@@ -72,6 +97,7 @@ export const fullResult: RunResult = {
     bufferB: { readBytes: 2_097_152, writeBytes: 524_288, parts: {} },
   },
   memory: [{ level: "memory", bytes: 1_234_567, capacityBytes: null, at: "fc1.wgrad", tensors: [{ name: "fc1.weight", bytes: 100_352 }] }],
+  compat: null,
   energy: {
     totalPj: 3.456e9,
     dynamicPj: { low: 2.345e9, high: 3.1e9 },

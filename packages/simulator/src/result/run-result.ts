@@ -1,5 +1,6 @@
 import * as Schema from "effect/Schema";
 import { Accuracy } from "./accuracy.ts";
+import { Compat } from "./compat.ts";
 import { Cycles, Peak, Traffic } from "./cycles.ts";
 import { Area, Energy } from "./energy.ts";
 import { Amount, Count, CountByName, field, Hash } from "./parts.ts";
@@ -20,6 +21,10 @@ const Machine = Schema.Struct({
   ),
   datapath: field(Schema.String, "The multiply-accumulate datapath, in words."),
   backwardDatapath: field(Schema.NullOr(Schema.String), "That of dgrad and wgrad, where it is another one."),
+  mapping: field(
+    Schema.NullOr(Schema.Struct({ hash: field(Hash, "SHA-256 of what the file says."), pinned: field(Count, "Mappings in the file.") })),
+    "Mappings that were pinned; null where all were searched, or nothing was to choose.",
+  ),
 });
 
 const Trace = Schema.Struct({
@@ -30,6 +35,7 @@ const Trace = Schema.Struct({
   batchSize: Count,
   steps: field(Count, "Steps of the whole trace."),
   replayed: field(Schema.Array(Schema.Struct({ batch: Count, count: Count })), "The distinct steps that were replayed, and how many of each."),
+  passes: field(Schema.NullOr(Schema.Array(Schema.String)), "Passes that were timed; null for all of them."),
 });
 
 const Simulation = Schema.Struct({
@@ -54,6 +60,7 @@ export const RunResultSchema = Schema.Struct({
   cyclesReason: field(Schema.NullOr(Schema.String), "Why cycles and traffic are null."),
   traffic: field(Schema.NullOr(Traffic), "Bytes of one full-batch step."),
   memory: field(Schema.NullOr(Schema.Array(Peak)), "The fullest moment of every level whose contents are followed; null without cycles."),
+  compat: field(Schema.NullOr(Compat), "Figures as other simulators would print them; null unless they were asked for."),
   energy: field(Schema.NullOr(Energy), "Energy of all steps that were replayed; null with energyReason."),
   energyReason: field(Schema.NullOr(Schema.String), "Why energy and area are null."),
   area: Schema.NullOr(Area),

@@ -1,5 +1,6 @@
 import { passes, type BlockTiming, type MachineTiming, type Op } from "@lnsim/hardware";
 import { usefulMacs, type StepShape } from "@lnsim/trace";
+import { boundingBytes, outermostLevel } from "../result/outermost-bytes.ts";
 import type { RunResult } from "../result/run-result.ts";
 import { opCycles } from "./op-cycles.ts";
 import { mainBound, sumCounts } from "./op-sums.ts";
@@ -41,11 +42,10 @@ function macsOf({ ops }: StepShape): number {
 /** What the whole step cannot be below: all its multiply-accumulates, or all the bytes of its outermost memory. */
 function stepBound({ peak, ops, traffic }: MachineTiming, byOp: readonly OpCycles[]): Cycles["lowerBound"] {
   const macs = ops.reduce((sum, op) => sum + op.macs, 0);
-  const [level, outermost] = Object.entries(traffic).find(([name]) => name === "dram" || name === "memory") ?? ["", undefined];
-  const bytes = outermost === undefined ? 0 : level === "dram" ? outermost.readBytes + outermost.writeBytes : Math.max(outermost.readBytes, outermost.writeBytes);
+  const bytes = boundingBytes(traffic);
   const bounds = [
     { by: "multiply-accumulates", cycles: Math.ceil(macs / peak.macsPerCycle) },
-    { by: `bytes of ${level}`, cycles: peak.memoryBytesPerCycle === null ? 0 : Math.ceil(bytes / peak.memoryBytesPerCycle) },
+    { by: `bytes of ${outermostLevel(traffic)}`, cycles: peak.memoryBytesPerCycle === null ? 0 : Math.ceil(bytes / peak.memoryBytesPerCycle) },
   ];
   return byOp.length === 0 ? { cycles: 0, by: "nothing to do" } : bounds.reduce((most, bound) => (bound.cycles > most.cycles ? bound : most));
 }

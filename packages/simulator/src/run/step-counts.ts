@@ -1,5 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
-import type { StepShape, TraceHeader } from "@lnsim/trace";
+import { selectPasses, type StepShape, type TraceHeader } from "@lnsim/trace";
 
 /** A distinct step and how often it is replayed. */
 export interface CountedShape {
@@ -35,4 +35,13 @@ export function countShapes(header: TraceHeader, steps = header.steps): readonly
     }
   }
   return header.stepShapes.map((shape, index) => ({ shape, count: counts[index]! })).filter(({ count }) => count > 0);
+}
+
+/**
+ * The steps with the ops of some passes only; as they are where none are named.
+ *
+ * @throws {LnsimError} for a pass that there is not, and when no op is left.
+ */
+export function withPasses(shapes: readonly CountedShape[], passes?: readonly string[]): readonly CountedShape[] {
+  return passes === undefined ? shapes : shapes.map(({ shape, count }) => ({ shape: selectPasses(shape, passes), count }));
 }

@@ -1,8 +1,8 @@
 import type { Optimizer } from "@lnsim/contracts";
-import type { Pins } from "@lnsim/dataflow";
 import type { TraceHeader } from "@lnsim/trace";
 import type { Arithmetic } from "@lnsim/training";
 import type { MachineValues } from "../machine/machine-tree.ts";
+import type { MappingPins } from "../mapping/mapping-pins.ts";
 import type { RunResult } from "../result/run-result.ts";
 import { cyclesOf, type TimedShape } from "./cycles.ts";
 import { priceRun } from "./energy.ts";
@@ -12,6 +12,7 @@ import { sumCounts } from "./op-sums.ts";
 import { peDescription } from "./pe-description.ts";
 import type { RunHooks } from "./run-request.ts";
 import type { CountedShape } from "./step-counts.ts";
+import { scaleSimReports } from "./scale-sim.ts";
 import { countActions, timeSteps } from "./timing.ts";
 
 /** What to time and price. */
@@ -24,34 +25,43 @@ export interface TimedRunPlan {
   readonly shapes: readonly CountedShape[];
   readonly exact: "skip" | "burst" | "cycle";
   /** Mappings that are not searched. */
-  readonly pins?: Pins;
+  readonly mapping: MappingPins | null;
+  /** Whose figures to report too. */
+  readonly compat: "scalesim" | null;
 }
 
 /** Cycles, traffic, energy and area of a run, or why they are not known; and what finding them took. */
 export interface TimedRun {
-  readonly found: Pick<RunResult, "cycles" | "cyclesReason" | "traffic" | "memory" | "energy" | "energyReason" | "area">;
+  readonly found: Pick<RunResult, "cycles" | "cyclesReason" | "traffic" | "memory" | "compat" | "energy" | "energyReason" | "area">;
   readonly simulation: Pick<RunResult["simulation"], "events" | "cyclesPerSecond" | "fastForwardedCycles" | "skipped" | "steppedFor">;
 }
 
 /**
  * Times one step of every shape and prices its actions; null when it was stopped.
  *
- * @throws {LnsimError} for a machine that cannot be built, or an unknown table of prices.
+ * @throws {LnsimError} for a machine that cannot be built, a mapping that does not fit, or an unknown table of prices.
  */
 export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
-  const { values, arithmetic, optimizer, header, shapes, exact, pins } = plan;
+  const { values, arithmetic, optimizer, header, shapes, exact, mapping, compat } = plan;
   const reason = missingPe(arithmetic);
   if (reason !== null) return withoutPe(reason);
   const started = performance.now();
   const description = peDescription(values, arithmetic);
-  const timed = timeSteps({ description, header, shapes, stateSlots: optimizer.slots.length, exact, ...(pins !== undefined && { pins }) }, hooks);
+  const timed = timeSteps({ description, header, shapes, stateSlots: optimizer.slots.length, exact, mapping }, hooks);
   if (timed === null) return null;
   const seconds = (performance.now() - started) / 1000;
   const cycles = cyclesOf(timed);
   const counts = countActions(timed);
   const pricing = priceRun({ values, datapath: arithmetic.datapaths.fprop, operandBits: arithmetic.weights.bits, optimizer, counts, cycles: cycles.total });
   return {
-    found: { cycles, cyclesReason: null, traffic: timed[0]!.timing.traffic, memory: memoryPeaks(description, timed[0]!), ...pricing },
+    found: {
+      cycles,
+      cyclesReason: null,
+      traffic: timed[0]!.timing.traffic,
+      memory: memoryPeaks(description, timed[0]!),
+      compat: compat === null ? null : { scaleSim: scaleSimReports(values, timed[0]!.ops) },
+      ...pricing,
+    },
     simulation: {
       events: sumOver(timed, ({ events }) => events),
       cyclesPerSecond: timed.reduce((sum, { timing }) => sum + timing.cycles, 0) / Math.max(seconds, 1e-9),
@@ -67,7 +77,7 @@ export const untimedRun: TimedRun = withoutPe("the run was asked to leave the ti
 
 function withoutPe(reason: string): TimedRun {
   return {
-    found: { cycles: null, cyclesReason: reason, traffic: null, memory: null, energy: null, energyReason: reason, area: null },
+    found: { cycles: null, cyclesReason: reason, traffic: null, memory: null, compat: null, energy: null, energyReason: reason, area: null },
     simulation: { events: 0, cyclesPerSecond: null, fastForwardedCycles: 0, skipped: {}, steppedFor: {} },
   };
 }

@@ -1,8 +1,8 @@
 import type { ActionCount } from "@lnsim/energy";
 import { simulateMachine, type ChipDescription } from "@lnsim/hardware";
-import type { Pins } from "@lnsim/dataflow";
 import type { TraceHeader } from "@lnsim/trace";
 import { lowerStep } from "../lowering/lower-step.ts";
+import type { MappingPins } from "../mapping/mapping-pins.ts";
 import type { TimedShape } from "./cycles.ts";
 import { requireFitting } from "./memory-peaks.ts";
 import type { RunHooks } from "./run-request.ts";
@@ -18,20 +18,22 @@ export interface TimingPlan {
   /** Numbers of state that the optimizer keeps per parameter. */
   readonly stateSlots: number;
   readonly exact: "skip" | "burst" | "cycle";
-  /** Mappings that are not searched. */
-  readonly pins?: Pins;
+  /** Mappings that are not searched in the first of the steps, the full batch. */
+  readonly mapping: MappingPins | null;
 }
 
-/** Simulates every distinct step; null when it was stopped. */
+/** Simulates every distinct step; null when it was stopped. @throws {LnsimError} for a machine that cannot run it. */
 export function timeSteps(plan: TimingPlan, { onProgress, signal }: RunHooks): readonly TimedShape[] | null {
-  const { description, header, shapes, stateSlots, exact, pins } = plan;
+  const { description, header, shapes, stateSlots, exact, mapping } = plan;
   const timed: TimedShape[] = [];
   for (const { shape, count } of shapes) {
     if (signal?.aborted === true) return null;
     onProgress?.({ phase: "timing", done: timed.length, total: shapes.length, unit: "step shape", share: timed.length / shapes.length });
     const ops = lowerStep(shape, { header, policy: description, stateSlots });
     requireFitting(description, ops);
-    timed.push({ shape, count, ops, timing: simulateMachine(description, ops, { exact, ...(pins !== undefined && { pins }) }) });
+    const isPinned = mapping !== null && timed.length === 0;
+    const timing = isPinned ? mapping.locating(() => simulateMachine(description, ops, { exact, pins: mapping.pins })) : simulateMachine(description, ops, { exact });
+    timed.push({ shape, count, ops, timing });
   }
   return timed;
 }

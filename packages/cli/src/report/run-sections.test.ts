@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { plainStyles } from "../output/styles.ts";
+import { displayWidth } from "../output/table.ts";
+import { renderRun } from "./run-report.ts";
+import { fullResult } from "./run-result.fixture.ts";
+
+const layout = { columns: 96, styles: plainStyles };
+const cycles = fullResult.cycles!;
+
+/** The lines of a section of the report, its title first. */
+function section(name: string, result = fullResult, operations = 10): readonly string[] {
+  const found = renderRun(result, layout, operations).split("\n\n").find((part) => part.startsWith(name));
+  return found?.split("\n") ?? [];
+}
+
+describe("operations", () => {
+  test("come with the costliest first, as many as are asked for", () => {
+    const names = (operations: number): readonly string[] => section("Operations", fullResult, operations).slice(2).map((line) => line.trim().split(" ")[0]!);
+    expect(names(Infinity)).toEqual(["fc1.wgrad", "fc1.fprop", "fc1.weight.update", "fc2.fprop", "fc1.dgrad", "loss"]);
+    expect(names(2)).toEqual(["fc1.wgrad", "fc1.fprop"]);
+    expect(section("Operations", fullResult, 2)[0]).toBe("Operations  the 2 costliest of 6 (--ops N|all), 77 % of a step's cycles");
+    expect(section("Operations", fullResult, 0)).toEqual([]);
+  });
+
+  test("name their lower bound and its cause, and the bytes of the outermost memory", () => {
+    expect(section("Operations")[4]).toMatch(/^ {2}fc1\.weight\.update +7,360 +9\.6 % +7,000 +reads +- +memory +36\.8 kB$/);
+  });
+});
+
+test("stalls of many causes stand upright, within the columns", () => {
+  const causes = ["memory", "store", "dependency", "bank conflict", "transposer", "A port", "B port", "partial sums", "drain"];
+  const stalls = Object.fromEntries(causes.map((cause, index) => [cause, 1_000_000 + index]));
+  const byPass = { ...cycles.byPass, fprop: { ...cycles.byPass["fprop"]!, stalls } };
+  const lines = section("Vector MAC", { ...fullResult, cycles: { ...cycles, byPass } });
+  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(96);
+  expect(lines.find((line) => line.includes("bank conflict"))).toMatch(/bank conflict +1,000,003 +- +-/);
+});
+
+test("memory is said to be how full, when, and of what", () => {
+  const tensors = ["a", "b", "c", "d", "e"].map((name, index) => ({ name, bytes: 5000 - index * 1000 }));
+  const memory = [{ level: "dram", bytes: 15_000, capacityBytes: 60_000, at: "fc1.wgrad", tensors }];
+  expect(section("Memory", { ...fullResult, memory })[1]).toBe("  dram  15.0 kB of 60.0 kB (25.0 %) during fc1.wgrad; the largest: a 5.00 kB, b 4.00 kB,");
+  expect(section("Memory", { ...fullResult, memory })[2]).toBe("        c 3.00 kB, d 2.00 kB");
+});
+
+test("cycles that were skipped and stepped are told apart where a machine tells them", () => {
+  const total = cycles.byStepShape.reduce((sum, shape) => sum + shape.cycles, 0);
+  const simulation = { ...fullResult.simulation, skipped: { loops: total / 2, ops: 0 }, steppedFor: { "new state": total / 4, "rare look": 1 } };
+  expect(section("Skipped", { ...fullResult, simulation })).toEqual(["Skipped as repetitions: 50.0 % in loops. Stepped: 25.0 % in states not met before."]);
+  expect(section("Skipped", { ...fullResult, simulation: { ...simulation, exact: "burst" } })).toEqual([]);
+});
+
+test("passes that were left out and mappings that were pinned are said at the top", () => {
+  const machine = { ...fullResult.machine, mapping: { hash: "ab".repeat(32), pinned: 3 } };
+  const text = renderRun({ ...fullResult, machine, trace: { ...fullResult.trace, passes: ["fprop", "dgrad"] } }, layout);
+  expect(text).toContain("mapping   3 pinned, abababababab\n");
+  expect(text).toContain("passes    fprop, dgrad only\n");
+});
+
+test("what SCALE-Sim would print is shown as it prints it", () => {
+  const product = {
+    name: "conv.fprop", pass: "fprop", count: 1, m: 12_100, n: 64, k: 147, totalCycles: 535_955, stallCycles: 0, overallUtilPercent: 82.968, mappingEfficiencyPercent: 99.901,
+    computeUtilPercent: 82.967, ifmapSramReads: 7_114_800, filterSramReads: 7_121_856, ofmapSramWrites: 871_296, ifmapSramBandwidth: 13.3, filterSramBandwidth: 13.3, ofmapSramBandwidth: 1.6,
+  };
+  const lines = section("SCALE-Sim", { ...fullResult, compat: { scaleSim: [product] } });
+  expect(lines.at(-1)).toBe("  conv.fprop  12100  64  147  535,955    82.97    99.90    82.97  7,114,800  7,121,856  871,296");
+});
