@@ -1,8 +1,8 @@
-export { actionCatalogue, type ActionDescription, type ActionKey } from "./accounting/actions.ts";
-export { actionsOf, bytesRead, bytesWritten, type ActionCounts } from "./accounting/action-counts.ts";
-export { trafficOf, type Traffic } from "./accounting/traffic.ts";
-export { closedForm } from "./closed-form/closed-form.ts";
-export type { ClosedForm, Term, TermName } from "./closed-form/term.ts";
+export { actionCatalogue, type ActionDescription, type ActionKey } from "./pe/accounting/actions.ts";
+export { actionsOf, bytesRead, bytesWritten, type ActionCounts } from "./pe/accounting/action-counts.ts";
+export { trafficOf, type Traffic } from "./pe/accounting/traffic.ts";
+export { closedForm } from "./pe/closed-form/closed-form.ts";
+export type { ClosedForm, Term, TermName } from "./pe/closed-form/term.ts";
 export {
   describePe,
   referenceFormats,
@@ -33,15 +33,15 @@ export { passBits, storedBits } from "./vector/pass-bits.ts";
 export { passes, type Pass } from "./workload/pass.ts";
 export { rolesByPass, type GemmRoles, type TensorRole } from "./workload/role.ts";
 export { mapStep, type MappedProduct } from "./machine/map-step.ts";
-export { checkDescription } from "./machine/check-description.ts";
-export { simulateStep } from "./step/simulate-step.ts";
-export type { Bound, MacActivity, MacUse, OpTiming, PassTiming, StepTiming, TimingTerm, WaitName } from "./step/timing.ts";
+export { checkDescription } from "./pe/machine/check-description.ts";
+export { simulateStep } from "./pe/step/simulate-step.ts";
+export type { Bound, MacActivity, MacUse, OpTiming, PassTiming, StepTiming, TimingTerm, WaitName } from "./pe/step/timing.ts";
 export { computeArray, machineKind, simulateMachine, type MachineRunOptions } from "./machine/simulate-machine.ts";
 export type { ChipDescription } from "./chip/machine/description.ts";
 export type { ComputeArray, GemmJob, Job, JobTiming, VectorJob } from "./chip/job/job.ts";
 export type { ActionCount, ActivityCycles, BlockTiming, LevelTraffic, LowerBound, MachineTiming, TimedOp, TrafficByLevel } from "./timing/machine-timing.ts";
-export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./blocks/vector-mac/stages.ts";
-export type { VectorMacActivity } from "./blocks/vector-mac/state.ts";
+export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./pe/blocks/vector-mac/stages.ts";
+export type { VectorMacActivity } from "./pe/blocks/vector-mac/state.ts";
 export { convLayer, scaleSimConvShape, type ConvShape } from "./systolic/layer/conv-layer.ts";
 export { describeSystolic, type SystolicDataflow, type SystolicDescription } from "./systolic/layer/description.ts";
 export { inputSide, layerOf, type OperandSide, type SystolicLayer } from "./systolic/layer/layer.ts";

@@ -2,7 +2,7 @@ import type { LoopNest, MappingChoice, Pins } from "@lnsim/dataflow";
 import { gemmProblem } from "../chip/program/gemm-problem.ts";
 import { lowerProgram } from "../chip/program/lower-program.ts";
 import type { ChipDescription } from "../chip/machine/description.ts";
-import { closedForm } from "../closed-form/closed-form.ts";
+import { closedForm } from "../pe/closed-form/closed-form.ts";
 import { describeSystolic } from "../systolic/layer/description.ts";
 import { layerOf } from "../systolic/layer/layer.ts";
 import { systolicClosedForm } from "../systolic/op/closed-form.ts";

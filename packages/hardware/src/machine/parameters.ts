@@ -4,17 +4,17 @@ import { globalBufferParameters } from "../chip/global-buffer/spec.ts";
 import { gridParameters } from "../chip/grid/spec.ts";
 import { mappingParameters } from "../chip/mapping/spec.ts";
 import { nocParameters } from "../chip/noc/spec.ts";
-import { bufferAParameters } from "../blocks/buffer-a/spec.ts";
-import { bufferBParameters } from "../blocks/buffer-b/spec.ts";
-import { collectorParameters } from "../blocks/collector/spec.ts";
-import { memoryParameters } from "../blocks/memory/spec.ts";
-import { ppuParameters } from "../blocks/ppu/spec.ts";
-import { sequencerParameters } from "../blocks/sequencer/spec.ts";
-import { updateParameters } from "../blocks/update-unit/spec.ts";
-import { vectorMacParameters } from "../blocks/vector-mac/spec.ts";
+import { bufferAParameters } from "../pe/blocks/buffer-a/spec.ts";
+import { bufferBParameters } from "../pe/blocks/buffer-b/spec.ts";
+import { collectorParameters } from "../pe/blocks/collector/spec.ts";
+import { memoryParameters } from "../pe/blocks/memory/spec.ts";
+import { ppuParameters } from "../pe/blocks/ppu/spec.ts";
+import { sequencerParameters } from "../pe/blocks/sequencer/spec.ts";
+import { updateParameters } from "../pe/blocks/update-unit/spec.ts";
+import { vectorMacParameters } from "../pe/blocks/vector-mac/spec.ts";
 import { arrayParameters, dataflowParameter, type Dataflow } from "./array-spec.ts";
 import { clockParameters } from "./clock-spec.ts";
-import { peParameters } from "./pe-spec.ts";
+import { peParameters } from "../pe/spec.ts";
 
 /** Every parameter of the machine, by section of a machine description, in printed order. */
 export const machineParameters = {

@@ -4,11 +4,11 @@ import { peGridArray } from "../chip/grid/grid-array.ts";
 import type { ComputeArray } from "../chip/job/job.ts";
 import type { ChipDescription } from "../chip/machine/description.ts";
 import { simulateChip } from "../chip/step/simulate-chip.ts";
-import { simulateStep } from "../step/simulate-step.ts";
+import { simulateStep } from "../pe/step/simulate-step.ts";
 import { systolicArray } from "../systolic/job/systolic-array.ts";
 import { simulateSystolic } from "../systolic/step/simulate-systolic.ts";
 import type { MachineTiming } from "../timing/machine-timing.ts";
-import { peTiming } from "../timing/pe-timing.ts";
+import { peTiming } from "../pe/step/pe-timing.ts";
 import type { Op } from "../workload/operation.ts";
 
 /** How a step is simulated; it changes nothing but `simulation`. */

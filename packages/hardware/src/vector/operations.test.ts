@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { machineWithDefaults } from "../machine/parameters.ts";
-import { vectors } from "../bench/arbitraries.ts";
+import { vectors } from "../pe/testing/arbitraries.ts";
 import fc from "fast-check";
 import type { VectorStage } from "../workload/operation.ts";
 import { vectorOperations, type VectorOperation } from "./operations.ts";

@@ -1,5 +1,5 @@
 import { declareBlock, type BlockShape, type PortDeclaration, type SlotRole } from "@lnsim/kernel";
-import { perPass } from "../../blocks/per-pass.ts";
+import { perPass } from "../../workload/per-pass.ts";
 import { boundaryWords, transferWords } from "../messages.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ActionDescription } from "../../accounting/actions.ts";
+import type { ActionDescription } from "../../pe/accounting/actions.ts";
 
 const describe = (action: string, description: string): ActionDescription => Object.freeze({ block: "dram", action, description });
 

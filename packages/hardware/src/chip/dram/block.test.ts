@@ -1,6 +1,6 @@
 import { withDefaults } from "@lnsim/contracts";
 import { expect, test } from "vitest";
-import { cyclesOf, runBench, type Stimulus } from "../../bench/block-bench.ts";
+import { cyclesOf, runBench, type Stimulus } from "../../testing/block-bench.ts";
 import { dramChannel } from "./block.ts";
 import { channelInitial } from "./initial.ts";
 import { dramParameters, type DramValues } from "./parameters.ts";

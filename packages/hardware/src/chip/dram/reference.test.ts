@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withDefaults } from "@lnsim/contracts";
-import { runBench, type Stimulus } from "../../bench/block-bench.ts";
-import { ReferenceChannel, type Outcome, type Scenario, type Transfer } from "../../bench/dram-reference.ts";
+import { runBench, type Stimulus } from "../../testing/block-bench.ts";
+import { ReferenceChannel, type Outcome, type Scenario, type Transfer } from "../testing/dram-reference.ts";
 import { passes } from "../../workload/pass.ts";
 import { dramChannel } from "./block.ts";
 import { channelInitial } from "./initial.ts";

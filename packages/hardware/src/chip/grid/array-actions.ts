@@ -1,4 +1,4 @@
-import { actionCatalogue, type ActionDescription, type ActionKey } from "../../accounting/actions.ts";
+import { actionCatalogue, type ActionDescription, type ActionKey } from "../../pe/accounting/actions.ts";
 import { gridActions, type GridActionKey } from "./actions.ts";
 
 /** What a grid counts: key and action. */

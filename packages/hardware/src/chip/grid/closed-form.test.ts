@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { actionsOf } from "../../accounting/action-counts.ts";
-import { gemms, machines } from "../../bench/arbitraries.ts";
-import { closedForm } from "../../closed-form/closed-form.ts";
-import type { TermName } from "../../closed-form/term.ts";
+import { actionsOf } from "../../pe/accounting/action-counts.ts";
+import { gemms, machines } from "../../pe/testing/arbitraries.ts";
+import { closedForm } from "../../pe/closed-form/closed-form.ts";
+import type { TermName } from "../../pe/closed-form/term.ts";
 import type { PeDescription } from "../../machine/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import type { GemmJob } from "../job/job.ts";

@@ -1,5 +1,5 @@
-import { drainRowCycles } from "../../closed-form/drain-waits.ts";
-import { portCyclesA, slotOf } from "../../tiling/slot.ts";
+import { drainRowCycles } from "../../pe/closed-form/drain-waits.ts";
+import { portCyclesA, slotOf } from "../../pe/tiling/slot.ts";
 import { transposerDelay, transposerPace } from "../global-buffer/transposer.ts";
 import type { GemmJob } from "../job/job.ts";
 import { busLoad } from "./bus-load.ts";

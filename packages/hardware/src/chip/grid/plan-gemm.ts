@@ -1,6 +1,6 @@
-import { drainRowCycles } from "../../closed-form/drain-waits.ts";
-import { portCyclesA, portCyclesB, slotOf } from "../../tiling/slot.ts";
-import { overwriteLead } from "../../tiling/vector-offset.ts";
+import { drainRowCycles } from "../../pe/closed-form/drain-waits.ts";
+import { portCyclesA, portCyclesB, slotOf } from "../../pe/tiling/slot.ts";
+import { overwriteLead } from "../../pe/tiling/vector-offset.ts";
 import type { GemmJob } from "../job/job.ts";
 import { transposerDelay, transposerPace } from "../global-buffer/transposer.ts";
 import { dealDimension } from "./deal-out.ts";

@@ -1,4 +1,4 @@
-import { actionCatalogue, type ActionDescription } from "../../accounting/actions.ts";
+import { actionCatalogue, type ActionDescription } from "../../pe/accounting/actions.ts";
 import type { VectorAction } from "../../chip/job/job.ts";
 import { systolicCatalogue } from "../op/actions.ts";
 

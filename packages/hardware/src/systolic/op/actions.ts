@@ -1,4 +1,4 @@
-import type { ActionDescription } from "../../accounting/actions.ts";
+import type { ActionDescription } from "../../pe/accounting/actions.ts";
 import type { SystolicDescription } from "../layer/description.ts";
 import type { SystolicOpTiming } from "./op-timing.ts";
 

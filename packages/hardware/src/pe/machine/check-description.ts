@@ -1,0 +1,38 @@
+import { LnsimError } from "@lnsim/contracts";
+import type { PeDescription } from "../../machine/description.ts";
+
+/**
+ * Checks what no parameter can be checked for alone: that a slice of every operand fits half of its buffer, and that the
+ * PPU can be promised a whole tile.
+ *
+ * @throws {LnsimError} code "invalid-combination", with the parameter to change.
+ */
+export function checkDescription(description: PeDescription): void {
+  const { pe, collector, bufferA, bufferB, formats, ppu } = description;
+  const bitsA = Math.max(formats.weights.bits, formats.activations.bits);
+  const bitsB = Math.max(formats.activations.bits, formats.gradients.bits);
+  requireHalf("bufferA", bufferA.sizeBytes, pe.lanes * pe.vectorSize * bitsA, `${pe.lanes} x ${pe.vectorSize} operands of ${bitsA} bits`);
+  requireHalf("bufferB", bufferB.sizeBytes, collector.depth * pe.vectorSize * bitsB, `${collector.depth} x ${pe.vectorSize} operands of ${bitsB} bits`);
+  if (ppu.stagingRows >= collector.depth) return;
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: "the PPU has no room for the rows of one tile",
+    path: "ppu.stagingRows",
+    found: String(ppu.stagingRows),
+    expected: `at least collector.depth, ${collector.depth}`,
+    remedy: "raise ppu.stagingRows or lower collector.depth",
+  });
+}
+
+function requireHalf(buffer: string, sizeBytes: number, sliceBits: number, slice: string): void {
+  const needed = 2 * Math.ceil(sliceBits / 8);
+  if (sizeBytes >= needed) return;
+  throw new LnsimError({
+    code: "invalid-combination",
+    message: `${buffer} is double-buffered and a slice of its operand does not fit one half`,
+    path: `${buffer}.sizeBytes`,
+    found: `${sizeBytes} B`,
+    expected: `at least ${needed} B for two slices of ${slice}`,
+    remedy: `raise ${buffer}.sizeBytes, or lower pe.lanes, pe.vectorSize or collector.depth`,
+  });
+}
