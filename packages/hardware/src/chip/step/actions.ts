@@ -4,6 +4,7 @@ import type { ComputeArray } from "../job/job.ts";
 import type { Chip } from "../machine/build-chip.ts";
 import type { ChipProgram } from "../program/program.ts";
 import { sumJobs } from "./job-sums.ts";
+import { shareOut } from "./share-out.ts";
 
 /** Actions of the outer machine: block and counter, and what they are counted as. */
 const outerActions = [
@@ -14,8 +15,8 @@ const outerActions = [
   { blocks: "storeEngine", counter: "words", block: "globalBuffer", action: "read" },
 ] as const;
 
-/** Every action of a run that happened, by pass. */
-export function chipActions(array: ComputeArray, program: ChipProgram, chip: Chip): readonly ActionCount[] {
+/** Every action of a run that happened, by pass; `cycles`: of each pass, which refreshes are shared out by. */
+export function chipActions(array: ComputeArray, program: ChipProgram, chip: Chip, cycles: readonly number[]): readonly ActionCount[] {
   const counts = new Map<string, ActionCount>();
   const add = (block: string, action: string, pass: number, count: number): void => {
     if (count === 0) return;
@@ -32,5 +33,7 @@ export function chipActions(array: ComputeArray, program: ChipProgram, chip: Chi
       for (const [pass, name] of passes.entries()) add(block, action, pass, counters[`${counter}.${name}`]!);
     }
   }
+  const refreshes = chip.blocks.channels.reduce((sum, channel) => sum + chip.kernel.counters(channel)["refreshes"]!, 0);
+  for (const [pass, count] of shareOut(cycles, refreshes).entries()) add("dram", "refresh", pass, count);
   return [...counts.values()];
 }

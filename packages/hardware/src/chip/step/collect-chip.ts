@@ -1,6 +1,7 @@
-import type { BlockTiming, MachineTiming } from "../../timing/machine-timing.ts";
+import type { BlockTiming, MachineTiming, TimedOp } from "../../timing/machine-timing.ts";
 import { sumTraffic } from "../../timing/sum-traffic.ts";
 import type { Op } from "../../workload/operation.ts";
+import { passes } from "../../workload/pass.ts";
 import type { ComputeArray } from "../job/job.ts";
 import type { Chip } from "../machine/build-chip.ts";
 import type { ChipDescription } from "../machine/description.ts";
@@ -30,7 +31,7 @@ export function collectChip(description: ChipDescription, array: ComputeArray, {
     cycles: kernel.now,
     ops: timed,
     blocks: [...outerBlocks(chip), ...arrayBlocks(array, program, chip)],
-    actions: chipActions(array, program, chip),
+    actions: chipActions(array, program, chip, cyclesByPass(timed)),
     traffic: sumTraffic(timed.map(({ traffic }) => traffic)),
     peak,
     simulation: {
@@ -40,6 +41,10 @@ export function collectChip(description: ChipDescription, array: ComputeArray, {
       stoppedBy: Object.fromEntries(stepped.map(({ reason, cycles }) => [reason, cycles])),
     },
   };
+}
+
+function cyclesByPass(ops: readonly TimedOp[]): readonly number[] {
+  return passes.map((pass) => ops.reduce((sum, { op, cycles }) => (op.pass === pass ? sum + cycles : sum), 0));
 }
 
 function outerBlocks({ kernel }: Chip): readonly BlockTiming[] {
