@@ -7,12 +7,16 @@ import { refusal, refuseUnknownFields, type PluginSubject } from "./refusal.ts";
 
 const fields = ["contract", "kind", "name", "description", "parameters", "presets", "create"];
 
+/** Plugins that passed: they are frozen, so that they need not be looked at again. */
+const accepted = new WeakSet<object>();
+
 /**
  * Checks a value that claims to be a plugin, field by field, and returns it deeply frozen.
  *
  * @throws {LnsimError} code "plugin-invalid" for the first fault: plugin, field, found, expected, nearest name.
  */
 export function checkPlugin(value: unknown, source: string): Plugin {
+  if (isRecord(value) && accepted.has(value)) return value as unknown as Plugin;
   const name = isRecord(value) && typeof value.name === "string" ? value.name : source;
   const subject: PluginSubject = { source, name };
   if (!isRecord(value)) {
@@ -34,6 +38,7 @@ export function checkPlugin(value: unknown, source: string): Plugin {
   require("create", typeof value.create === "function", "a function (values, id)");
   const plugin = value as unknown as Plugin;
   checkPresets(subject, plugin);
+  accepted.add(plugin);
   return deepFreeze(plugin);
 }
 

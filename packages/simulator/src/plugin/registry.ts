@@ -31,6 +31,9 @@ export interface RegistryOptions {
   readonly behaviour?: BehaviourCheck;
 }
 
+/** What shipped plugins have made and had checked in this process: they have no state, so that all registries share it. */
+const madeByShipped = new WeakMap<Plugin, Map<string, NumberFormat | Optimizer>>();
+
 /**
  * The number formats and optimizers a run can name. Belongs to one run or command: there is no global one.
  * What a plugin makes is checked once and then reused: the same identifier gives the same object.
@@ -125,7 +128,8 @@ export class Registry {
 
   #make({ plugin, id, values }: ResolvedIdentifier): NumberFormat | Optimizer {
     const key = `${plugin.kind} ${id}`;
-    const known = this.#made.get(key);
+    const shipped = this.#shippedBy(plugin);
+    const known = this.#made.get(key) ?? shipped?.get(id);
     if (known !== undefined) return known;
     const subject = { name: plugin.name, source: this.#sourceOf(plugin) };
     const made = calling(id, "create", () => plugin.create(values as never, id));
@@ -133,7 +137,16 @@ export class Registry {
     const checked = check(subject, made, id, this.#behaviour);
     const usable = subject.source === builtIn || this.#behaviour === "unchecked" ? checked : guardCalls(checked, subject);
     this.#made.set(key, usable);
+    shipped?.set(id, usable);
     return usable;
+  }
+
+  /** What a plugin has made for any registry; undefined for those that came from outside, or stay unchecked. */
+  #shippedBy(plugin: Plugin): Map<string, NumberFormat | Optimizer> | undefined {
+    if (this.#behaviour === "unchecked" || this.#sourceOf(plugin) !== builtIn) return undefined;
+    const made = madeByShipped.get(plugin) ?? new Map<string, NumberFormat | Optimizer>();
+    madeByShipped.set(plugin, made);
+    return made;
   }
 
   #sourceOf(plugin: Plugin): string {
