@@ -48,6 +48,15 @@ function withDefault(parameter: Parameter) {
   return parameterSchema(parameter).pipe(Schema.withDecodingDefaultKey(Effect.succeed(parameter.default)));
 }
 
+/** Schemas of sections, whose declarations are mostly the same in all descriptions of a process. */
+const sections = new WeakMap<ParameterTree, ReturnType<typeof makeSection>>();
+
 function section(tree: ParameterTree) {
+  const made = sections.get(tree) ?? makeSection(tree);
+  sections.set(tree, made);
+  return made;
+}
+
+function makeSection(tree: ParameterTree) {
   return treeSchema(tree).pipe(Schema.withDecodingDefaultKey(Effect.succeed({})));
 }
