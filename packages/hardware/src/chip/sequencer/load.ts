@@ -15,8 +15,9 @@ export function issueLoads(kernel: Kernel, block: number, base: number): void {
   let hasEntered = false;
   for (;;) {
     if (state[base + slot.isLoading] === 0) {
-      if (!mayEnter(state, base, ops)) return;
+      // The next op is not looked at before its cycle: epochs that begin alike go on alike, whatever comes behind them.
       if (hasEntered) return kernel.wakeAt(block, kernel.now + 1);
+      if (!mayEnter(state, base, ops)) return;
       enter(kernel, block, base, ops);
       hasEntered = true;
     }

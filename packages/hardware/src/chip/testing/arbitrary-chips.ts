@@ -31,6 +31,26 @@ export function chips(): fc.Arbitrary<ChipDescription> {
     );
 }
 
+/** Chips on which periods of a loop are soon to recur: addresses after few bytes, refreshes never or in step with tiles. */
+export function steadyChips(): fc.Arbitrary<ChipDescription> {
+  const dram = fc.record({
+    channels: fc.integer({ min: 1, max: 2 }),
+    banks: fc.integer({ min: 1, max: 2 }),
+    interleaveBytes: fc.constant(32),
+    rowBytes: fc.constant(64),
+    page: fc.constantFrom("closed" as const, "closed" as const, "open" as const),
+    refreshSync: fc.constant("tile" as const),
+  });
+  const refresh = fc.constantFrom({ tRefiNs: 100, tRfcNs: 0 }, { tRefiNs: 100, tRfcNs: 0 }, { tRefiNs: 400, tRfcNs: 60 });
+  return fc.tuple(chips(), dram, refresh, fc.constantFrom(8, 16)).map(([chip, given, refreshes, bits]) => ({ ...chip, dram: { ...chip.dram, ...given, ...refreshes }, accumulatorBits: bits }));
+}
+
+/** The same around a systolic array. */
+export function systolicChips(): fc.Arbitrary<ChipDescription> {
+  const array = fc.record({ kind: fc.constant("systolic" as const), rows: fc.integer({ min: 1, max: 5 }), columns: fc.integer({ min: 1, max: 5 }), protocol: fc.constantFrom("plain" as const, "plain" as const, "stonne" as const) });
+  return fc.tuple(chips(), array, fc.constantFrom("os" as const, "ws" as const, "is" as const)).map(([chip, given, dataflow]) => ({ ...chip, array: given, dataflow: given.protocol === "stonne" ? "os" : dataflow }));
+}
+
 function drams(): fc.Arbitrary<Partial<ChipDescription["dram"]>> {
   return fc
     .record({

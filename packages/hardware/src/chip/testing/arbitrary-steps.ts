@@ -77,14 +77,39 @@ function templates(): fc.Arbitrary<Template> {
   });
 }
 
-/** Steps of up to `layers` equal layers of up to four ops each, once or with other layers behind, so that ops recur. */
+/** An op that differs from another one by little. */
+function twinOf({ op, distances, isNamed }: Template, what: number): Template {
+  if (what === 0) return { op, distances: distances.map((distance) => distance + 1), isNamed };
+  if (op.kind !== "gemm") return { op: { ...op, elements: op.elements + 1 }, distances, isNamed };
+  const other = what === 1 ? { output: op.output === "spill" ? ("codes" as const) : ("spill" as const) } : what === 2 ? { count: (op.count ?? 1) + 1 } : { n: op.n + 1, gather: undefined };
+  const { gather, ...twin } = { ...op, ...other };
+  return { op: gather === undefined ? twin : { ...twin, gather }, distances, isNamed };
+}
+
+/** Steps of up to `layers` layers of up to four ops each, all equal but for one op that has a twin in some of them: ops recur, among neighbours that do not quite. */
 export function steps(layers: number): fc.Arbitrary<readonly Op[]> {
-  const run = fc.tuple(fc.array(templates(), { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: layers }));
-  return fc.array(run, { minLength: 1, maxLength: 2 }).map((runs) => {
+  const layer = fc.array(templates(), { minLength: 1, maxLength: 4 });
+  return fc.tuple(layer, fc.nat(3), fc.nat(3), fc.array(fc.constantFrom(false, false, false, false, true), { minLength: 1, maxLength: layers })).map(([given, place, what, areTwins]) => {
     const ops: Op[] = [];
-    for (const [layer, times] of runs) for (let time = 0; time < times; time++) for (const template of layer) ops.push(placed(template, ops));
+    for (const isTwin of areTwins) {
+      for (const [index, template] of given.entries()) ops.push(placed(isTwin && index === place ? twinOf(template, what) : template, ops));
+    }
     return ops;
   });
+}
+
+/** Steps of one or two ops that go over many tiles alike: chunks of a pass, products, tiles of a product. */
+export function longSteps(): fc.Arbitrary<readonly Op[]> {
+  const many = fc.integer({ min: 40, max: 150 });
+  const short = fc.integer({ min: 1, max: 8 });
+  const op = fc.tuple(fc.oneof(gemms(), vectors()), many, short, fc.constantFrom("count" as const, "m" as const, "n" as const, "k" as const)).map(([given, times, other, long]): Template => {
+    const base = { distances: [1], isNamed: true };
+    if (given.kind === "vector") return { ...base, op: { ...given, elements: given.elements * times } };
+    if (given.kind === "update") return { ...base, op: given };
+    const { gather, ...plain } = given;
+    return { ...base, op: { ...plain, m: other, n: other, k: other, count: 1, [long]: times } };
+  });
+  return fc.array(op, { minLength: 1, maxLength: 2 }).map((ops) => ops.reduce<Op[]>((before, template) => [...before, placed(template, before)], []));
 }
 
 /** A template at its place behind the ops of a step so far. */
