@@ -1,4 +1,5 @@
-export { actionCatalogue, type ActionDescription, type ActionKey } from "./pe/accounting/actions.ts";
+export { actionCatalogue, type ActionKey } from "./pe/accounting/actions.ts";
+export type { ActionDescription } from "./timing/action-description.ts";
 export { actionsOf, bytesRead, bytesWritten, type ActionCounts } from "./pe/accounting/action-counts.ts";
 export { trafficOf, type Traffic } from "./pe/accounting/traffic.ts";
 export { closedForm } from "./pe/closed-form/closed-form.ts";

@@ -1,4 +1,4 @@
-import type { VectorAction } from "../chip/job/job.ts";
+import type { VectorAction } from "./vector-step.ts";
 import type { StoredAs } from "../workload/tensor-use.ts";
 
 /** What a unit does to an element, but for letting it pass and for updates, which are no part of an operation. */

@@ -1,6 +1,6 @@
-import type { VectorAction, VectorStep } from "../chip/job/job.ts";
 import type { UpdateOp, VectorOp } from "../workload/operation.ts";
 import { stageActions } from "./stage-actions.ts";
+import type { VectorAction, VectorStep } from "./vector-step.ts";
 
 /**
  * What one element of a pass takes: one trip through its unit, and the actions on it (a fraction where not every element has

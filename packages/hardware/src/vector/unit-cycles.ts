@@ -1,4 +1,4 @@
-import type { VectorAction, VectorStep } from "../chip/job/job.ts";
+import type { VectorAction, VectorStep } from "./vector-step.ts";
 
 /** Rates of the PPU's units, as its parameters name them. */
 export interface UnitRates {

@@ -1,6 +1,6 @@
-import type { ActionDescription } from "../../pe/accounting/actions.ts";
+import { describeAction, type ActionDescription } from "../../timing/action-description.ts";
 
-const describe = (action: string, description: string): ActionDescription => Object.freeze({ block: "dram", action, description });
+const describe = (action: string, description: string): ActionDescription => describeAction("dram", action, description);
 
 /** Actions that the channels of DRAM count; the first three by pass, refreshes once for all. */
 export const dramActions = Object.freeze({

@@ -1,6 +1,4 @@
-import type { ActionDescription } from "../../pe/accounting/actions.ts";
-
-const describe = (block: string, action: string, description: string): ActionDescription => Object.freeze({ block, action, description });
+import { describeAction as describe } from "../../timing/action-description.ts";
 
 /** Actions that a grid counts beside those of its PEs. */
 export const gridActions = Object.freeze({

@@ -1,4 +1,5 @@
-import { actionCatalogue, type ActionDescription, type ActionKey } from "../../pe/accounting/actions.ts";
+import { actionCatalogue, type ActionKey } from "../../pe/accounting/actions.ts";
+import type { ActionDescription } from "../../timing/action-description.ts";
 import { gridActions, type GridActionKey } from "./actions.ts";
 
 /** What a grid counts: key and action. */

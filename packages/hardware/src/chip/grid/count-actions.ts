@@ -1,4 +1,5 @@
-import { drainFlags, type GemmJob, type Job, type VectorAction, type VectorJob } from "../job/job.ts";
+import type { VectorAction } from "../../vector/vector-step.ts";
+import { drainFlags, type GemmJob, type Job, type VectorJob } from "../job/job.ts";
 import { countedKeys, type CountedKey } from "./array-actions.ts";
 import type { PeGridDescription } from "./description.ts";
 import type { GridCounters } from "./read-counters.ts";

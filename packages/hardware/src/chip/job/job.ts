@@ -1,3 +1,5 @@
+import type { VectorStep } from "../../vector/vector-step.ts";
+
 /**
  * A tile of a matrix product whose operands are in the global buffer: O[m x n] (+)= A[m x k] B[k x n]. Plain numbers, so
  * that equal jobs have equal keys ({@link jobKey}).
@@ -41,15 +43,6 @@ export interface VectorJob {
   /** Actions per element, by the keys of the vector-operation table. */
   readonly operations: readonly VectorStep[];
 }
-
-/** One action of a vector job: how often per element. */
-export interface VectorStep {
-  readonly action: VectorAction;
-  readonly perElement: number;
-}
-
-/** What a PPU (or, "update", the weight-update unit) does to an element. Each has a rate in elements per cycle. */
-export type VectorAction = "pass" | "scale" | "add" | "multiply" | "maximum" | "activate" | "exponential" | "divide" | "reciprocalRoot" | "quantise" | "update";
 
 export type Job = GemmJob | VectorJob;
 

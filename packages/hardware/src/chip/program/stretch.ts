@@ -1,4 +1,5 @@
-import type { Job, VectorStep } from "../job/job.ts";
+import type { VectorStep } from "../../vector/vector-step.ts";
+import type { Job } from "../job/job.ts";
 import { transferNumbers, variantFlags, variants, type Region, type RegionTraffic } from "./tile-op.ts";
 
 /** Elementwise work on stored tensors, as the outer machine cuts it. */

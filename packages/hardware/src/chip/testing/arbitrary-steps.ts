@@ -55,7 +55,7 @@ function vectors(): fc.Arbitrary<Op> {
     .record({
       elements: fc.integer({ min: 1, max: 700 }),
       operation: fc.constantFrom("relu" as const, "add" as const, "softmax" as const),
-      reads: fc.oneof({ weight: 5, arbitrary: fc.array(use, { minLength: 1, maxLength: 3 }) }, fc.constant([])),
+      reads: fc.oneof({ weight: 5, arbitrary: fc.array(use, { minLength: 1, maxLength: 3 }) }, fc.constant([] as { share: 1 | 3; storedAs: StoredAs }[])),
       writes: fc.array(use, { minLength: 1, maxLength: 2 }),
       pass: fc.constantFrom("fprop" as const, "loss" as const, "dgrad" as const),
     })

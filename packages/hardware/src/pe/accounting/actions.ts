@@ -1,12 +1,4 @@
-/** An action that a block counts, priced by an energy table under `block` and `action`. */
-export interface ActionDescription {
-  readonly block: string;
-  readonly action: string;
-  /** One sentence that ends with a full stop: what one count is. */
-  readonly description: string;
-}
-
-const describe = (block: string, action: string, description: string): ActionDescription => Object.freeze({ block, action, description });
+import { describeAction as describe } from "../../timing/action-description.ts";
 
 /** Every action that the blocks count, in the order of reports. */
 export const actionCatalogue = Object.freeze({

@@ -1,5 +1,6 @@
-import { actionCatalogue, type ActionDescription } from "../../pe/accounting/actions.ts";
-import type { VectorAction } from "../../chip/job/job.ts";
+import { actionCatalogue } from "../../pe/accounting/actions.ts";
+import type { ActionDescription } from "../../timing/action-description.ts";
+import type { VectorAction } from "../../vector/vector-step.ts";
 import { systolicCatalogue } from "../op/actions.ts";
 
 /** Actions of the array itself and of its memory of partial sums, by their keys. */

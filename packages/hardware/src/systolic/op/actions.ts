@@ -1,8 +1,6 @@
-import type { ActionDescription } from "../../pe/accounting/actions.ts";
+import { describeAction as describe } from "../../timing/action-description.ts";
 import type { SystolicDescription } from "../layer/description.ts";
 import type { SystolicOpTiming } from "./op-timing.ts";
-
-const describe = (block: string, action: string, description: string): ActionDescription => Object.freeze({ block, action, description });
 
 /** Every action of a systolic array and of the memories at its edges. */
 export const systolicCatalogue = Object.freeze({
