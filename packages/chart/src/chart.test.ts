@@ -40,6 +40,23 @@ describe("an SVG line chart", () => {
   });
 });
 
+describe("points without a line", () => {
+  const dots: LineChart = { ...chart, y: { label: "rate", scale: "linear" }, series: [{ name: "ops", line: "none", marks: true, points: [[0, 0], [10, 10]], pointNames: ["first", "last <one>"] }] };
+
+  test("are marks with names in SVG", () => {
+    const svg = svgLineChart(dots);
+    expect(svg).not.toContain('fill="none"/>');
+    expect(svg).toMatch(/<circle [^>]+><title>first<\/title><\/circle>[^]*<title>last &lt;one&gt;<\/title>/);
+  });
+
+  test("are dots in a terminal, with nothing between them", () => {
+    const cells = (line: "none" | "solid"): number => [...textLineChart({ ...dots, series: [{ ...dots.series[0]!, line }] }, { columns: 60, rows: 14 }).matchAll(/[\u2801-\u28ff]/g)].length;
+    expect(textLineChart(dots, { columns: 60, rows: 14 })).toContain("⠶  ops");
+    expect(cells("none")).toBe(2 + 1);
+    expect(cells("solid")).toBeGreaterThan(10);
+  });
+});
+
 test("bars stand on the axis, in proportion", () => {
   const svg = svgBarChart({ title: "codes", label: "code", heightLabel: "share", bars: [{ name: "0", height: 1 }, { name: "1", height: 4 }] });
   const heights = [...svg.matchAll(/<rect x="[^"]+" y="[^"]+" width="[^"]+" height="([^"]+)" fill="#0072b2"/g)].map(([, height]) => Number(height));

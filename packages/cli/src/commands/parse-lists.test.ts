@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { parseCount } from "./parse-count.ts";
 import { parseIntegers } from "./parse-integers.ts";
+import { parseNames } from "./parse-names.ts";
 import { parsePowers } from "./parse-powers.ts";
 
 test.each([
@@ -26,4 +28,13 @@ test.each([
 
 test.each(["", "1..32", "2^", "2^-4..8", "1,,2", "2^-4..2^-5..2^-6x"])("no numbers: %s", (text) => {
   expect(() => parsePowers("--gammas", text)).toThrow(expect.objectContaining({ code: "syntax", path: "--gammas" }));
+});
+
+test("a count is a whole number, or all", () => {
+  expect([parseCount("--ops", "0"), parseCount("--ops", "25"), parseCount("--ops", "all")]).toEqual([0, 25, Infinity]);
+  for (const text of ["", "-1", "1.5", "few", "All"]) expect(() => parseCount("--ops", text)).toThrow(expect.objectContaining({ code: "syntax", path: "--ops", found: text }));
+});
+
+test("names are taken once each, without the spaces around them", () => {
+  expect(parseNames("fprop, dgrad,fprop")).toEqual(["fprop", "dgrad"]);
 });

@@ -66,7 +66,7 @@ function onlyInOne({ ops }: Comparison, layout: Layout): string {
     if (alone.length === 0) return [];
     const cycles = alone.reduce((sum, op) => sum + op[side]!.cycles, 0);
     const names = alone.map(({ name }) => name).join(", ");
-    return [`${title(layout, `Only in ${side.toUpperCase()}`, `${alone.length} operations, ${grouped(cycles)} cycles`)}\n${wrapText(names, layout.columns, "  ")}`];
+    return [`${title(layout, `Only in ${side.toUpperCase()}`, `${alone.length === 1 ? "1 operation" : `${alone.length} operations`}, ${grouped(cycles)} cycles`)}\n${wrapText(names, layout.columns, "  ")}`];
   });
   return parts.join("\n\n");
 }

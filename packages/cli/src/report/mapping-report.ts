@@ -6,7 +6,7 @@ import type { Layout } from "./layout.ts";
 /** How a machine works on every product, for a person: its sizes, what it is estimated to cost, its loops. */
 export function renderMapping({ machine, trace, products }: MachineMapping, layout: Layout): string {
   const cycles = products.reduce((sum, { estimatedCycles }) => sum + Math.ceil(estimatedCycles), 0);
-  const about = `${products.length} matrix products of ${trace.name}, batch ${trace.batch}, on ${machine.name}: ${grouped(cycles)} cycles, estimated without simulation`;
+  const about = `${products.length === 1 ? "1 matrix product" : `${products.length} matrix products`} of ${trace.name}, batch ${trace.batch}, on ${machine.name}: ${grouped(cycles)} cycles, estimated without simulation`;
   return [wrapText(about, layout.columns, ""), ...products.map((product) => productText(product, layout))].join("\n\n");
 }
 

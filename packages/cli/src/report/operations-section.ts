@@ -20,7 +20,7 @@ export function operationsSection({ cycles }: RunResult, layout: Layout, most: n
 }
 
 function aboutOf(all: readonly OpCycles[], shown: readonly OpCycles[], perStep: number): string {
-  if (shown.length === all.length) return `all ${all.length} of a step, the costliest first`;
+  if (shown.length === all.length) return all.length === 1 ? "the only one of a step" : `all ${all.length} of a step, the costliest first`;
   const share = perStep === 0 ? 0 : shown.reduce((sum, { cycles }) => sum + cycles, 0) / perStep;
   return `the ${shown.length} costliest of ${all.length} (--ops N|all), ${percent(share, 0)} of a step's cycles`;
 }
@@ -29,7 +29,7 @@ function columnsFor(hasCause: boolean, ops: readonly OpCycles[]): readonly Colum
   const right = (name: string): Column => ({ title: name, align: "right" });
   const left = (name: string): Column => ({ title: name, align: "left" });
   const isAtEdge = ops.every(({ traffic }) => outermostLevel(traffic) === null);
-  return [left("op"), right("cycles"), right("share"), right("least"), ...(hasCause ? [left("for its")] : []), right("use"), left("bound by"), right(isAtEdge ? "edge" : "memory")];
+  return [left("op"), right("cycles"), right("share"), right("at least"), ...(hasCause ? [left("for its")] : []), right("use"), left("bound by"), right(isAtEdge ? "edge" : "memory")];
 }
 
 function rowOf(op: OpCycles, perStep: number, hasCause: boolean): string[] {

@@ -63,6 +63,8 @@ describe("pins", () => {
     const others = [{ name: "conv2.fprop", ...shape }];
     expect(() => pins.requireKnown([{ name: "conv1.fprop", m: 1, n: 1, k: 1 }, ...others])).not.toThrow();
     expect(() => pins.requireKnown(others)).toThrow(expect.objectContaining({ code: "unknown-name", path: "mappings[0].op", nearest: "conv2.fprop" }));
+    const waiting = new Pins([byOp, byShape], (op) => op === "conv1.fprop");
+    expect(() => waiting.requireKnown(others)).not.toThrow();
     expect(() => pins.requireKnown([{ name: "conv1.fprop", m: 1, n: 1, k: 1 }])).toThrow(expect.objectContaining({ path: "mappings[1].shape" }));
   });
 });

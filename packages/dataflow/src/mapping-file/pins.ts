@@ -19,9 +19,12 @@ export class Pins {
   readonly #entries: readonly MappingEntry[];
   readonly #byOp = new Map<string, Pin>();
   readonly #byShape = new Map<string, Pin>();
+  readonly #isLeftOut: (op: string) => boolean;
 
-  constructor(entries: readonly MappingEntry[]) {
+  /** @param isLeftOut tells ops that there are and that are not run this time; their mappings wait */
+  constructor(entries: readonly MappingEntry[], isLeftOut: (op: string) => boolean = () => false) {
     this.#entries = entries;
+    this.#isLeftOut = isLeftOut;
     entries.forEach((entry, index) => {
       const pin: Pin = { mapping: { tile: entry.tile, order: entry.order }, path: `mappings[${index}]` };
       if ("op" in entry) this.#byOp.set(entry.op, pin);
@@ -43,7 +46,7 @@ export class Pins {
     const names = new Set(ops.map((op) => op.name));
     const shapes = new Set(ops.map(shapeKey));
     this.#entries.forEach((entry, index) => {
-      if ("op" in entry ? names.has(entry.op) : shapes.has(shapeKey(entry.shape))) return;
+      if ("op" in entry ? names.has(entry.op) || this.#isLeftOut(entry.op) : shapes.has(shapeKey(entry.shape))) return;
       throw unknownTarget(entry, index, names);
     });
   }

@@ -8,7 +8,7 @@ import { peDescription } from "../run/pe-description.ts";
 import { resolveArithmetic } from "../run/resolve-arithmetic.ts";
 import { resolveOptimizer } from "../run/resolve-optimizer.ts";
 import type { RunRequest } from "../run/run-request.ts";
-import { countShapes, withPasses } from "../run/step-counts.ts";
+import { countShapes, leftOutOps, withPasses } from "../run/step-counts.ts";
 import { openNamedTrace } from "../trace/open-named-trace.ts";
 import { readMappingPins, requireTiles } from "./mapping-pins.ts";
 
@@ -61,7 +61,7 @@ export async function mapMachine(request: MapRequest): Promise<MachineMapping> {
   const { folder = process.cwd(), set, plugins, mapping } = request;
   const trace = openNamedTrace(request);
   const machine = await describeMachine({ machine: request.machine, folder, ...(set && { set }), ...(plugins && { plugins }) });
-  const pins = mapping === undefined ? null : readMappingPins(mapping, folder);
+  const pins = mapping === undefined ? null : readMappingPins(mapping, folder, leftOutOps(trace.header, request.passes));
   if (pins !== null) requireTiles(machine.values, "--mapping");
   const arithmetic = resolveArithmetic(machine);
   requirePe(missingPe(arithmetic));

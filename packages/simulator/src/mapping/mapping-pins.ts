@@ -23,15 +23,16 @@ export interface MappingPins {
  * Reads a mapping file, in YAML or JSON.
  *
  * @param folder where a relative path starts
+ * @param leftOut names of ops that are not run this time; their mappings wait
  * @throws {LnsimError} for a file that is not there, broken syntax, unknown keys, wrong sizes and duplicates, with line and column.
  */
-export function readMappingPins(name: string, folder: string): MappingPins {
+export function readMappingPins(name: string, folder: string, leftOut: ReadonlySet<string> = new Set()): MappingPins {
   const file = resolve(folder, name);
   if (!existsSync(file)) throw new LnsimError({ code: "file-not-found", message: `there is no mapping file ${name}`, path: file, remedy: `"lnsim machine map -o FILE" writes one` });
   const text = readYamlFile({ file, origin: name, subject: "mapping file" });
   const entries = placing(text, () => true, () => parseMappingFile(text.given));
   const isInFile = (path: string): boolean => path.startsWith("mappings[");
-  return { pins: new Pins(entries), count: entries.length, hash: canonicalHash(mappingFileOf(entries)), locating: (use) => placing(text, isInFile, use) };
+  return { pins: new Pins(entries, (op) => leftOut.has(op.replace(/\[\d+\]$/, ""))), count: entries.length, hash: canonicalHash(mappingFileOf(entries)), locating: (use) => placing(text, isInFile, use) };
 }
 
 /** @throws {LnsimError} for a machine that does not cut products into tiles. */

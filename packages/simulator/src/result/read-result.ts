@@ -68,9 +68,18 @@ function otherVersion(name: string, version: number): LnsimError {
   });
 }
 
-/** The path of the first value that an issue is about. */
+/** The path of the first value that an issue is about; of the alternatives of a value, the one that went furthest. */
 function pathOf(issue: Issue): readonly string[] {
-  if (issue._tag === "Pointer") return [...issue.path.map(String), ...pathOf(issue.issue)];
-  if (issue._tag === "Composite") return pathOf(issue.issues[0]!);
-  return issue._tag === "Encoding" ? pathOf(issue.issue) : [];
+  switch (issue._tag) {
+    case "Pointer":
+      return [...issue.path.map(String), ...pathOf(issue.issue)];
+    case "Composite":
+      return pathOf(issue.issues[0]!);
+    case "AnyOf":
+      return issue.issues.map(pathOf).reduce((longest, path) => (path.length > longest.length ? path : longest), []);
+    case "Encoding":
+      return pathOf(issue.issue);
+    default:
+      return [];
+  }
 }

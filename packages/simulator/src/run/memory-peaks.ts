@@ -2,6 +2,7 @@ import { LnsimError } from "@lnsim/contracts";
 import { machineKind, peakBytes, storedBits, type ChipDescription, type Op } from "@lnsim/hardware";
 import type { RunResult } from "../result/run-result.ts";
 import type { TimedShape } from "./cycles.ts";
+import { sizeText } from "./size-text.ts";
 
 type Peak = NonNullable<RunResult["memory"]>[number];
 
@@ -34,14 +35,14 @@ export function requireFitting(description: ChipDescription, ops: readonly Op[])
   if (machineKind(description) !== "chip" || description.dram.capacity === "unbounded") return;
   const { bytes, op, tensors } = peakOf(description, ops);
   if (bytes <= description.dram.capacityBytes) return;
-  const largest = tensors.slice(0, 3).map((tensor) => `${tensor.name} (${tensor.bytes} B)`);
+  const largest = tensors.slice(0, 3).map((tensor) => `${tensor.name} (${sizeText(tensor.bytes)})`);
   throw new LnsimError({
     code: "invalid-combination",
-    message: `the step does not fit DRAM: during ${ops[op]!.name} it holds ${tensors.length} tensors, the largest of them ${largest.join(", ")}`,
+    message: `the step does not fit DRAM: during ${ops[op]!.name} it holds ${sizeText(bytes)} in ${tensors.length} tensors, the largest of them ${largest.join(", ")}`,
     path: "dram.capacityBytes",
-    found: `${description.dram.capacityBytes} B`,
-    expected: `at least ${bytes} B`,
-    remedy: "lower the batch (--batch), raise dram.capacityBytes, or set dram.capacity=unbounded, which the result then says",
+    found: `${description.dram.capacityBytes} (${sizeText(description.dram.capacityBytes)})`,
+    expected: `at least ${bytes}`,
+    remedy: "lower the batch (--batch), raise dram.capacityBytes, or leave it out of account with --set dram.capacity=unbounded, which the result then says",
   });
 }
 

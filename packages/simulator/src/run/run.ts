@@ -7,17 +7,17 @@ import { readMappingPins, requireTiles, type MappingPins } from "../mapping/mapp
 import { resultSchemaVersion, type RunResult } from "../result/run-result.ts";
 import { openNamedTrace } from "../trace/open-named-trace.ts";
 import { version } from "../version.ts";
-import { accuracyOf, prepareReplay, replayAccuracy } from "./accuracy.ts";
 import { formatsByRole } from "./formats-by-role.ts";
-import { runNotes } from "./notes.ts";
+import { runNotes, type NoteInput } from "./notes.ts";
 import { resolveArithmetic } from "./resolve-arithmetic.ts";
 import { resolveOptimizer } from "./resolve-optimizer.ts";
 import { resolveSchedule } from "./resolve-schedule.ts";
 import { resolveSeed } from "./resolve-seed.ts";
 import type { RunHooks, RunRequest } from "./run-request.ts";
 import { requireScaleSim } from "./scale-sim.ts";
-import { countShapes, withPasses } from "./step-counts.ts";
+import { countShapes, leftOutOps, withPasses } from "./step-counts.ts";
 import { timeRun, untimedRun } from "./timed-run.ts";
+import { finishTraining, readyTraining } from "./trained-run.ts";
 
 /**
  * Replays a training trace on a machine: cycles, energy and accuracy. Same request, same result, apart from the times.
@@ -33,7 +33,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   const { set, plugins } = request;
   const machine = await describeMachine({ machine: request.machine, folder, ...(set && { set }), ...(plugins && { plugins }) });
   if (request.compat === "scalesim") requireScaleSim(machine.values);
-  const mapping = mappingOf(request, machine.values, folder);
+  const mapping = mappingOf(request, machine.values, leftOutOps(trace.header, request.passes));
   const arithmetic = resolveArithmetic(machine);
   const optimizer = resolveOptimizer(machine, trace.header);
   const shapes = withPasses(countShapes(trace.header, request.steps), request.passes);
@@ -43,20 +43,19 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   const identity = { machine: machine.hash, trace: trace.contentHash, optimizer: optimizer.id, seed: String(seed), redraw: String(request.redraw ?? "none"), version };
   const { clipNorm } = machine.values.training;
   const schedule = resolveSchedule(machine.values.training);
-  const replay = wantsReplay(request, trace)
-    ? prepareReplay({ trace, arithmetic, optimizer, schedule, clipNorm, steps, seed, identity }, request)
+  const training = wantsReplay(request, trace)
+    ? readyTraining({ trace, arithmetic, optimizer, schedule, clipNorm, steps, seed, identity }, request, machine, hooks.memory)
     : null;
 
   const exact = request.exact ?? "skip";
   const compat = request.compat ?? null;
   const isTimed = request.timing !== false;
-  const timed = isTimed ? timeRun({ values: machine.values, arithmetic, optimizer, header: trace.header, shapes, exact, mapping, compat }, hooks) : untimedRun;
+  const of = { header: trace.header, traceHash: trace.contentHash, shapes, passes: request.passes ?? null };
+  const timed = isTimed ? timeRun({ values: machine.values, arithmetic, optimizer, ...of, exact, mapping, compat }, hooks) : untimedRun;
   if (timed === null) return null;
 
-  const replayStarted = performance.now();
-  const replayed = replay === null ? null : replayAccuracy(replay, hooks);
-  if (replay !== null && replayed === null) return null;
-  const replaySeconds = (performance.now() - replayStarted) / 1000;
+  const trained = training === null ? null : finishTraining(training, hooks);
+  if (training !== null && trained === null) return null;
   return {
     schema: resultSchemaVersion,
     machine: {
@@ -78,14 +77,20 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       passes: request.passes ?? null,
     },
     ...timed.found,
-    accuracy: replayed === null ? null : accuracyOf(replay!, replayed),
-    accuracyReason: replayed === null ? missingAccuracy(request, trace) : null,
-    notes: runNotes({ arithmetic, replayed, energy: timed.found.energy, pinnedBatches: mapping === null ? null : shapes.map(({ shape }) => shape.batch) }),
+    accuracy: trained?.accuracy ?? null,
+    accuracyReason: trained === null ? missingAccuracy(request, trace) : null,
+    notes: runNotes({
+      arithmetic,
+      replayed: trained,
+      energy: timed.found.energy,
+      unbounded: unboundedMemory(machine.values, timed.found),
+      pinnedBatches: mapping === null ? null : shapes.map(({ shape }) => shape.batch),
+    }),
     simulation: {
       wallSeconds: (performance.now() - started) / 1000,
       ...timed.simulation,
       exact,
-      stepsPerSecond: replayed === null ? null : steps / Math.max(replaySeconds, 1e-9),
+      stepsPerSecond: trained?.stepsPerSecond ?? null,
       seed,
       version,
     },
@@ -103,10 +108,17 @@ function wantsReplay(request: RunRequest, trace: TraceReader): boolean {
   return request.numerics !== false && request.passes === undefined && trace.header.kind === "value";
 }
 
-function mappingOf({ mapping }: RunRequest, values: MachineValues, folder: string): MappingPins | null {
+/** What DRAM is asked to hold where its capacity is left out of account. */
+function unboundedMemory({ memory: { kind }, dram }: MachineValues, { memory }: Pick<RunResult, "memory">): NoteInput["unbounded"] {
+  const peak = memory?.find(({ level }) => level === "dram");
+  if (kind !== "hierarchy" || dram.capacity !== "unbounded" || peak === undefined) return null;
+  return { peakBytes: peak.bytes, dramBytes: dram.capacityBytes };
+}
+
+function mappingOf({ mapping, folder = process.cwd() }: RunRequest, values: MachineValues, leftOut: ReadonlySet<string>): MappingPins | null {
   if (mapping === undefined) return null;
   requireTiles(values, "--mapping");
-  return readMappingPins(mapping, folder);
+  return readMappingPins(mapping, folder, leftOut);
 }
 
 /** Steps that are looked at have to be among those replayed. */

@@ -45,3 +45,9 @@ export function countShapes(header: TraceHeader, steps = header.steps): readonly
 export function withPasses(shapes: readonly CountedShape[], passes?: readonly string[]): readonly CountedShape[] {
   return passes === undefined ? shapes : shapes.map(({ shape, count }) => ({ shape: selectPasses(shape, passes), count }));
 }
+
+/** Names of the ops of the full-batch step that a choice of passes leaves out. */
+export function leftOutOps({ stepShapes }: TraceHeader, passes?: readonly string[]): ReadonlySet<string> {
+  const ops = passes === undefined ? [] : stepShapes[0]!.ops.filter(({ pass }) => !passes.includes(pass));
+  return new Set(ops.map(({ name }) => name));
+}
