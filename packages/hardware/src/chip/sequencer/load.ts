@@ -3,7 +3,7 @@ import type { ChipProgram } from "../program/program.ts";
 import { bytesOf, transferNumbers, variantFlags, type RegionTraffic, type TileOp } from "../program/tile-op.ts";
 import { arrivedOf, halvesOf, opsUnderWay, port, slot } from "./state.ts";
 import { addressOf, advanceWalk, enterWalk, everyLoop, loadWalk, variantOf } from "./walk.ts";
-import { hasUnstored } from "./wait.ts";
+import { hasUnstored } from "./unstored.ts";
 
 /** Regions that are loaded, in the order in which a tile asks for them. */
 const loaded = ["a", "b", "p"] as const;

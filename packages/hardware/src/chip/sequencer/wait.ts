@@ -3,6 +3,7 @@ import type { ChipProgram } from "../program/program.ts";
 import { waits, type Wait } from "../messages.ts";
 import { held } from "./order.ts";
 import { port, slot } from "./state.ts";
+import { hasUnstored } from "./unstored.ts";
 
 /** Tells an array without an order what it waits for, when that changes. */
 export function reportWait(kernel: Kernel, block: number, base: number, reason: number): void {
@@ -28,10 +29,4 @@ function isDependent(kernel: Kernel, block: number, base: number): boolean {
   const stored = state[base + slot.storedOps]!;
   const { start, a, b, p } = ops[state[base + slot.orderOp]!]!.waitsFor;
   return state[base + slot.isSerial] === 1 || hasUnstored(start, stored) || hasUnstored(a, stored) || hasUnstored(b, stored) || hasUnstored(p, stored);
-}
-
-/** Whether one of these ops is not all in memory; `stored`: how many are, the first ones. */
-export function hasUnstored(list: readonly number[], stored: number): boolean {
-  for (let index = 0; index < list.length; index++) if (list[index]! >= stored) return true;
-  return false;
 }

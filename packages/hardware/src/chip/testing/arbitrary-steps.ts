@@ -40,8 +40,15 @@ function convolutions(): fc.Arbitrary<Pick<GemmOp, "m" | "n" | "k" | "pass" | "g
     const { samples, channels, outputHeight, outputWidth, side, step } = given;
     const reach = (outputs: number): number => (outputs - 1) * step + side;
     const taken: Gather = {
-      ...{ samples, channels, outputHeight, outputWidth, height: reach(outputHeight), width: reach(outputWidth) },
-      ...{ kernel: [side, side], stride: [step, step], padding: [0, 0] },
+      samples,
+      channels,
+      outputHeight,
+      outputWidth,
+      height: reach(outputHeight),
+      width: reach(outputWidth),
+      kernel: [side, side],
+      stride: [step, step],
+      padding: [0, 0],
     };
     const positions = samples * outputHeight * outputWidth;
     const taps = channels * side * side;
