@@ -23,6 +23,7 @@ export { mappingText } from "./mapping/mapping-text.ts";
 export { recordTrace, type RecordRequest, type RecordSummary } from "./run/record-trace.ts";
 export type { CheckpointRequest, DumpRequest, RunHooks, RunProgress, RunRequest } from "./run/run-request.ts";
 export { run } from "./run/run.ts";
+export type { FoundTiming, FoundTraining, RunMemory, RunParts } from "./run/run-memory.ts";
 export { runSeeds, type SeedsRequest, type SeedsResult, type Spread } from "./run/run-seeds.ts";
 export type { StepRequest } from "./numerics/capture-step.ts";
 export type { TaskProgress } from "./numerics/task-progress.ts";

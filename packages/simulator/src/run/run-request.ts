@@ -1,4 +1,5 @@
 import type { ReplayProgress } from "@lnsim/training";
+import type { RunMemory } from "./run-memory.ts";
 
 /** What to run. Plain data, so that it can be sent to a worker. */
 export interface RunRequest {
@@ -84,4 +85,6 @@ export interface RunHooks {
   readonly onProgress?: (progress: RunProgress) => void;
   /** Looked at between steps; the run resolves to null soon after it becomes true. */
   readonly signal?: { readonly aborted: boolean };
+  /** Where parts of the result are looked for, and kept. */
+  readonly memory?: RunMemory;
 }

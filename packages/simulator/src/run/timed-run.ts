@@ -1,4 +1,5 @@
 import type { Optimizer } from "@lnsim/contracts";
+import type { ChipDescription } from "@lnsim/hardware";
 import type { TraceHeader } from "@lnsim/trace";
 import type { Arithmetic } from "@lnsim/training";
 import type { MachineValues } from "../machine/machine-tree.ts";
@@ -9,7 +10,9 @@ import { priceRun } from "./energy.ts";
 import { memoryPeaks } from "./memory-peaks.ts";
 import { missingPe } from "./missing-pe.ts";
 import { sumCounts } from "./op-sums.ts";
+import { timingKey } from "./part-keys.ts";
 import { peDescription } from "./pe-description.ts";
+import { recalledOr, type FoundTiming } from "./run-memory.ts";
 import type { RunHooks } from "./run-request.ts";
 import type { CountedShape } from "./step-counts.ts";
 import { scaleSimReports } from "./scale-sim.ts";
@@ -22,7 +25,11 @@ export interface TimedRunPlan {
   readonly optimizer: Optimizer;
   /** Of the trace that the steps are from. */
   readonly header: TraceHeader;
+  /** Its content hash. */
+  readonly traceHash: string;
   readonly shapes: readonly CountedShape[];
+  /** The passes that the shapes were cut down to; null for all. */
+  readonly passes: readonly string[] | null;
   readonly exact: "skip" | "burst" | "cycle";
   /** Mappings that are not searched. */
   readonly mapping: MappingPins | null;
@@ -37,34 +44,46 @@ export interface TimedRun {
 }
 
 /**
- * Times one step of every shape and prices its actions; null when it was stopped.
+ * Times one step of every shape, unless the memory knows it, and prices its actions; null when it was stopped.
  *
  * @throws {LnsimError} for a machine that cannot be built, a mapping that does not fit, or an unknown table of prices.
  */
 export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
-  const { values, arithmetic, optimizer, header, shapes, exact, mapping, compat } = plan;
+  const { values, arithmetic, optimizer, traceHash, header, shapes, passes, exact, mapping, compat } = plan;
   const reason = missingPe(arithmetic);
   if (reason !== null) return withoutPe(reason);
-  const started = performance.now();
   const description = peDescription(values, arithmetic);
-  const timed = timeSteps({ description, header, shapes, stateSlots: optimizer.slots.length, exact, mapping }, hooks);
-  if (timed === null) return null;
-  const seconds = (performance.now() - started) / 1000;
-  const cycles = cyclesOf(timed);
-  const counts = countActions(timed);
+  const timing = { description, header, shapes, stateSlots: optimizer.slots.length, exact, mapping };
+  const key = timingKey(timing, { traceHash, passes, compat });
+  let seconds: number | null = null;
+  const part = recalledOr(hooks.memory, { kind: "timing", key }, () => {
+    const started = performance.now();
+    const timed = timeSteps(timing, hooks);
+    seconds = Math.max((performance.now() - started) / 1000, 1e-9);
+    return timed === null ? null : foundBy(timed, plan, description);
+  });
+  if (part === null) return null;
+  const { found, counts, simulation } = part;
+  const cycles = found.cycles!;
   const pricing = priceRun({ values, datapath: arithmetic.datapaths.fprop, operandBits: arithmetic.weights.bits, optimizer, counts, cycles: cycles.total });
+  const distinctCycles = cycles.byStepShape.reduce((sum, shape) => sum + shape.cycles, 0);
+  return {
+    found: { ...found, cyclesReason: null, ...pricing },
+    simulation: { ...simulation, cyclesPerSecond: seconds === null ? null : distinctCycles / seconds },
+  };
+}
+
+function foundBy(timed: readonly TimedShape[], { values, compat }: TimedRunPlan, description: ChipDescription): FoundTiming {
   return {
     found: {
-      cycles,
-      cyclesReason: null,
+      cycles: cyclesOf(timed),
       traffic: timed[0]!.timing.traffic,
       memory: memoryPeaks(description, timed[0]!),
       compat: compat === null ? null : { scaleSim: scaleSimReports(values, timed[0]!.ops) },
-      ...pricing,
     },
+    counts: countActions(timed),
     simulation: {
       events: sumOver(timed, ({ events }) => events),
-      cyclesPerSecond: timed.reduce((sum, { timing }) => sum + timing.cycles, 0) / Math.max(seconds, 1e-9),
       fastForwardedCycles: sumOver(timed, (simulation) => simulation.fastForwardedCycles),
       skipped: sumCounts(timed.map(({ timing }) => timing.simulation.skipped)),
       steppedFor: sumCounts(timed.map(({ timing }) => timing.simulation.stoppedBy)),
