@@ -10,3 +10,7 @@ export { dominates, frontOf, paretoFront } from "./look/pareto.ts";
 export { sensitivityOf, type AxisEffect, type Group } from "./look/sensitivity.ts";
 export { sortRows } from "./look/sort-rows.ts";
 export { rowsWhere } from "./look/where.ts";
+export { describeChoice, type Candidate, type Choice, type Individual, type Operator } from "./search/individual.ts";
+export { searchSpace, type SearchOptions, type SearchOutcome } from "./search/nsga2.ts";
+export type { Costs, Standing } from "./search/rank.ts";
+export type { Genome, SearchAxis, SearchSpace } from "./search/search-space.ts";
