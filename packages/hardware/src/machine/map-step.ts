@@ -6,6 +6,7 @@ import { closedForm } from "../pe/closed-form/closed-form.ts";
 import { describeSystolic } from "../systolic/layer/description.ts";
 import { layerOf } from "../systolic/layer/layer.ts";
 import { systolicClosedForm } from "../systolic/op/closed-form.ts";
+import { checkDescription } from "../pe/machine/check-description.ts";
 import { checkOps } from "../workload/check-ops.ts";
 import type { GemmOp, Op } from "../workload/operation.ts";
 import { arrayNest, chipNest } from "./machine-nest.ts";
@@ -39,6 +40,8 @@ export function mapStep(description: ChipDescription, ops: readonly Op[], pins?:
 }
 
 function withoutTiles(description: ChipDescription, op: GemmOp): MappedProduct {
-  const one = machineKind(description) === "systolic" ? systolicClosedForm(layerOf(op), describeSystolic(description)) : closedForm(description, op).cycles;
+  const isSystolic = machineKind(description) === "systolic";
+  if (!isSystolic) checkDescription(description);
+  const one = isSystolic ? systolicClosedForm(layerOf(op), describeSystolic(description)) : closedForm(description, op).cycles;
   return { op, choice: null, estimatedCycles: (op.count ?? 1) * one, nest: arrayNest(description, op.pass, op) };
 }

@@ -1,4 +1,3 @@
-import { LnsimError } from "@lnsim/contracts";
 import type { ExactMode } from "@lnsim/kernel";
 import type { MachineValues } from "../../machine/parameters.ts";
 
@@ -18,21 +17,4 @@ export interface PeGridDescription extends Pick<MachineValues, GridSection> {
 /** Bits of one half of an operand buffer. */
 export function halfBits(buffer: { readonly sizeBytes: number }): number {
   return buffer.sizeBytes * 4;
-}
-
-/**
- * Checks what no parameter can be checked for alone: the PPU has room for the rows of a tile.
- *
- * @throws {LnsimError} code "invalid-combination".
- */
-export function checkGrid({ ppu, collector }: PeGridDescription): void {
-  if (ppu.stagingRows >= collector.depth) return;
-  throw new LnsimError({
-    code: "invalid-combination",
-    message: "the PPU has no room for the rows of one tile",
-    path: "ppu.stagingRows",
-    found: String(ppu.stagingRows),
-    expected: `at least collector.depth, ${collector.depth}`,
-    remedy: "raise ppu.stagingRows or lower collector.depth",
-  });
 }

@@ -1,10 +1,11 @@
+import { requireTileRows } from "../../pe/machine/check-description.ts";
 import type { ArrayAction, ComputeArray, Job, JobTiming } from "../job/job.ts";
 import { arrayActions } from "./array-actions.ts";
 import { arrayActivities, readActivity } from "./array-activities.ts";
 import { buildGrid, peName } from "./build-grid.ts";
 import { checkJob } from "./check-job.ts";
 import { countActions } from "./count-actions.ts";
-import { checkGrid, type PeGridDescription } from "./description.ts";
+import type { PeGridDescription } from "./description.ts";
 import { lowerBound } from "./lower-bound.ts";
 import type { GridPlan } from "./plan.ts";
 import { planGemm } from "./plan-gemm.ts";
@@ -17,7 +18,7 @@ import { readCounters } from "./read-counters.ts";
  * @throws {LnsimError} when the description makes no sense; a job throws one when its operands do not fit the buffers.
  */
 export function peGridArray(description: PeGridDescription): ComputeArray {
-  checkGrid(description);
+  requireTileRows(description);
   const grid = buildGrid(description);
   const { kernel, context, start } = grid;
   const { rows, columns } = description.grid;

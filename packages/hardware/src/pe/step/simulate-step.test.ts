@@ -202,5 +202,6 @@ describe("what makes no sense is refused", () => {
   test("a dependency on a later op", () => refused({}, [gemm({ after: [1] })], { path: "ops[0].after", found: "1" }));
   test("a buffer that holds less than two slices", () =>
     refused({ bufferA: { sizeBytes: 2047 } }, [gemm()], { code: "invalid-combination", path: "bufferA.sizeBytes" }));
+  test("a dataflow that a single PE does not have", () => refused({ dataflow: "ws" }, [gemm()], { code: "invalid-combination", path: "dataflow" }));
   test("a PPU without room for a tile", () => refused({ ppu: { stagingRows: 15 } }, [gemm()], { path: "ppu.stagingRows" }));
 });
