@@ -1,4 +1,5 @@
-import type { Conv2dLayer, InputSpec, LayerSpec } from "../model.ts";
+import type { InputSpec, LayerSpec } from "../model.ts";
+import { convNorm, type SquareConvolution } from "./conv-norm.ts";
 
 const widths = [8, 16, 32];
 
@@ -8,7 +9,7 @@ const widths = [8, 16, 32];
  * 28 x 28 and 10 classes: 19,810 parameters and 0.65 million multiply-accumulates a sample forward.
  */
 export function resnetModel({ features }: InputSpec, classes: number): readonly LayerSpec[] {
-  const stem = { name: "stem", from: "input", inputs: features, outputs: widths[0]!, stride: 2 };
+  const stem = { name: "stem", from: "input", inputs: features, outputs: widths[0]!, size: 3, stride: 2 };
   const layers: LayerSpec[] = [...convNorm(stem), relu("stem.relu", "stem.norm")];
   let top = "stem.relu";
   let inputs = widths[0]!;
@@ -25,45 +26,17 @@ export function resnetModel({ features }: InputSpec, classes: number): readonly 
   ];
 }
 
-/** One convolution of a residual network. */
-interface Convolution {
-  readonly name: string;
-  readonly from: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly stride: number;
-}
-
-function residualBlock({ name, from, inputs, outputs, stride }: Convolution): readonly LayerSpec[] {
+function residualBlock({ name, from, inputs, outputs, stride }: Omit<SquareConvolution, "size">): readonly LayerSpec[] {
   const isSame = stride === 1 && inputs === outputs;
-  const shortcut = { name: `${name}.shortcut`, from, inputs, outputs, stride };
+  const shortcut = { name: `${name}.shortcut`, from, inputs, outputs, size: 1, stride };
   return [
-    ...convNorm({ name: `${name}.conv1`, from, inputs, outputs, stride }),
+    ...convNorm({ name: `${name}.conv1`, from, inputs, outputs, size: 3, stride }),
     relu(`${name}.relu1`, `${name}.conv1.norm`),
-    ...convNorm({ name: `${name}.conv2`, from: `${name}.relu1`, inputs: outputs, outputs, stride: 1 }),
-    ...(isSame ? [] : convNorm(shortcut, 1)),
+    ...convNorm({ name: `${name}.conv2`, from: `${name}.relu1`, inputs: outputs, outputs, size: 3, stride: 1 }),
+    ...(isSame ? [] : convNorm(shortcut)),
     { kind: "add", name: `${name}.add`, from: [`${name}.conv2.norm`, isSame ? from : `${shortcut.name}.norm`] },
     relu(`${name}.relu2`, `${name}.add`),
   ];
-}
-
-/** A convolution without bias (the shift of the norm is one) and its batch norm. */
-function convNorm({ name, from, inputs, outputs, stride }: Convolution, size = 3): readonly LayerSpec[] {
-  const padding = (size - 1) / 2;
-  const conv: Conv2dLayer = {
-    kind: "conv2d",
-    name,
-    from: [from],
-    inputs,
-    outputs,
-    kernel: [size, size],
-    stride: [stride, stride],
-    padding: [padding, padding],
-    dilation: [1, 1],
-    groups: 1,
-    bias: false,
-  };
-  return [conv, { kind: "batch-norm", name: `${name}.norm`, from: [name], features: outputs, epsilon: 1e-5, momentum: 0.1, affine: true }];
 }
 
 function relu(name: string, from: string): LayerSpec {

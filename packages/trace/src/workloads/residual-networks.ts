@@ -1,4 +1,5 @@
-import type { Conv2dLayer, InputSpec, LayerSpec } from "../model.ts";
+import type { InputSpec, LayerSpec } from "../model.ts";
+import { convNorm, type SquareConvolution } from "../models/conv-norm.ts";
 
 const pixels: InputSpec = { kind: "image", features: 3, height: 224, width: 224 };
 const classes = 1000;
@@ -26,15 +27,6 @@ interface Block {
   /** Features of the 3 x 3 convolutions. */
   readonly width: number;
   readonly outputs: number;
-  readonly stride: number;
-}
-
-interface Convolution {
-  readonly name: string;
-  readonly from: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly size: number;
   readonly stride: number;
 }
 
@@ -91,29 +83,10 @@ function bottleneckBranch({ name, from, inputs, width, outputs, stride }: Block,
 }
 
 /** Convolutions with their norms one behind the other, a ReLU between them. */
-function chain(block: string, from: string, convolutions: readonly Omit<Convolution, "name" | "from">[]): readonly LayerSpec[] {
+function chain(block: string, from: string, convolutions: readonly Omit<SquareConvolution, "name" | "from">[]): readonly LayerSpec[] {
   return convolutions.flatMap((sizes, i) => {
     const name = `${block}.conv${i + 1}`;
     const layers = convNorm({ ...sizes, name, from: i === 0 ? from : `${block}.conv${i}.relu` });
     return i + 1 < convolutions.length ? [...layers, { kind: "relu", name: `${name}.relu`, from: [`${name}.norm`] } as const] : layers;
   });
-}
-
-/** A convolution without bias that keeps the size up to its stride, and its batch norm. */
-function convNorm({ name, from, inputs, outputs, size, stride }: Convolution): readonly LayerSpec[] {
-  const padding = (size - 1) / 2;
-  const conv: Conv2dLayer = {
-    kind: "conv2d",
-    name,
-    from: [from],
-    inputs,
-    outputs,
-    kernel: [size, size],
-    stride: [stride, stride],
-    padding: [padding, padding],
-    dilation: [1, 1],
-    groups: 1,
-    bias: false,
-  };
-  return [conv, { kind: "batch-norm", name: `${name}.norm`, from: [name], features: outputs, epsilon: 1e-5, momentum: 0.1, affine: true }];
 }
