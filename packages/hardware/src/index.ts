@@ -1,12 +1,10 @@
 export { actionCatalogue, type ActionKey } from "./pe/accounting/actions.ts";
 export type { ActionDescription } from "./timing/action-description.ts";
-export { actionsOf, bytesRead, bytesWritten, type ActionCounts } from "./pe/accounting/action-counts.ts";
-export { trafficOf, type Traffic } from "./pe/accounting/traffic.ts";
+export type { Traffic } from "./pe/accounting/traffic.ts";
 export { closedForm } from "./pe/closed-form/closed-form.ts";
 export type { ClosedForm, Term, TermName } from "./pe/closed-form/term.ts";
 export {
   describePe,
-  referenceFormats,
   type PeDescription,
   type PeOptions,
   type ScalePolicy,
@@ -15,6 +13,7 @@ export {
 } from "./machine/description.ts";
 export { dramKindParameter, type DramKind } from "./chip/dram/spec.ts";
 export { dramActions, type DramActionKey } from "./chip/dram/actions.ts";
+export { gridActions, type GridActionKey } from "./chip/grid/actions.ts";
 export { dramParameters, type DramValues } from "./chip/dram/parameters.ts";
 export { dataflowParameter, type Dataflow } from "./machine/array-spec.ts";
 export {
@@ -24,30 +23,27 @@ export {
   type MachineValues,
   type PartialMachineValues,
 } from "./machine/parameters.ts";
-export { macsOf, type Gather, type GemmOp, type Op, type UpdateOp, type VectorOp, type VectorStage } from "./workload/operation.ts";
+export type { Gather, GemmOp, Op, UpdateOp, VectorOp, VectorStage } from "./workload/operation.ts";
 export type { StoredAs, TensorUse } from "./workload/tensor-use.ts";
 export { tensorsOf, type OpTensors } from "./workload/tensors-of.ts";
-export { peakBytes, placeTensors, tensorLifetimes, type BitsOf, type PeakBytes, type TensorLifetime } from "./workload/lifetimes.ts";
+export { peakBytes, type BitsOf, type PeakBytes } from "./workload/lifetimes.ts";
 export { vectorOperations, type VectorOperation } from "./vector/operations.ts";
 export type { VectorOperationEntry } from "./vector/operation-entry.ts";
-export { passBits, storedBits } from "./vector/pass-bits.ts";
+export { storedBits } from "./vector/pass-bits.ts";
 export { passes, type Pass } from "./workload/pass.ts";
-export { rolesByPass, type GemmRoles, type TensorRole } from "./workload/role.ts";
+export type { TensorRole } from "./workload/role.ts";
 export { mapStep, type MappedProduct } from "./machine/map-step.ts";
-export { checkDescription } from "./pe/machine/check-description.ts";
 export { simulateStep } from "./pe/step/simulate-step.ts";
 export type { Bound, MacActivity, MacUse, OpTiming, PassTiming, StepTiming, TimingTerm, WaitName } from "./pe/step/timing.ts";
-export { computeArray, machineKind, simulateMachine, type MachineRunOptions } from "./machine/simulate-machine.ts";
+export { machineKind, simulateMachine, type MachineRunOptions } from "./machine/simulate-machine.ts";
 export type { ChipDescription } from "./chip/machine/description.ts";
-export type { ComputeArray, GemmJob, Job, JobTiming, VectorJob } from "./chip/job/job.ts";
 export type { ActionCount, ActivityCycles, BlockTiming, LevelTraffic, LowerBound, MachineTiming, TimedOp, TrafficByLevel } from "./timing/machine-timing.ts";
 export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./pe/blocks/vector-mac/stages.ts";
 export type { VectorMacActivity } from "./pe/blocks/vector-mac/state.ts";
-export { convLayer, scaleSimConvShape, type ConvShape } from "./systolic/layer/conv-layer.ts";
+export { scaleSimConvShape } from "./systolic/layer/conv-layer.ts";
 export { describeSystolic, type SystolicDataflow, type SystolicDescription } from "./systolic/layer/description.ts";
-export { inputSide, layerOf, type OperandSide, type SystolicLayer } from "./systolic/layer/layer.ts";
-export { systolicArray, type SystolicMachine } from "./systolic/job/systolic-array.ts";
-export { systolicActionCounts, systolicCatalogue, type SystolicActionKey } from "./systolic/op/actions.ts";
+export { layerOf, type SystolicLayer } from "./systolic/layer/layer.ts";
+export { systolicCatalogue, type SystolicActionKey } from "./systolic/op/actions.ts";
 export { systolicClosedForm } from "./systolic/op/closed-form.ts";
 export type { SystolicAccesses, SystolicOpTiming } from "./systolic/op/op-timing.ts";
 export { foldSpans, simulateSystolicOp, type FoldSpan } from "./systolic/op/simulate-op.ts";

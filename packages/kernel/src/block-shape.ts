@@ -73,10 +73,10 @@ export interface BlockShape<D extends BlockDeclaration = BlockDeclaration> {
 }
 
 /** A message has at most this many words, so that sending one never allocates. */
-export const maximumWords = 4;
+const maximumWords = 4;
 
 /** Slots of a nest: index, end, serial (how often it was entered). */
-export const nestSlots = 3;
+const nestSlots = 3;
 
 /**
  * Gives every name of a declaration its number. Slots come first, then nests, then counters, each in declared order.

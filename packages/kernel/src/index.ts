@@ -1,7 +1,6 @@
 export { defineBlock, type BlockKind, type Wake } from "./block-kind.ts";
 export {
   declareBlock,
-  maximumWords,
   type ActivityDeclaration,
   type BlockDeclaration,
   type BlockShape,

@@ -41,7 +41,7 @@ export class LogSummer {
 }
 
 /** Sums the first `count` codes as trees of 16, over and over, in place. A missing operand is a zero and changes nothing. */
-export function sumTree(arithmetic: LogArithmetic, codes: Codes, count: number): number {
+function sumTree(arithmetic: LogArithmetic, codes: Codes, count: number): number {
   let left = count;
   while (left > 1) {
     let blocks = 0;

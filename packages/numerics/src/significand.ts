@@ -13,7 +13,7 @@ export function lowestBit(value: number): number {
 }
 
 /** Exponent of the highest set bit of a finite float64. -Infinity for zero. */
-export function highestBit(value: number): number {
+function highestBit(value: number): number {
   if (value === 0) return -Infinity;
   view.setFloat64(0, value);
   const high = view.getUint32(0);

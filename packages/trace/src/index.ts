@@ -41,7 +41,7 @@ export type {
 export { charTransformerModel } from "./models/char-transformer.ts";
 export { lenetModel } from "./models/lenet.ts";
 export { mlpModel, vectorInput } from "./models/mlp.ts";
-export { buildNetwork, networkNames, type Network, type NetworkName, type Task } from "./models/network.ts";
+export { buildNetwork, type Network, type NetworkName, type Task } from "./models/network.ts";
 export { resnetModel } from "./models/resnet.ts";
 export { convolutionOf, type Convolution } from "./ops/convolution.ts";
 export { selectPasses } from "./ops/select-passes.ts";
@@ -64,6 +64,6 @@ export {
 } from "./schema.ts";
 export { decodeTrace, openTrace, traceInMemory, type TraceReader } from "./trace-reader.ts";
 export { encodeTrace, writeTrace } from "./trace-writer.ts";
-export { buildTrace, defaultBatch } from "./workloads/build-trace.ts";
+export { buildTrace } from "./workloads/build-trace.ts";
 export type { Workload } from "./workloads/workload.ts";
 export { findWorkload, oneLineForms, workloadNames } from "./workloads/workload-list.ts";

@@ -8,7 +8,7 @@ import type { Granularity, MacDatapath, NumberFormat, RoundingMode } from "@lnsi
  *   beyond is clamped and counted. A tensor's first step is scaled by its own maximum.
  * - oracle: the maximum of the finished tensor, free and without spill. A mode for studying numbers, not a machine.
  */
-export const scalePolicies = ["current", "delayed", "oracle"] as const;
+const scalePolicies = ["current", "delayed", "oracle"] as const;
 export type ScalePolicy = (typeof scalePolicies)[number];
 
 /** The passes that multiply matrices, in the order they run. */

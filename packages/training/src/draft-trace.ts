@@ -14,7 +14,7 @@ import { drawEpochs, samplesPerEpoch } from "./draw-epochs.ts";
 import { initialParameters } from "./initial-parameters.ts";
 
 /** The optimizer that `lnsim trace record` trains with unless told otherwise. */
-export const defaultRecordingOptimizer = "madam:learningRate=0.0625";
+const defaultRecordingOptimizer = "madam:learningRate=0.0625";
 
 /** The hidden layers that `lnsim trace record --model mlp` has unless told otherwise. */
 export const defaultHidden: readonly number[] = [256, 128];

@@ -4,7 +4,6 @@ export {
   operandRoles,
   sameDatapaths,
   sameScales,
-  scalePolicies,
   tensorRoles,
   tensorScale,
   type Arithmetic,
@@ -19,12 +18,12 @@ export type { MachineState, StateData } from "./checkpoint.ts";
 export { createMachine } from "./create-machine.ts";
 export { StepExaminer, type GemmDiagnostics, type QuantizerDiagnostics, type StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
 export type { LossResult } from "./loss.ts";
-export { defaultHidden, defaultRecordingOptimizer, draftTrace, recordTrace, type DraftOptions, type RecordOptions } from "./record.ts";
+export { defaultHidden, draftTrace, recordTrace, type DraftOptions, type RecordOptions } from "./record.ts";
 export { fillNormal } from "./normal.ts";
 export { redrawn } from "./redrawn.ts";
 export { replay, type ReplayOptions, type ReplayProgress, type ReplayResult, type SampledCounts } from "./replay.ts";
 export type { ReplayCheckpoint } from "./replay-run.ts";
-export { constantSchedule, scheduleFactor, type Schedule } from "./schedule.ts";
+export type { Schedule } from "./schedule.ts";
 export { observedValues, type ObservedCodes, type ObservedTensor, type TensorObserver } from "./tensor-observer.ts";
 export { Trainer, type TrainerOptions } from "./trainer.ts";
 export type { TrainingMachine } from "./training-machine.ts";

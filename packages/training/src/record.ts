@@ -5,7 +5,7 @@ import { fullPrecision } from "./arithmetic.ts";
 import { draftTrace, type DraftOptions } from "./draft-trace.ts";
 import { replay, type ReplayOptions } from "./replay.ts";
 
-export { defaultHidden, defaultRecordingOptimizer, draftTrace, type DraftOptions } from "./draft-trace.ts";
+export { defaultHidden, draftTrace, type DraftOptions } from "./draft-trace.ts";
 
 /** What a recording needs beside its draft. */
 export interface RecordOptions extends DraftOptions {

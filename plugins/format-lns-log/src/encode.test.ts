@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decode, valueTable } from "./decode.ts";
 import { encode } from "./encode.ts";
-import { canonicalCodes, createLayout, logarithmOf, type LogLayout } from "./layout.ts";
+import { createLayout, logarithmOf, type LogLayout } from "./layout.ts";
 
 const shapes = [
   { bits: 16, fractionBits: 8 },
@@ -106,3 +106,10 @@ test("stochastic rounding draws one word per element, whatever its value", () =>
   encode(layout, Float64Array.of(0, NaN, 1, -3), { mode: "stochastic", random }, new Uint16Array(4));
   expect(drawn).toBe(4);
 });
+
+/** Every canonical code: zero, and both signs of every logarithm from -largest to largest. */
+function canonicalCodes(layout: LogLayout): number[] {
+  const codes = [layout.zeroCode];
+  for (let k = -layout.largest; k <= layout.largest; k++) codes.push(k & layout.logMask, layout.signBit | (k & layout.logMask));
+  return codes;
+}

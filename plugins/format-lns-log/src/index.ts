@@ -6,8 +6,8 @@ export { annealDefaults, annealSettings, type AnnealSettings } from "./anneal/se
 export { adderError, errorCurve, type DeltaError, type DeltaTables, type ErrorCurve } from "./fit/adder-error.ts";
 export { fitSegments, type DeltaKind } from "./fit/fit-segments.ts";
 export { lnsLogPlugin, lnsLogPlugin as default } from "./plugin.ts";
-export { integerSegments, type SegmentFit } from "./segments/integer-segments.ts";
-export { blindSegments, publishedSegments } from "./segments/published.ts";
+export type { SegmentFit } from "./segments/integer-segments.ts";
+export { publishedSegments } from "./segments/published.ts";
 export {
   quantizeSegments,
   tabulateOpposite,

@@ -58,10 +58,3 @@ export function logarithmOf({ logMask }: LogLayout, code: number): number {
   const half = (logMask + 1) >> 1;
   return ((code & logMask) ^ half) - half;
 }
-
-/** Every canonical code: zero, and both signs of every logarithm from -largest to largest. */
-export function canonicalCodes(layout: LogLayout): number[] {
-  const codes = [layout.zeroCode];
-  for (let k = -layout.largest; k <= layout.largest; k++) codes.push(k & layout.logMask, layout.signBit | (k & layout.logMask));
-  return codes;
-}

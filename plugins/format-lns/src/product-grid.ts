@@ -27,7 +27,7 @@ export interface ProductGrid {
  * Under a window, what lies lower is cut in any case, and no cut is above 2^256, the most that the contract's host takes.
  * With wide accumulation, products of operands of 1000 octaves each are normal doubles.
  */
-export const originReach = { fixed: 112, wide: 500 } as const;
+const originReach = { fixed: 112, wide: 500 } as const;
 
 /** The grid of products of left and right codes. */
 export function productGrid(left: LnsLayout, right: LnsLayout, accumulation: "fixed" | "wide" = "fixed"): ProductGrid {

@@ -51,7 +51,7 @@ export function duration(seconds: number): string {
 }
 
 /** Three significant digits without exponent. */
-export function significant(value: number): string {
+function significant(value: number): string {
   const size = Math.abs(value);
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }

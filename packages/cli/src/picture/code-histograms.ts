@@ -26,7 +26,7 @@ export function drawHistograms({ accuracy }: RunResult, folder: string, terminal
 }
 
 /** How often each code of a tensor occurs; neighbouring codes share a bar where there are too many. Null without a histogram. */
-export function histogramChart({ tensor, format, histogram, elements }: Quantizer, step: number): BarChart | null {
+function histogramChart({ tensor, format, histogram, elements }: Quantizer, step: number): BarChart | null {
   if (histogram === null) return null;
   const width = Math.ceil(histogram.length / mostBars);
   const bars = Array.from({ length: Math.ceil(histogram.length / width) }, (_, i) => {

@@ -17,7 +17,7 @@ export interface SystolicLoops {
 }
 
 /** By what stays in place: results (os), A as k x m (ws), B as k x n (is). */
-export const systolicLoops: Readonly<Record<SystolicArray["dataflow"], SystolicLoops>> = {
+const systolicLoops: Readonly<Record<SystolicArray["dataflow"], SystolicLoops>> = {
   os: { rows: "n", columns: "m", streamed: "k" },
   ws: { rows: "k", columns: "m", streamed: "n" },
   is: { rows: "k", columns: "n", streamed: "m" },

@@ -38,7 +38,7 @@ export interface PeDescription extends MachineValues {
 }
 
 /** The formats of the reference PE: LNS8 with a 16-bit update grid, BF16 spills and BF16 state. */
-export const referenceFormats: StoredFormats = Object.freeze({
+const referenceFormats: StoredFormats = Object.freeze({
   weights: Object.freeze({ bits: 8, scaled: true }),
   activations: Object.freeze({ bits: 8, scaled: true }),
   gradients: Object.freeze({ bits: 8, scaled: true }),

@@ -60,9 +60,9 @@ export interface UpdateErrorsStudy {
 }
 
 /** Codes per octave while the learning rate is swept. */
-export const heldGamma = 8;
+const heldGamma = 8;
 /** The learning rate while gamma is swept. */
-export const heldLearningRate = 2 ** -7;
+const heldLearningRate = 2 ** -7;
 
 /** Roundings of one setting: enough that the tight bound of the sign update stands out from the scatter. */
 const roundings = 2 ** 21;

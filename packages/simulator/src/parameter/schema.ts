@@ -19,7 +19,7 @@ export function treeSchema(tree: ParameterTree): Schema.Codec<ValueTree, unknown
 export type ScalarSchema = Schema.Codec<number | string | boolean, unknown>;
 
 /** The schema of one declaration, without its default. */
-export function parameterSchema(parameter: Parameter): ScalarSchema {
+function parameterSchema(parameter: Parameter): ScalarSchema {
   const annotations = {
     description: parameter.description,
     expected: expectation(parameter),

@@ -6,10 +6,10 @@ import { TextSamples } from "./text-samples.ts";
 import { readText } from "./text-files.ts";
 
 /** Characters of a window, unless a trace says otherwise. */
-export const defaultWindow = 64;
+const defaultWindow = 64;
 
 /** Most windows that the validation text is judged by: its first ones. */
-export const mostValidationWindows = 512;
+const mostValidationWindows = 512;
 
 const mostCharacters = 2 ** 16;
 

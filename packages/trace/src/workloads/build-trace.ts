@@ -5,7 +5,7 @@ import type { StepShape, TraceContent } from "../schema.ts";
 import type { Workload } from "./workload.ts";
 
 /** Samples in a step where neither the workload nor anyone else says. */
-export const defaultBatch = 32;
+const defaultBatch = 32;
 
 /** The largest batch that can be asked for. */
 const largestBatch = 65536;

@@ -1,7 +1,7 @@
 import { LnsimError, nearestName } from "@lnsim/contracts";
 
 /** The largest size that a one-line trace may name. */
-export const largestSize = 2 ** 31;
+const largestSize = 2 ** 31;
 
 /** How the sizes of a one-line trace are written. */
 export interface SizeForm {
@@ -24,7 +24,7 @@ export function badSizes({ name, form }: SizeForm, found: string, expected: stri
 }
 
 /** One size: digits alone, from `minimum` to 2^31. Throws `invalid-value`. */
-export function readSize(text: string, label: string, sizes: SizeForm, minimum = 1): number {
+function readSize(text: string, label: string, sizes: SizeForm, minimum = 1): number {
   const size = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (size >= minimum && size <= largestSize) return size;
   throw badSizes(sizes, `${label} = ${text === "" ? "nothing" : text}`, `a whole number from ${minimum} to ${largestSize}`);

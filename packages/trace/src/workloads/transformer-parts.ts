@@ -13,7 +13,7 @@ export interface TransformerSizes {
 }
 
 /** Layers one behind the other: each reads the one before it, the first reads `from`. */
-export function chained(from: string, layers: readonly LayerSpec[]): readonly LayerSpec[] {
+function chained(from: string, layers: readonly LayerSpec[]): readonly LayerSpec[] {
   return layers.map((layer, i) => ({ ...layer, from: [i === 0 ? from : layers[i - 1]!.name] }));
 }
 

@@ -59,7 +59,7 @@ function bestOf(outcomes: readonly AnnealOutcome[], kind: DeltaKind): Best {
 }
 
 /** Best slopes and intercepts of given breakpoints, all in grid steps. */
-export function fitBreakpoints(
+function fitBreakpoints(
   kind: DeltaKind,
   { fractionBits, xUpper }: Pick<AnnealSettings, "fractionBits" | "xUpper">,
   breakpoints: readonly number[],

@@ -44,7 +44,7 @@ function shifted(k: number, shift: number): number {
  * Segments for formats without published ones: equal in width from 2^-10 to where the result leaves the range, the slope
  * the power of two nearest to that in the middle, the intercept the rounded mean of what is left on the grid.
  */
-export function fitExponential(fractionBits: number, wholeBits: number): IntegerSegments {
+function fitExponential(fractionBits: number, wholeBits: number): IntegerSegments {
   const perOctave = 2 ** fractionBits;
   const [breakpoints, shifts, intercepts]: number[][] = [[], [], []];
   let first = lowestOctave * perOctave;

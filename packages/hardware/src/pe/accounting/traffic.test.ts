@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { gemms, machines } from "../testing/arbitraries.ts";
 import { describePe } from "../../machine/description.ts";
 import { gemmGeometry } from "../tiling/gemm-geometry.ts";
-import { loopNest } from "../tiling/loop-nest.ts";
+import { loopNest } from "../testing/loop-nest.ts";
 import { actionsOf } from "./action-counts.ts";
 import { trafficOf } from "./traffic.ts";
 

@@ -1,5 +1,5 @@
 /** Names of the terms that the cycles of an op are made of, in printed order. */
-export const termNames = [
+const termNames = [
   "memory fill",
   "fill",
   "compute",

@@ -71,7 +71,7 @@ function lowerBoundOf({ memory, update, ppu }: PeDescription, { op, macs, macsPe
 }
 
 /** Bytes by memory level and direction; what memory moves is told apart by purpose. */
-export function trafficByLevel(traffic: Traffic): TrafficByLevel {
+function trafficByLevel(traffic: Traffic): TrafficByLevel {
   const { bufferARead, bufferAWrite, bufferBRead, bufferBWrite, ...parts } = traffic;
   return {
     memory: { readBytes: bytesRead(traffic), writeBytes: bytesWritten(traffic), parts },

@@ -3,7 +3,7 @@ import { describePe } from "../../machine/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { planChunks } from "./chunk-plan.ts";
 import { gemmGeometry } from "./gemm-geometry.ts";
-import { loopNest } from "./loop-nest.ts";
+import { loopNest } from "../testing/loop-nest.ts";
 import { slotOf } from "./slot.ts";
 import { overwriteLead, vectorOffset } from "./vector-offset.ts";
 

@@ -1,3 +1,4 @@
+import { gridActions } from "../../chip/grid/actions.ts";
 import { actionCatalogue } from "../../pe/accounting/actions.ts";
 import type { ActionDescription } from "../../timing/action-description.ts";
 import type { VectorAction } from "../../vector/vector-step.ts";
@@ -6,6 +7,7 @@ import { systolicCatalogue } from "../op/actions.ts";
 /** Actions of the array itself and of its memory of partial sums, by their keys. */
 const { mac, idlePe, operandMove, ofmapRead, ofmapWrite } = systolicCatalogue;
 const { scale, add, multiply, maximum, activate, exponential, divide, reciprocalRoot, quantise, update } = actionCatalogue;
+const { globalBufferRead, globalBufferWrite, transposerBlock } = gridActions;
 
 /** What a job on a systolic array counts, by key, in the order of its records; the global buffer is read and written in words. */
 export const jobActions = {
@@ -14,9 +16,9 @@ export const jobActions = {
   operandMove,
   ofmapRead,
   ofmapWrite,
-  globalBufferRead: { block: "globalBuffer", action: "read", description: "One word of one bank of the global buffer read." },
-  globalBufferWrite: { block: "globalBuffer", action: "write", description: "One word of one bank of the global buffer written." },
-  transposerBlock: { block: "transposer", action: "block", description: "One block of 32 x 32 elements transposed." },
+  globalBufferRead,
+  globalBufferWrite,
+  transposerBlock,
   scale,
   add,
   multiply,

@@ -2,7 +2,7 @@ import { LnsimError } from "@lnsim/contracts";
 import type { MachineValues } from "../../machine/parameters.ts";
 
 /** What a systolic array keeps in its PEs: sums (os), W (ws), I (is) of a {@link SystolicLayer}. */
-export const systolicDataflows = ["os", "ws", "is"] as const;
+const systolicDataflows = ["os", "ws", "is"] as const;
 export type SystolicDataflow = (typeof systolicDataflows)[number];
 
 /** A systolic array of scalar MACs. */

@@ -47,7 +47,7 @@ export function timeOp(request: TallyRequest): OpTally {
 function timeProducts({ array, description, exact }: TallyRequest, op: GemmOp): OpTally {
   const { count = 1 } = op;
   const product = simulateSystolicOp(layerOf(op), array, { exact });
-  for (let again = 1; again < count && exact !== "skip"; again++) simulateSystolicOp(layerOf(op), array, { exact });
+  if (exact !== "skip") for (let again = 1; again < count; again++) simulateSystolicOp(layerOf(op), array, { exact });
   const cycles = count * product.cycles;
   const { simulatedFolds, events } = product.simulation;
   const { fillCycles, multiplyCycles, drainCycles } = product;

@@ -29,7 +29,7 @@ export interface StreamLayout {
 /** What a stream is doing after a call of {@link advanceStream}. */
 export const streamIdle = 0;
 export const streamWorking = 1;
-export const streamWaiting = 2;
+const streamWaiting = 2;
 
 /** Starts a pass over `elements` elements. Cycles per chunk have been set by the unit, which knows its rates. */
 export function beginStream(kernel: Kernel, block: number, layout: StreamLayout, elements: number): void {

@@ -1,5 +1,5 @@
 import type { PeDescription } from "../../machine/description.ts";
-import type { GemmGeometry } from "./gemm-geometry.ts";
+import type { GemmGeometry } from "../tiling/gemm-geometry.ts";
 
 /** One slice of one tile in the order of the loop nest. Sizes are what is valid, padding left out. */
 export interface Slice {
