@@ -14,3 +14,4 @@ export { describeChoice, type Candidate, type Choice, type Individual, type Oper
 export { searchSpace, type SearchOptions, type SearchOutcome } from "./search/nsga2.ts";
 export type { Costs, Standing } from "./search/rank.ts";
 export type { Genome, SearchAxis, SearchSpace } from "./search/search-space.ts";
+export { openStore, type StoreOptions } from "./store/open-store.ts";
