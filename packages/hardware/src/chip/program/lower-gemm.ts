@@ -144,7 +144,7 @@ function only(traffic: RegionTraffic, keeps: (variant: number) => boolean): Regi
   return { ...traffic, transfers };
 }
 
-/** Two stretches that move together; the first decides the segments. */
+/** Two stretches that move together; the first decides where, and the segments. Simplified: results and masks lie as far apart as partial sums. */
 function withMore(traffic: RegionTraffic, more: RegionTraffic): RegionTraffic {
   const transfers = traffic.transfers.slice();
   for (let variant = 0; variant < variants; variant++) {

@@ -19,8 +19,12 @@ const longestChunk = 65536;
 export function chunkElements({ elements, readBits, writeBits }: Stretch, globalBufferBytes: number): number {
   const bits = readBits.reduce((sum, each) => sum + each, writeBits);
   const fitting = Math.floor((globalBufferBytes * 4) / Math.max(1, bits));
-  const whole = fitting > 1024 ? fitting - (fitting % 1024) : fitting;
-  return Math.max(1, Math.min(elements, longestChunk, whole));
+  const step = fitting > 1024 ? 1024 : 1;
+  const bytesOf = (chunk: number): number => readBits.reduce((sum, each) => sum + Math.ceil((chunk * each) / 8), Math.ceil((chunk * writeBits) / 8));
+  let chunk = Math.min(elements, longestChunk, fitting - (fitting % step));
+  // Whole bytes of each tensor may take a few more than all their bits.
+  while (chunk > step && 2 * bytesOf(chunk) > globalBufferBytes) chunk -= chunk % step === 0 ? step : chunk % step;
+  return Math.max(1, chunk);
 }
 
 /** Variants of a chunk: the chunks are the tiles along m. */

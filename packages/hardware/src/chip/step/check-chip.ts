@@ -1,10 +1,13 @@
 import { macsOf, type Op } from "../../workload/operation.ts";
 import { passes } from "../../workload/pass.ts";
+import { computeActivityNames } from "../compute/state.ts";
+import { dmaSlot } from "../dma/state.ts";
 import type { Job } from "../job/job.ts";
 import type { Chip } from "../machine/build-chip.ts";
 import type { ChipProgram } from "../program/program.ts";
 import { bytesByRegion, tilesByJob, tilesByVariant } from "../program/tile-counts.ts";
-import { variantFlags, variants, type TileOp } from "../program/tile-op.ts";
+import { regions, variantFlags, variants, type TileOp } from "../program/tile-op.ts";
+import { halvesOf, slot } from "../sequencer/state.ts";
 
 /**
  * The invariants of every run of a chip, beside those of the kernel (activities tile every block's life) and of the
@@ -25,6 +28,7 @@ export function checkChip(ops: readonly Op[], program: ChipProgram, chip: Chip):
   compare("bytes written by the channels", overChannels(chip, "writtenBytes"), stored);
   for (const [index, op] of ops.entries()) checkTiles(op, program.ops[index]!, program.jobs);
   checkJobs(program, chip);
+  checkRest(chip);
 }
 
 function counted({ kernel }: Chip, block: number, name: string): readonly number[] {
@@ -61,9 +65,27 @@ function checkTiles(op: Op, tileOp: TileOp, jobs: readonly Job[]): void {
   }
 }
 
-function checkJobs(program: ChipProgram, { kernel, blocks }: Chip): void {
+/** Every job was done as often as the loops have it, and the array was at work as long as they take. */
+function checkJobs(program: ChipProgram, { kernel, blocks, runner }: Chip): void {
   const done = kernel.counters(blocks.array);
+  let cycles = 0;
   for (const [job, expected] of tilesByJob(program).entries()) {
     if (done[`job${job}`] !== expected) throw new Error(`the array did job ${job} ${done[`job${job}`]} times, and the loop nests have it ${expected} times`);
+    cycles += expected * runner.taken(job).cycles;
   }
+  const worked = kernel.activityCycles(blocks.array, computeActivityNames.indexOf("job"));
+  if (worked !== cycles) throw new Error(`the array was at work in ${worked} cycles, and its jobs take ${cycles}`);
+}
+
+/** Nothing is left on its way, and no half of the global buffer in use. */
+function checkRest({ kernel, blocks }: Chip): void {
+  const left = (block: number, at: number, what: string): void => {
+    const count = kernel.state[kernel.base(block) + at]!;
+    if (count !== 0) throw new Error(`${what} at the end of the run: ${count}`);
+  };
+  left(blocks.loadEngine, dmaSlot.underWay, "transfers of the load engine");
+  left(blocks.storeEngine, dmaSlot.underWay, "transfers of the store engine");
+  left(blocks.sequencer, slot.inFlight, "loads that the sequencer waits for");
+  left(blocks.sequencer, slot.jobs, "jobs that are not done");
+  for (const [index, at] of halvesOf.entries()) left(blocks.sequencer, at, `halves of region ${regions[index]} in use`);
 }
