@@ -34,16 +34,32 @@ export const hardwiredDatapathParameter = "vectorSize";
  */
 export function machineTree(registry: Registry, body: { readonly [section: string]: unknown }): ParameterTree {
   const format = withPath("numerics.format", () => registry.format(operandFormat(body)));
-  const datapath = datapathDeclarations(format.datapath?.parameters ?? {});
+  const parameters = format.datapath?.parameters ?? noParameters;
+  const kind = dramKind(body);
+  const written = reach(body, ["numerics", "datapath"]);
+  const known = trees.get(parameters) ?? new Map<string, ParameterTree>();
+  trees.set(parameters, known);
+  const key = JSON.stringify([kind, written]);
+  const tree = known.get(key) ?? makeTree(datapathDeclarations(parameters), kind, written);
+  known.set(key, tree);
+  return tree;
+}
+
+const noParameters: ParameterDeclarations = Object.freeze({});
+
+/** Trees that were made before, by the parameters of their datapath and then by what is written: equal ones have one schema. */
+const trees = new WeakMap<ParameterDeclarations, Map<string, ParameterTree>>();
+
+function makeTree(datapath: ParameterDeclarations, kind: DramKind, written: unknown): ParameterTree {
   return {
     dataflow: dataflowParameter,
     ...machineParameters,
-    dram: dramParameters(dramKind(body)),
+    dram: dramParameters(kind),
     numerics: {
       ...numericsParameters,
       scale: scaleParameters,
       datapath,
-      backwardDatapath: defaultingTo(reach(body, ["numerics", "datapath"]), datapath),
+      backwardDatapath: defaultingTo(written, datapath),
     },
     training: trainingParameters,
     energy: energyParameters,

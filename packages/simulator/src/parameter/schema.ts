@@ -4,11 +4,20 @@ import * as Schema from "effect/Schema";
 import { expectation } from "./expectation.ts";
 import { isParameter, type ParameterTree, type ValueTree } from "./parameter-tree.ts";
 
+/** Schemas of trees and their sections, which are mostly the same in all descriptions of a process. */
+const schemas = new WeakMap<ParameterTree, Schema.Codec<ValueTree, unknown>>();
+
 /**
  * The schema of a tree of declarations: the one derivation behind decoding, documentation and sweep axes.
- * Absent keys and sections take their defaults.
+ * Absent keys and sections take their defaults. Trees are not changed: the same tree has the same schema.
  */
 export function treeSchema(tree: ParameterTree): Schema.Codec<ValueTree, unknown> {
+  const made = schemas.get(tree) ?? makeSchema(tree);
+  schemas.set(tree, made);
+  return made;
+}
+
+function makeSchema(tree: ParameterTree): Schema.Codec<ValueTree, unknown> {
   const fields = Object.fromEntries(
     Object.entries(tree).map(([name, node]) => [name, isParameter(node) ? withDefault(node) : section(node)]),
   );
@@ -48,15 +57,6 @@ function withDefault(parameter: Parameter) {
   return parameterSchema(parameter).pipe(Schema.withDecodingDefaultKey(Effect.succeed(parameter.default)));
 }
 
-/** Schemas of sections, whose declarations are mostly the same in all descriptions of a process. */
-const sections = new WeakMap<ParameterTree, ReturnType<typeof makeSection>>();
-
 function section(tree: ParameterTree) {
-  const made = sections.get(tree) ?? makeSection(tree);
-  sections.set(tree, made);
-  return made;
-}
-
-function makeSection(tree: ParameterTree) {
   return treeSchema(tree).pipe(Schema.withDecodingDefaultKey(Effect.succeed({})));
 }
