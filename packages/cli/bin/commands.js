@@ -246,8 +246,8 @@ export const program = {
         { command: "lnsim run --numerics off --format json", summary: "cycles and energy only, as JSON" },
         { command: "lnsim run --machine lns-madam-chip --trace resnet50 --roofline -", summary: "a training step on a chip" },
         {
-          command: "lnsim run --machine systolic --trace conv:1,3,224,224,64,7,7,2,0 --passes fprop --compat scalesim",
-          summary: "a layer as SCALE-Sim reports it",
+          command: "lnsim run --machine systolic --trace resnet18 --passes fprop --compat scalesim",
+          summary: "layers as SCALE-Sim reports them",
         },
         { command: "lnsim run --steps 20 --diagnose 1,20 --timing off", summary: "where the numbers suffer" },
       ],
@@ -256,13 +256,13 @@ export const program = {
       name: "compare",
       summary: "Compare two results, operation by operation.",
       details:
-        "Takes two files that lnsim run --format json has printed: cycles and their ratio, what bounds each operation, bytes, " +
-        "totals and energy; operations that only one of them has are listed.",
+        "Takes two files that lnsim run --format json has printed: totals, energy, and by operation cycles and their ratio, what " +
+        "bounds it, and bytes of the outermost memory (both, with a comma, where they differ). Operations of one alone are listed.",
       arguments: [
         { name: "A", type: "text", summary: "Result that the other is held against." },
         { name: "B", type: "text", summary: "The other result; ratios are B / A, below 1 where B is faster." },
       ],
-      flags: [ops, format("the comparison")],
+      flags: [{ ...ops, summary: "Operations to list, those that differ most first." }, format("the comparison")],
       examples: [{ command: "lnsim compare int8.json lns8.json --ops all", summary: "every operation" }],
     },
     {

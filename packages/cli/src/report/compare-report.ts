@@ -4,7 +4,7 @@ import { renderTable, type Column } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { title, type Layout } from "./layout.ts";
 
-/** Two results side by side, for a person, with the `most` costliest operations. */
+/** Two results side by side, for a person, with the `most` operations that differ most. */
 export function renderComparison(comparison: Comparison, layout: Layout, most: number): string {
   return [header(comparison, layout), totals(comparison, layout), passes(comparison, layout), operations(comparison, layout, most), onlyInOne(comparison, layout)]
     .filter((section) => section !== "")
@@ -42,18 +42,28 @@ function passes({ byPass }: Comparison, layout: Layout): string {
   return `${title(layout, "Passes", "cycles of a full-batch step")}\n${renderTable(figureColumns, rows, "  ")}`;
 }
 
-const opColumns = columnsOf("op", "A", "B", "B / A", "A bound by", "B bound by", "A bytes", "B bytes");
+const opColumns = columnsOf("op", "A", "B", "B / A", "bound by", "bytes");
 
 function operations({ ops }: Comparison, layout: Layout, most: number): string {
   const shared = ops.filter(({ a, b }) => a !== null && b !== null);
-  const shown = shared.toSorted((one, other) => costOf(other) - costOf(one)).slice(0, most);
+  const shown = shared.toSorted((one, other) => differenceOf(other) - differenceOf(one) || costOf(other) - costOf(one)).slice(0, most);
   if (shown.length === 0) return "";
-  const about = shown.length === shared.length ? `cycles of all ${shared.length}, the costliest first` : `cycles of the ${shown.length} costliest of ${shared.length} (--ops N|all)`;
+  const which = shown.length === shared.length ? `all ${shared.length}` : `${shown.length} of ${shared.length} (--ops N|all)`;
+  const about = `cycles of ${which}, the largest differences first`;
   return `${title(layout, "Operations", about)}\n${renderTable(opColumns, shown.map(opRow), "  ")}`;
 }
 
 function opRow({ name, a, b, ratio }: ComparedOp): string[] {
-  return [name, grouped(a!.cycles), grouped(b!.cycles), ratioText(ratio), a!.bound, b!.bound, bytes(a!.bytes), bytes(b!.bytes)];
+  return [name, grouped(a!.cycles), grouped(b!.cycles), ratioText(ratio), change(a!.bound, b!.bound), change(bytes(a!.bytes), bytes(b!.bytes))];
+}
+
+/** One word where both say the same. */
+function change(a: string, b: string): string {
+  return a === b ? a : `${a}, ${b}`;
+}
+
+function differenceOf({ a, b }: ComparedOp): number {
+  return Math.abs(a!.cycles - b!.cycles);
 }
 
 function costOf({ a, b }: ComparedOp): number {
@@ -80,5 +90,5 @@ function ratioText(ratio: number | null): string {
 }
 
 function columnsOf(...names: readonly string[]): readonly Column[] {
-  return names.map((name, index) => ({ title: name, align: index === 0 || name.endsWith("bound by") ? "left" : "right" }));
+  return names.map((name, index) => ({ title: name, align: index === 0 || name === "bound by" ? "left" : "right" }));
 }
