@@ -27,6 +27,8 @@ export function machineKind({ array, memory }: Pick<ChipDescription, "array" | "
 /**
  * Simulates one training step on the machine that a description is of.
  *
+ * Simplified: a step begins on an idle machine and is over with its last op, whatever the next one could do meanwhile.
+ *
  * @throws {LnsimError} when the description or an op makes no sense.
  * @throws Error when an invariant of the run is broken: a bug of the simulator.
  */

@@ -76,6 +76,8 @@ export interface ArrayActivity {
  * What computes: a grid of PEs, or a systolic array, with the side of the global buffer that faces it. A job has the array
  * for itself, and nothing outside it touches what it touches (its halves of the global buffer have banks of their own):
  * its timing depends on the job alone.
+ *
+ * Simplified: jobs do not overlap: each starts when all its operands are there, fills the array and drains it.
  */
 export interface ComputeArray {
   readonly actions: readonly ArrayAction[];

@@ -23,6 +23,8 @@ import type { MacUse, OpTiming, PassTiming, StepTiming } from "./timing.ts";
  * repeating periods are skipped, "burst": only bursts, "cycle": neither), and changes nothing but `simulation`. Ops of several
  * products are timed product by product: see {@link expandProducts}.
  *
+ * Simplified: tensors have no layout, so that transposing is free (W in dgrad, X and E in wgrad), in cycles and in energy.
+ *
  * @throws {LnsimError} when the description or an op makes no sense.
  * @throws Error when an invariant of the run is broken: a bug of the simulator.
  */

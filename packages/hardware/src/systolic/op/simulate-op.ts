@@ -14,6 +14,9 @@ import { OpTally, type SystolicOpTiming } from "./op-timing.ts";
  * - `cycle`: every register of every PE in every cycle; `burst`: the windows of every PE in every fold;
  * - `skip` (default): a fold of every shape, counted as often as it occurs. All agree in everything but `simulation`.
  *
+ * Simplified: memories at the edges keep up; partial sums of ws and is go through a memory of their own below the array; a PE
+ * takes one product a cycle and accumulates product by product.
+ *
  * Throws when the useful multiply-accumulates are not those of the layer: a bug.
  */
 export function simulateSystolicOp(layer: SystolicLayer, description: SystolicDescription, { exact = "skip" }: { readonly exact?: ExactMode } = {}): SystolicOpTiming {

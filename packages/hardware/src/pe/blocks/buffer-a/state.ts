@@ -4,7 +4,8 @@ import { perPass } from "../../../workload/per-pass.ts";
 
 /**
  * Buffer A: slices of the operand that stays in the lanes.
- * Simplified: a slice is written in the cycle in which its last byte arrives; bank conflicts do not exist.
+ * Simplified: a slice is written in the cycle in which its last byte arrives; one read port and no bank conflicts; operands
+ * are not kept from op to op.
  */
 export const bufferAShape = declareBlock({
   kind: "bufferA",

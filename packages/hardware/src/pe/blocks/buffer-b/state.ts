@@ -4,8 +4,8 @@ import { perPass } from "../../../workload/per-pass.ts";
 
 /**
  * Buffer B: slices of the operand that streams past the lanes.
- * Simplified: a slice is written in the cycle in which its last byte arrives; vectors are packed, so that a port wider
- * than a vector wastes nothing.
+ * Simplified: a slice is written in the cycle in which its last byte arrives; one read port and no bank conflicts; vectors
+ * are packed, so that a port wider than a vector wastes nothing; operands are not kept from op to op.
  */
 export const bufferBShape = declareBlock({
   kind: "bufferB",

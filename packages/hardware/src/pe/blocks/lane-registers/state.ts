@@ -4,7 +4,8 @@ import { perPass } from "../../../workload/per-pass.ts";
 
 /**
  * Two sets of lane registers: one feeds the lanes, the other is loaded.
- * Simplified: the set in use feeds the vector MAC by wires, so that its values do not travel as messages.
+ * Simplified: the set in use feeds the vector MAC by wires, so that its values do not travel as messages; a partial slice is
+ * loaded, and read from buffer A, in as many words as a whole one.
  */
 export const laneRegistersShape = declareBlock({
   kind: "laneRegisters",

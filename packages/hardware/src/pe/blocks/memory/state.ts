@@ -6,7 +6,7 @@ import { perPass } from "../../../workload/per-pass.ts";
  * The ideal memory: a read and a write channel, each at its rate; what is left of a cycle after one transfer serves the
  * next. Reads are served as they come, those of one cycle in the order A, B, masks, PPU, update unit. Of writes that wait
  * for the channel the PPU's go first, so that an update does not hold up the collector.
- * Simplified: no banks, rows or refresh, no limit of capacity.
+ * Simplified: an ideal memory, two channels of a given rate and a latency; no banks, rows or refresh, no limit of capacity.
  */
 export const memoryShape = declareBlock({
   kind: "memory",

@@ -11,8 +11,8 @@ export const tileFlags = { activate: 1, quantise: 2, maximum: 4, mask: 8, last: 
 
 /**
  * The post-processing unit. What its passes are is attached to it as a table (`passTable`).
- * Simplified: a tile is one transfer to memory, timed by its first row; biases are held in registers whose
- * loading is not counted; labels come with the logits.
+ * Simplified: drains and passes take turns; a tile is one transfer to memory, timed by its first row; loading biases, affine
+ * parameters, labels and statistics is not counted; a chunk of a pass is whole bytes.
  */
 export const ppuShape = declareBlock({
   kind: "ppu",

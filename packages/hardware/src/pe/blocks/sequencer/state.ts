@@ -99,7 +99,8 @@ const nestStride = 3;
 
 /**
  * The sequencer of a machine that runs `ops` ops with `dependencies` dependencies in all.
- * Simplified: orders reach their block in the cycle they are for, having left early enough; there is no instruction fetch.
+ * Simplified: orders reach their block in the cycle they are for, having left early enough; there is no instruction fetch;
+ * matrix products start in order, passes and updates beside those that follow them.
  *
  * The variable part of its state (op table, dependencies, ends) stands behind the fixed one, so that the numbers of fixed
  * slots do not depend on the program; those of nests do, and are found by {@link nestsAt}.

@@ -4,7 +4,7 @@ import { perPass } from "../../../workload/per-pass.ts";
 
 /**
  * The weight-update unit: reads update codes, gradients and optimizer state, applies the rule, writes them back.
- * Simplified: all numbers of a chunk come in one request and leave in one.
+ * Simplified: all numbers of a chunk come in one request and leave in one; bias gradients are summed on the way, free.
  */
 export const updateUnitShape = declareBlock({
   kind: "updateUnit",
