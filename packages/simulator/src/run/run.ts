@@ -1,21 +1,15 @@
-import { LnsimError } from "@lnsim/contracts";
 import type { TraceReader } from "@lnsim/trace";
 import type { Arithmetic } from "@lnsim/training";
 import { describeMachine } from "../machine/describe-machine.ts";
 import type { MachineValues } from "../machine/machine-tree.ts";
-import { readMappingPins, requireTiles, type MappingPins } from "../mapping/mapping-pins.ts";
 import { resultSchemaVersion, type RunResult } from "../result/run-result.ts";
 import { openNamedTrace } from "../trace/open-named-trace.ts";
 import { version } from "../version.ts";
+import { checkRun } from "./checked-run.ts";
 import { formatsByRole } from "./formats-by-role.ts";
 import { runNotes, type NoteInput } from "./notes.ts";
-import { resolveArithmetic } from "./resolve-arithmetic.ts";
-import { resolveOptimizer } from "./resolve-optimizer.ts";
 import { resolveSchedule } from "./resolve-schedule.ts";
-import { resolveSeed } from "./resolve-seed.ts";
 import type { RunHooks, RunRequest } from "./run-request.ts";
-import { requireScaleSim } from "./scale-sim.ts";
-import { countShapes, leftOutOps, withPasses } from "./step-counts.ts";
 import { timeRun, untimedRun } from "./timed-run.ts";
 import { finishTraining, readyTraining } from "./trained-run.ts";
 
@@ -32,26 +26,16 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   const trace = openNamedTrace(request);
   const { set, plugins } = request;
   const machine = await describeMachine({ machine: request.machine, folder, ...(set && { set }), ...(plugins && { plugins }) });
-  if (request.compat === "scalesim") requireScaleSim(machine.values);
-  const mapping = mappingOf(request, machine.values, leftOutOps(trace.header, request.passes));
-  const arithmetic = resolveArithmetic(machine);
-  const optimizer = resolveOptimizer(machine, trace.header);
-  const shapes = withPasses(countShapes(trace.header, request.steps), request.passes);
-  const seed = resolveSeed(request.seed, trace.header);
-  const steps = shapes.reduce((sum, { count }) => sum + count, 0);
-  checkSteps(request, steps);
+  const checked = checkRun(request, machine, trace);
+  const { mapping, arithmetic, optimizer, shapes, steps, seed } = checked;
   const identity = { machine: machine.hash, trace: trace.contentHash, optimizer: optimizer.id, seed: String(seed), redraw: String(request.redraw ?? "none"), version };
   const { clipNorm } = machine.values.training;
   const schedule = resolveSchedule(machine.values.training);
-  const training = wantsReplay(request, trace)
+  const training = checked.trains
     ? readyTraining({ trace, arithmetic, optimizer, schedule, clipNorm, steps, seed, identity }, request, machine, hooks.memory)
     : null;
 
-  const exact = request.exact ?? "skip";
-  const compat = request.compat ?? null;
-  const isTimed = request.timing !== false;
-  const of = { header: trace.header, traceHash: trace.contentHash, shapes, passes: request.passes ?? null };
-  const timed = isTimed ? timeRun({ values: machine.values, arithmetic, optimizer, ...of, exact, mapping, compat }, hooks) : untimedRun;
+  const timed = checked.timing === null ? untimedRun : timeRun(checked.timing, hooks);
   if (timed === null) return null;
 
   const trained = training === null ? null : finishTraining(training, hooks);
@@ -89,7 +73,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
     simulation: {
       wallSeconds: (performance.now() - started) / 1000,
       ...timed.simulation,
-      exact,
+      exact: request.exact ?? "skip",
       stepsPerSecond: trained?.stepsPerSecond ?? null,
       seed,
       version,
@@ -104,38 +88,11 @@ function datapathNames({ datapaths }: Arithmetic): Pick<RunResult["machine"], "d
   return { datapath: fprop.description, backwardDatapath: backward === fprop.description ? null : backward };
 }
 
-function wantsReplay(request: RunRequest, trace: TraceReader): boolean {
-  return request.numerics !== false && request.passes === undefined && trace.header.kind === "value";
-}
-
 /** What DRAM is asked to hold where its capacity is left out of account. */
 function unboundedMemory({ memory: { kind }, dram }: MachineValues, { memory }: Pick<RunResult, "memory">): NoteInput["unbounded"] {
   const peak = memory?.find(({ level }) => level === "dram");
   if (kind !== "hierarchy" || dram.capacity !== "unbounded" || peak === undefined) return null;
   return { peakBytes: peak.bytes, dramBytes: dram.capacityBytes };
-}
-
-function mappingOf({ mapping, folder = process.cwd() }: RunRequest, values: MachineValues, leftOut: ReadonlySet<string>): MappingPins | null {
-  if (mapping === undefined) return null;
-  requireTiles(values, "--mapping");
-  return readMappingPins(mapping, folder, leftOut);
-}
-
-/** Steps that are looked at have to be among those replayed. */
-function checkSteps({ diagnose = [], dump }: RunRequest, steps: number): void {
-  const refuse = (path: string, asked: readonly number[]): void => {
-    const beyond = asked.find((step) => !Number.isSafeInteger(step) || step < 1 || step > steps);
-    if (beyond === undefined) return;
-    throw new LnsimError({
-      code: "invalid-value",
-      message: "there is no such step to look at",
-      path,
-      found: String(beyond),
-      expected: `whole numbers from 1 to ${steps}, the steps that are replayed`,
-    });
-  };
-  refuse("--diagnose", diagnose);
-  refuse("--dump-steps", dump?.steps ?? []);
 }
 
 function missingAccuracy(request: RunRequest, trace: TraceReader): string {

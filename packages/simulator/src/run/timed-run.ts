@@ -16,7 +16,7 @@ import { recalledOr, type FoundTiming } from "./run-memory.ts";
 import type { RunHooks } from "./run-request.ts";
 import type { CountedShape } from "./step-counts.ts";
 import { scaleSimReports } from "./scale-sim.ts";
-import { countActions, timeSteps } from "./timing.ts";
+import { countActions, timeSteps, type TimingPlan } from "./timing.ts";
 
 /** What to time and price. */
 export interface TimedRunPlan {
@@ -49,12 +49,11 @@ export interface TimedRun {
  * @throws {LnsimError} for a machine that cannot be built, a mapping that does not fit, or an unknown table of prices.
  */
 export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
-  const { values, arithmetic, optimizer, traceHash, header, shapes, passes, exact, mapping, compat } = plan;
-  const reason = missingPe(arithmetic);
-  if (reason !== null) return withoutPe(reason);
-  const description = peDescription(values, arithmetic);
-  const timing = { description, header, shapes, stateSlots: optimizer.slots.length, exact, mapping };
-  const key = timingKey(timing, { traceHash, passes, compat });
+  const { values, arithmetic, optimizer } = plan;
+  const planned = planTiming(plan);
+  if ("reason" in planned) return withoutPe(planned.reason);
+  const { timing, key } = planned;
+  const { description } = timing;
   let seconds: number | null = null;
   const part = recalledOr(hooks.memory, { kind: "timing", key }, () => {
     const started = performance.now();
@@ -71,6 +70,16 @@ export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
     found: { ...found, cyclesReason: null, ...pricing },
     simulation: { ...simulation, cyclesPerSecond: seconds === null ? null : distinctCycles / seconds },
   };
+}
+
+/** What will be timed, and the key of its parts; or why there is no PE that it could be timed on. */
+export function planTiming(plan: TimedRunPlan): { readonly timing: TimingPlan; readonly key: string } | { readonly reason: string } {
+  const { values, arithmetic, optimizer, traceHash, header, shapes, passes, exact, mapping, compat } = plan;
+  const reason = missingPe(arithmetic);
+  if (reason !== null) return { reason };
+  const description = peDescription(values, arithmetic);
+  const timing: TimingPlan = { description, header, shapes, stateSlots: optimizer.slots.length, exact, mapping };
+  return { timing, key: timingKey(timing, { traceHash, passes, compat }) };
 }
 
 function foundBy(timed: readonly TimedShape[], { values, compat }: TimedRunPlan, description: ChipDescription): FoundTiming {
