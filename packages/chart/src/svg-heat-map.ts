@@ -37,7 +37,9 @@ function drawn({ column, row, value, name }: HeatMapCell, map: HeatMap, frame: F
   return [cell, number];
 }
 
-/** Three significant digits, as labels of axes are written. */
+/** Three significant digits: 0.05, 250, 2.49M. */
 function shortNumber(value: number): string {
-  return tickLabel(Number(value.toPrecision(3)));
+  const magnitude = Math.abs(value);
+  const [unit, letter] = magnitude >= 1e9 ? [1, ""] : magnitude >= 1e6 ? [1e6, "M"] : magnitude >= 1e4 ? [1e3, "k"] : [1, ""];
+  return `${tickLabel(Number((value / unit).toPrecision(3)))}${letter}`;
 }

@@ -15,3 +15,14 @@ export { searchSpace, type SearchOptions, type SearchOutcome } from "./search/ns
 export type { Costs, Standing } from "./search/rank.ts";
 export type { Genome, SearchAxis, SearchSpace } from "./search/search-space.ts";
 export { openStore, type StoreOptions } from "./store/open-store.ts";
+export type { PlotScale } from "./plot/plot-axis.ts";
+export type { PlotRequest } from "./plot/plot-request.ts";
+export { plotKinds, svgPlot, type PlotKind } from "./plot/plot.ts";
+export { pngPicture, type PngPicture } from "./plot/png-picture.ts";
+export { scatterPlot } from "./plot/scatter-plot.ts";
+export { PointRunner, runPoints, type RunnerOptions } from "./execute/point-runner.ts";
+export { repeatCommand, shellQuoted } from "./execute/repeat-command.ts";
+export { runPoint } from "./execute/run-point.ts";
+export type { SweepHooks } from "./execute/sweep.ts";
+export type { DonePoint, FailedPoint, SweepEvent, SweepOutcome, SweepProgress } from "./execute/sweep-event.ts";
+export type { PointLimits } from "./execute/worker-slot.ts";
