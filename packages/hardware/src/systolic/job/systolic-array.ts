@@ -10,7 +10,7 @@ import { gemmJobTiming, layerOfJob } from "./gemm-job.ts";
 import { vectorJobCycles, vectorJobTiming } from "./vector-job.ts";
 
 /** What of a machine a systolic array is made from. */
-export type SystolicMachine = Pick<PeDescription, "array" | "dataflow" | "globalBuffer" | "ppu" | "accumulatorBits">;
+export type SystolicMachine = Pick<PeDescription, "array" | "dataflow" | "globalBuffer" | "ppu" | "update" | "accumulatorBits">;
 
 /**
  * The systolic array of a chip, with a vector unit of as many elements a cycle as it has columns.
@@ -22,7 +22,7 @@ export function systolicArray(machine: SystolicMachine, exact: ExactMode = "skip
   const description = describeSystolic(machine);
   const { bankBytes } = machine.globalBuffer;
   const widths = { accumulatorBits: machine.accumulatorBits, bankBytes };
-  const rates = { ...machine.ppu, width: description.columns };
+  const rates = { ...machine.ppu, width: description.columns, updatesPerCycle: machine.update.elementsPerCycle };
   const cyclesOf = (job: Job): number => (job.kind === "gemm" ? systolicClosedForm(layerOfJob(job), description) : vectorJobCycles(job, rates));
   return {
     actions: jobActionKeys.map((key) => ({ block: jobActions[key].block, action: jobActions[key].action })),
