@@ -1,0 +1,120 @@
+import { availableParallelism, hostname } from "node:os";
+import { LnsimError } from "@lnsim/contracts";
+import type { DesignPoint } from "../point.ts";
+import type { ResultStore } from "../result-store.ts";
+import { Schedule } from "../share/schedule.ts";
+import { SharedParts, type SentPart } from "../share/shared-parts.ts";
+import { AttemptLog, type RunningAttempt } from "./attempt-log.ts";
+import { ProgressCount } from "./progress-count.ts";
+import { repeatCommand } from "./repeat-command.ts";
+import type { SweepOutcome } from "./sweep-event.ts";
+import { Sweep, type SweepHooks } from "./sweep.ts";
+import { WorkerSlot, type PointEnd, type PointLimits } from "./worker-slot.ts";
+
+/** How points are run. */
+export interface RunnerOptions {
+  readonly store: ResultStore;
+  /** Points at the same time, each in a thread of its own; as many as there are cores by default. */
+  readonly jobs?: number;
+  /** Of every point; none by default. */
+  readonly limits?: PointLimits;
+}
+
+/** Points under way have this long to finish after an abort. */
+const graceMs = 400;
+
+/** Runs points that the store does not have, and ends; see {@link PointRunner.run}. */
+export async function runPoints(points: readonly DesignPoint[], options: RunnerOptions, hooks: SweepHooks = {}): Promise<SweepOutcome> {
+  const runner = new PointRunner(options);
+  try {
+    return await runner.run(points, hooks);
+  } finally {
+    runner.close();
+  }
+}
+
+/** Runs points and keeps what comes out, with workers that stay for the next call. Close it when all is done. */
+export class PointRunner {
+  readonly #store: ResultStore;
+  readonly #slots: readonly WorkerSlot[];
+  readonly #attempts: AttemptLog;
+  readonly #current: { point: DesignPoint | undefined }[];
+  #parts: SharedParts | undefined;
+
+  /** @throws {LnsimError} for a number of jobs or a limit that cannot be. */
+  constructor({ store, jobs = availableParallelism(), limits = {} }: RunnerOptions) {
+    requireWhole("--jobs", jobs, 1);
+    this.#store = store;
+    this.#attempts = new AttemptLog(store, `${hostname()}:${process.pid}`);
+    this.#current = Array.from({ length: jobs }, () => ({ point: undefined }));
+    this.#slots = this.#current.map((_, number) => new WorkerSlot(limits, { onPart: (part) => this.#keepPart(number, part), onLoss: () => this.#parts?.forget(number) }));
+  }
+
+  /**
+   * Runs the points that the store does not have, each once. A point that fails is recorded and stops nothing.
+   *
+   * @throws {LnsimError} when the store cannot be written any more.
+   */
+  async run(points: readonly DesignPoint[], hooks: SweepHooks = {}): Promise<SweepOutcome> {
+    const all = [...new Map(points.map((point) => [point.id, point])).values()];
+    const missing = all.filter(({ id }) => !this.#store.has(id));
+    const parts = (this.#parts = new SharedParts(this.#store, all));
+    const sweep = new Sweep(new Schedule(missing, (kind, key) => parts.isKnown(kind, key)), new ProgressCount(all.length, all.length - missing.length, () => performance.now()), hooks);
+    sweep.start(this.#slots.length);
+    let grace: NodeJS.Timeout | undefined;
+    const abandon = (): void => void (grace = setTimeout(() => this.close(), graceMs));
+    hooks.signal?.addEventListener("abort", abandon, { once: true });
+    try {
+      await Promise.all(this.#slots.map((_, number) => this.#work(number, sweep)));
+    } catch (error) {
+      this.close();
+      throw error;
+    } finally {
+      hooks.signal?.removeEventListener("abort", abandon);
+      clearTimeout(grace);
+    }
+    return sweep.finish();
+  }
+
+  /** Ends the workers. */
+  close(): void {
+    for (const slot of this.#slots) slot.abandon();
+  }
+
+  /** One worker's part of a sweep. */
+  async #work(number: number, sweep: Sweep): Promise<void> {
+    while (!sweep.isStopped && sweep.schedule.left > 0) {
+      const point = sweep.schedule.take(number);
+      if (point === undefined) {
+        await sweep.nextEnd();
+        continue;
+      }
+      const attempt = this.#attempts.start(point, number);
+      this.#current[number]!.point = point;
+      const { id, values, request } = point;
+      const end = await this.#slots[number]!.run({ point: { id, values, request }, parts: this.#parts!.sendFor(point, number) });
+      this.#record(point, end, attempt, sweep);
+    }
+  }
+
+  #record(point: DesignPoint, end: PointEnd, attempt: RunningAttempt, sweep: Sweep): void {
+    const { id, values } = point;
+    if (end.status === "done") this.#store.addRow(end.row);
+    const failure = end.status === "failed" ? { error: end.error, command: repeatCommand(point.request) } : null;
+    const seconds = attempt.end(end.status, failure);
+    if (end.status === "done") sweep.done({ id, values, figures: end.row.figures, seconds });
+    else if (failure !== null) sweep.fail({ id, values, ...failure });
+    else sweep.abandon({ id, values });
+    sweep.end(point);
+  }
+
+  #keepPart(number: number, part: SentPart): void {
+    const { point } = this.#current[number]!;
+    if (point !== undefined) this.#parts?.add(point, part);
+  }
+}
+
+function requireWhole(path: string, found: number, least: number): void {
+  if (Number.isSafeInteger(found) && found >= least) return;
+  throw new LnsimError({ code: "invalid-value", message: "so many points cannot be run at the same time", path, found: String(found), expected: `a whole number from ${least}` });
+}
