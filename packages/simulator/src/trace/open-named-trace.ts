@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { LnsimError, nearestName } from "@lnsim/contracts";
-import { buildTrace, findWorkload, openTrace, traceInMemory, type TraceReader } from "@lnsim/trace";
+import { buildTrace, findWorkload, openTrace, traceInMemory, type TraceReader, type Workload } from "@lnsim/trace";
 import { builtNames, builtNetworks, namesLike } from "./built-names.ts";
 import { shippedTraces } from "./shipped-traces.ts";
 
@@ -24,10 +24,24 @@ export interface TraceRequest {
 export function openNamedTrace({ trace, folder = process.cwd(), batch }: TraceRequest): TraceReader {
   const isPath = /[\\/]/.test(trace);
   const workload = isPath ? undefined : findWorkload(trace);
-  if (workload !== undefined) return traceInMemory(buildTrace(workload, batch));
+  if (workload !== undefined) return builtTrace(workload, batch);
   const file = isPath || extname(trace) !== "" ? existingFile(trace, folder) : shippedFile(trace);
   if (batch !== undefined) throw fixedBatch(trace, batch);
   return openTrace(file);
+}
+
+/** How many built traces are kept: those of the points of a sweep, one after the other. */
+const mostKept = 4;
+const kept = new Map<string, TraceReader>();
+
+/** Builds a trace, unless it was among the last ones. */
+function builtTrace(workload: Workload, batch: number | undefined): TraceReader {
+  const key = `${workload.name} ${batch}`;
+  const trace = kept.get(key) ?? traceInMemory(buildTrace(workload, batch));
+  kept.delete(key);
+  kept.set(key, trace);
+  if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
+  return trace;
 }
 
 function existingFile(name: string, folder: string): string {
