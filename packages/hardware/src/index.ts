@@ -32,6 +32,7 @@ export type { VectorOperationEntry } from "./vector/operation-entry.ts";
 export { storedBits } from "./vector/pass-bits.ts";
 export { passes, type Pass } from "./workload/pass.ts";
 export type { TensorRole } from "./workload/role.ts";
+export { checkMachine } from "./machine/check-machine.ts";
 export { mapStep, type MappedProduct } from "./machine/map-step.ts";
 export { simulateStep } from "./pe/step/simulate-step.ts";
 export type { Bound, MacActivity, MacUse, OpTiming, PassTiming, StepTiming, TimingTerm, WaitName } from "./pe/step/timing.ts";

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LnsimError, type Plugin } from "@lnsim/contracts";
+import { pluginEdition } from "./plugin-edition.ts";
 import type { Registry } from "./registry.ts";
 import { installResolveHook, packageSpecifier } from "./resolve-hook.ts";
 
@@ -31,7 +32,8 @@ export async function loadPlugin(registry: Registry, specifier: string, folder: 
       expected: "a default export, or one named plugin",
     });
   }
-  return (Array.isArray(value) ? value : [value]).map((each) => registry.register(each, specifier));
+  const edition = pluginEdition(import.meta.resolve(target));
+  return (Array.isArray(value) ? value : [value]).map((each) => registry.register(each, specifier, edition));
 }
 
 function isPath(specifier: string, folder: string): boolean {

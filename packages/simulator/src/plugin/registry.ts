@@ -23,6 +23,8 @@ export interface RegisteredPlugin {
   readonly plugin: Plugin;
   /** "built in", a path, or the name of a package. */
   readonly source: string;
+  /** What tells it from other editions of its code; null for what ships with lnsim, and what no file holds. */
+  readonly edition: string | null;
 }
 
 /** How a registry treats what plugins make. */
@@ -57,7 +59,7 @@ export class Registry {
    *
    * @throws {LnsimError} code "plugin-invalid" or "plugin-failed"; a name that is taken is refused too.
    */
-  register(value: unknown, source: string): Plugin {
+  register(value: unknown, source: string, edition: string | null = null): Plugin {
     const plugin = checkPlugin(value, source);
     const names = [plugin.name, ...Object.keys(plugin.presets ?? {})];
     for (const { plugin: other, source: otherSource } of this.#registered) {
@@ -72,7 +74,7 @@ export class Registry {
         expected: `a name that plugin ${other.name} (${otherSource}) does not use`,
       });
     }
-    this.#registered.push({ plugin, source });
+    this.#registered.push({ plugin, source, edition });
     try {
       const made = this.#make(resolveIdentifier([plugin], plugin.name, plugin.kind));
       if (source !== builtIn && "encode" in made && made.datapath !== undefined) this.#makeDefault(made, made.datapath);

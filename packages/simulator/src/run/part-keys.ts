@@ -2,6 +2,7 @@ import { canonicalHash } from "../machine/hash.ts";
 import { builtIn } from "../plugin/registry.ts";
 import { version } from "../version.ts";
 import type { ReplayPlan, ReplayRequest } from "./accuracy.ts";
+import type { RunTrace } from "./checked-run.ts";
 import type { MachineDescription } from "../machine/describe-machine.ts";
 import type { TimingPlan } from "./timing.ts";
 
@@ -26,7 +27,7 @@ export function timingKey({ description, shapes, stateSlots, exact, mapping }: O
  */
 export function trainingKey(
   { arithmeticHash, registry }: Pick<MachineDescription, "arithmeticHash" | "registry">,
-  { trace, optimizer, steps, seed }: Pick<ReplayPlan, "trace" | "optimizer" | "steps" | "seed">,
+  { trace, optimizer, steps, seed }: Pick<ReplayPlan, "optimizer" | "steps" | "seed"> & { readonly trace: RunTrace },
   { redraw, diagnose, dump, checkpoint }: ReplayRequest,
 ): string | null {
   if (diagnose !== undefined || dump !== undefined || checkpoint !== undefined) return null;

@@ -21,9 +21,14 @@ export interface YamlSource {
 
 /** Reads a YAML (or JSON) file. @throws {LnsimError} for a file that cannot be read, and broken syntax with its line and column. */
 export function readYamlFile(source: YamlSource): YamlText {
+  return readYaml(readText(source), source);
+}
+
+/** Reads YAML (or JSON). @throws {LnsimError} for broken syntax, with its line and column. */
+export function readYaml(text: string, source: Pick<YamlSource, "origin" | "subject">): YamlText {
   const { origin } = source;
   const lines = new LineCounter();
-  const document = parseDocument(readText(source), { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
@@ -41,7 +46,7 @@ function readText({ file, subject }: YamlSource): string {
 }
 
 /** The document's values; aliases are resolved here, and can fail. */
-function valueOf(document: Document, source: YamlSource): unknown {
+function valueOf(document: Document, source: Pick<YamlSource, "origin" | "subject">): unknown {
   try {
     return document.toJS();
   } catch (cause) {
@@ -49,7 +54,7 @@ function valueOf(document: Document, source: YamlSource): unknown {
   }
 }
 
-function notYaml({ subject }: YamlSource, problem: string, path: string, cause?: unknown): LnsimError {
+function notYaml({ subject }: Pick<YamlSource, "subject">, problem: string, path: string, cause?: unknown): LnsimError {
   return new LnsimError({ code: "syntax", message: `the ${subject} is not valid YAML: ${problem}`, path, ...(cause !== undefined && { cause }) });
 }
 

@@ -1,0 +1,18 @@
+import { checkDram } from "../chip/dram/check.ts";
+import type { ChipDescription } from "../chip/machine/description.ts";
+import { checkDescription, requireTileRows } from "../pe/machine/check-description.ts";
+import { describeSystolic } from "../systolic/layer/description.ts";
+import { machineKind } from "./simulate-machine.ts";
+
+/**
+ * Checks of a description what can be checked without a step: what its blocks ask of each other.
+ *
+ * @throws {LnsimError} code "invalid-combination", with the parameter to change.
+ */
+export function checkMachine(description: ChipDescription): void {
+  const kind = machineKind(description);
+  if (kind === "chip") checkDram(description.dram);
+  if (kind === "pe") checkDescription(description);
+  else if (description.array.kind === "systolic") describeSystolic(description);
+  else requireTileRows(description);
+}
