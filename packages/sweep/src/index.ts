@@ -26,3 +26,4 @@ export { runPoint } from "./execute/run-point.ts";
 export type { SweepHooks } from "./execute/sweep.ts";
 export type { DonePoint, FailedPoint, SweepEvent, SweepOutcome, SweepProgress } from "./execute/sweep-event.ts";
 export type { PointLimits } from "./execute/worker-slot.ts";
+export { exportFormats, exportRows, type ExportFormat } from "./export/export-rows.ts";
