@@ -6,7 +6,6 @@ export type { PlainValues } from "./plugin/parse-parameters.ts";
 export { readYaml, readYamlFile, type YamlText } from "./yaml/yaml-text.ts";
 export { movedTo } from "./parameter/with-path.ts";
 export { parseScalar } from "./parameter/scalar.ts";
-export { parameterSchema } from "./parameter/schema.ts";
 export type { Change } from "./machine/edits.ts";
 export { canonicalHash } from "./machine/hash.ts";
 export { expectation } from "./parameter/expectation.ts";
