@@ -105,7 +105,7 @@ const ops = {
   type: "text",
   value: "N|all",
   default: "10",
-  summary: "Operations to list, the costliest first.",
+  summary: "Lines of operations to print, the costliest first, equal ones in one line.",
 };
 
 /** @type {(what: string) => import("./commands.js").Flag} */

@@ -9,6 +9,8 @@ export function percent(share: number, digits = 2): string {
 }
 
 const prefixes: readonly (readonly [factor: number, prefix: string])[] = [
+  [1e18, "E"],
+  [1e15, "P"],
   [1e12, "T"],
   [1e9, "G"],
   [1e6, "M"],
@@ -30,6 +32,7 @@ export function bytes(value: number): string {
 }
 
 const energyUnits: readonly (readonly [factor: number, unit: string])[] = [
+  [1e15, "kJ"],
   [1e12, "J"],
   [1e9, "mJ"],
   [1e6, "uJ"],
@@ -42,8 +45,9 @@ export function energy(picojoules: number): string {
   return `${significant(picojoules / factor)} ${unit}`;
 }
 
-/** A time given in seconds: 93 -> "1:33", 0.0123 -> "12.3 ms". */
+/** A time given in seconds: 7200 -> "2:00 h", 93 -> "1:33 min", 0.0123 -> "12.3 ms". */
 export function duration(seconds: number): string {
+  if (seconds >= 3600) return `${grouped(Math.floor(seconds / 3600))}:${String(Math.floor(seconds / 60) % 60).padStart(2, "0")} h`;
   if (seconds >= 60) return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")} min`;
   if (seconds >= 1) return `${seconds.toFixed(1)} s`;
   if (seconds >= 1e-3) return `${significant(seconds * 1e3)} ms`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { plainStyles } from "../output/styles.ts";
 import { displayWidth } from "../output/table.ts";
 import { renderRun } from "./run-report.ts";
-import { fullResult } from "./run-result.fixture.ts";
+import { fullResult, op } from "./run-result.fixture.ts";
 
 const layout = { columns: 96, styles: plainStyles };
 const cycles = fullResult.cycles!;
@@ -14,16 +14,28 @@ function section(name: string, result = fullResult, operations = 10): readonly s
 }
 
 describe("operations", () => {
+  const names = (operations: number): readonly string[] => section("Operations", fullResult, operations).slice(2).map((line) => line.trim().split(" ")[0]!);
+
   test("come with the costliest first, as many as are asked for", () => {
-    const names = (operations: number): readonly string[] => section("Operations", fullResult, operations).slice(2).map((line) => line.trim().split(" ")[0]!);
     expect(names(Infinity)).toEqual(["fc1.wgrad", "fc1.fprop", "fc1.weight.update", "fc2.fprop", "fc1.dgrad", "loss"]);
     expect(names(2)).toEqual(["fc1.wgrad", "fc1.fprop"]);
-    expect(section("Operations", fullResult, 2)[0]).toBe("Operations  the 2 costliest of 6 (--ops N|all), 77 % of a step's cycles");
+    expect(section("Operations", fullResult, 2)[0]).toBe("Operations  the costliest, equal ones in one line: 2 of 6 (--ops N|all), 77 % of a step's cycles");
     expect(section("Operations", fullResult, 0)).toEqual([]);
   });
 
   test("name their lower bound and its cause, and the bytes of the outermost memory", () => {
-    expect(section("Operations")[4]).toMatch(/^ {2}fc1\.weight\.update +7,360 +9\.6 % +7,000 +reads +- +memory +36\.8 kB$/);
+    expect(section("Operations")[4]).toMatch(/^ {2}fc1\.weight\.update +1 +7,360 +9\.6 % +7,000 +reads +- +memory +36\.8 kB$/);
+  });
+
+  test("that are equal stand in one line, with the cycles of one and the share of all", () => {
+    const layers = Array.from({ length: 20 }, (_, layer) => op(`block${layer}.fc.fprop`, 2_000, 1_000_000));
+    const byOp = [op("head.fprop", 30_000, 20_000_000), ...layers, op("block9.fc.dgrad", 2_000, 1_000_000)];
+    const lines = section("Operations", { ...fullResult, cycles: { ...cycles, byOp } }).slice(2);
+    expect(lines.map((line) => line.trim().split(/ {2,}/).slice(0, 4))).toEqual([
+      ["block0.fc.fprop", "20", "2,000", "52.2 %"],
+      ["head.fprop", "1", "30,000", "39.1 %"],
+      ["block9.fc.dgrad", "1", "2,000", "2.6 %"],
+    ]);
   });
 });
 
@@ -62,6 +74,7 @@ test("what SCALE-Sim would print is shown as it prints it", () => {
     name: "conv.fprop", pass: "fprop", count: 1, m: 12_100, n: 64, k: 147, totalCycles: 535_955, stallCycles: 0, overallUtilPercent: 82.968, mappingEfficiencyPercent: 99.901,
     computeUtilPercent: 82.967, ifmapSramReads: 7_114_800, filterSramReads: 7_121_856, ofmapSramWrites: 871_296, ifmapSramBandwidth: 13.3, filterSramBandwidth: 13.3, ofmapSramBandwidth: 1.6,
   };
-  const lines = section("SCALE-Sim", { ...fullResult, compat: { scaleSim: [product] } });
-  expect(lines.at(-1)).toBe("  conv.fprop  12100  64  147  535,955    82.97    99.90    82.97  7,114,800  7,121,856  871,296");
+  const result = { ...fullResult, compat: { scaleSim: [product] } };
+  expect(section("SCALE-Sim ", result).at(-1)).toBe("  conv.fprop  12100  64  147       535,955    82.97    99.90    82.97");
+  expect(section("SCALE-Sim's SRAM", result).at(-1)).toBe("  conv.fprop    7,114,800     7,121,856       871,296");
 });
