@@ -12,6 +12,8 @@ export interface Hierarchy {
   readonly globalBufferBytes: number;
   /** Sustained rate of memory, reads and writes together, in bytes per cycle. */
   readonly memoryBytesPerCycle: number;
+  /** Cycles from the end of a tile on the array until one can begin that had to wait for it, beside those that its bytes take to move. */
+  readonly turnaroundCycles: number;
   /** Cycles of one tile on the array, as estimated without simulation. */
   readonly tileCycles: (sizes: Sizes) => number;
   /** Multiples that tile sizes are tried in, such as the lanes of all PEs of a column for m. */

@@ -86,6 +86,7 @@ export const cutProblems: fc.Arbitrary<{ problem: GemmProblem; mapping: Mapping 
 export const hierarchy: Hierarchy = {
   globalBufferBytes: 4096,
   memoryBytesPerCycle: 3,
+  turnaroundCycles: 11,
   tileCycles: ({ m, n, k }) => 5 + Math.ceil(m / 4) * Math.ceil(n / 3) * Math.ceil(k / 5) * 3,
   granule: { m: 4, n: 3, k: 5 },
   energyPjPerByte: { memory: 20, globalBuffer: 1.5 },

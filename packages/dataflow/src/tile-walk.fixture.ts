@@ -72,7 +72,7 @@ function walkedTile(problem: GemmProblem, { tile }: Mapping, { product, index }:
 }
 
 /** Cycles of the pipeline, tile after tile. */
-export function walkedCycles(walked: readonly WalkedTile[], { memoryBytesPerCycle, tileCycles }: Hierarchy): number {
+export function walkedCycles(walked: readonly WalkedTile[], { memoryBytesPerCycle, turnaroundCycles, tileCycles }: Hierarchy): number {
   const memory = (bytes: number): number => Math.ceil(bytes / memoryBytesPerCycle);
   const load = (tile: WalkedTile | undefined): number => (tile === undefined ? 0 : loadedBytes(tile.loaded));
   const store = ({ stored }: WalkedTile): number => stored.partialSums + stored.out;
@@ -80,9 +80,19 @@ export function walkedCycles(walked: readonly WalkedTile[], { memoryBytesPerCycl
   walked.forEach((tile, number) => {
     const next = walked[number + 1];
     const moved = memory(load(next) + store(tile));
-    cycles += next === undefined ? tileCycles(tile.sizes) + moved : Math.max(tileCycles(tile.sizes), moved);
+    const compute = tileCycles(tile.sizes);
+    const turn = moved > 0 ? Math.ceil((compute + turnaroundCycles + moved) / 2) : 0;
+    const spill = next !== undefined && next.loaded.partialSums > 0 ? Math.ceil((compute + 2 * turnaroundCycles + moved) / spillDistance(walked, number + 1)) : 0;
+    cycles += next === undefined ? compute + moved : Math.max(compute, moved, turn, spill);
   });
   return cycles;
+}
+
+/** Tiles since the one that left the partial sums that a tile reads. */
+function spillDistance(walked: readonly WalkedTile[], number: number): number {
+  const { product, index } = walked[number]!;
+  const before = walked.findIndex((tile) => tile.product === product && tile.index.m === index.m && tile.index.n === index.n && tile.index.k === index.k - 1);
+  return number - before;
 }
 
 function loadedBytes({ a, b, mask, partialSums }: WalkedTile["loaded"]): number {

@@ -28,7 +28,7 @@ export class Estimator {
     this.#problem = problem;
     this.#hierarchy = hierarchy;
     this.#tile = new Selection(problem, hierarchy, sizes);
-    this.#pipeline = new Pipeline(this.#tile, hierarchy.memoryBytesPerCycle);
+    this.#pipeline = new Pipeline(this.#tile, hierarchy);
   }
 
   /** Chooses the tile by the numbers of its sizes. */

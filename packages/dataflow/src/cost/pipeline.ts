@@ -1,3 +1,4 @@
+import type { Hierarchy } from "../mapping.ts";
 import { at, type Selection } from "./selection.ts";
 
 /** An order of loops by their numbers: 0, 1, 2 for m, n, k; the outermost first. */
@@ -10,9 +11,14 @@ const lastK = 0b100;
 
 /**
  * Cycles of the pipeline of load, compute and store over all tiles, with both halves of the global buffer in use: while a
- * tile is computed, the next one is loaded and its results are stored. The first load and the last store hide behind nothing.
+ * tile is computed, the next one is loaded and its results are stored. A half is filled again when the tile in it is done, so
+ * that two tiles take no less than the compute of one, its bytes and a turnaround. The first load and the last store hide behind nothing.
  *
- *   load(first) + sum over tiles but the last of max(compute(t), (load(t + 1) + store(t)) / rate) + compute(last) + store(last)
+ *   load(first) + sum over tiles but the last of max(compute(t), memory(t), (compute(t) + turnaround + memory(t)) / 2) + compute(last) + store(last)
+ *
+ * with memory(t) = (load(t + 1) + store(t)) / rate; where that is 0 no turnaround is waited for. Partial sums that come back
+ * have to be stored before: all tiles from one that leaves them to the one that reads them take no less than the compute of
+ * one, its bytes and two turnarounds.
  *
  * Steps from tile to tile are counted by kind, not walked: by the loop that moves on (all loops inside it go from their
  * last tile to their first), by whether it arrives at its last tile, and by where the loops outside it stand (first, between, last).
@@ -20,18 +26,24 @@ const lastK = 0b100;
 export class Pipeline {
   readonly #tile: Selection;
   readonly #rate: number;
+  readonly #turnaround: number;
   /** Tiles of a loop that are the first (but not the last), between, and the last: three numbers a loop. */
   readonly #counts = new Float64Array(9);
   #cycles = 0;
+  /** Tiles from one that leaves partial sums in memory to the one that reads them. */
+  #spillDistance = 0;
 
-  constructor(tile: Selection, bytesPerCycle: number) {
+  constructor(tile: Selection, { memoryBytesPerCycle, turnaroundCycles }: Hierarchy) {
     this.#tile = tile;
-    this.#rate = bytesPerCycle;
+    this.#rate = memoryBytesPerCycle;
+    this.#turnaround = turnaroundCycles;
   }
 
   /** The tile's bytes and compute cycles have to be unpacked. */
   cycles(order: OrderCode, products: number): number {
     this.#countTiles();
+    this.#spillDistance = 1;
+    for (let level = order.indexOf(2) + 1; level < 3; level++) this.#spillDistance *= this.#tile.trips[order[level]!]!;
     this.#cycles = 0;
     for (let level = 0; level < 3; level++) if (this.#tile.trips[order[level]!]! > 1) this.#stepsOf(order, level);
     const withinProduct = this.#cycles;
@@ -98,7 +110,10 @@ export class Pipeline {
 
   #step(count: number, from: number, to: number, isFirstK: boolean, moved: number): void {
     const memory = this.#toCycles(this.#loadBytes(to, isFirstK, moved) + this.#storeBytes(from, moved));
-    this.#cycles += count * Math.max(this.#tile.compute[from]!, memory);
+    const compute = this.#tile.compute[from]!;
+    const turn = memory > 0 ? Math.ceil((compute + this.#turnaround + memory) / 2) : 0;
+    const spill = (moved & outLoops) !== 0 && !isFirstK ? Math.ceil((compute + 2 * this.#turnaround + memory) / this.#spillDistance) : 0;
+    this.#cycles += count * Math.max(compute, memory, turn, spill);
   }
 
   /** Masks are read with the last tile of k, when results are finished. */

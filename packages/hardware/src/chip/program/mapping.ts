@@ -1,7 +1,8 @@
 import { mapGemm, pinnedChoice, type GemmProblem, type Hierarchy, type MappingChoice, type Sizes } from "@lnsim/dataflow";
 import { passes } from "../../workload/pass.ts";
 import type { GemmOp } from "../../workload/operation.ts";
-import type { ComputeArray } from "../job/job.ts";
+import { partialSumsStart } from "../grid/partial-sums-start.ts";
+import type { ComputeArray, GemmJob } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
 import { isTransposed } from "./gemm-problem.ts";
 import type { Lowering } from "./lowering.ts";
@@ -26,16 +27,47 @@ export function hierarchyOf(description: ChipDescription, array: ComputeArray, o
   const { globalBuffer, dram } = description;
   return {
     globalBufferBytes: globalBuffer.sizeBytes,
-    memoryBytesPerCycle: memoryBytesPerCycle(description),
-    tileCycles: (sizes) => array.lowerBound(jobOf(op, problem, sizes)),
+    memoryBytesPerCycle: sustainedBytesPerCycle(description),
+    turnaroundCycles: turnaroundCycles(description),
+    tileCycles: (sizes) => tileCycles({ description, array, op, problem }, sizes),
     granule: granuleOf(description),
     energyPjPerByte: { memory: picojoulesPerByte[dram.kind], globalBuffer: globalBufferPjPerByte },
   };
 }
 
+interface MappedProduct {
+  readonly description: ChipDescription;
+  readonly array: ComputeArray;
+  readonly op: GemmOp;
+  readonly problem: GemmProblem;
+}
+
+/** What a job of this size is likely to take: a bound that is close, and, of all tiles of k but the first, what partial sums take to come. */
+function tileCycles({ description, array, op, problem }: MappedProduct, sizes: Sizes): number {
+  const job = jobOf(op, problem, sizes);
+  const cycles = array.lowerBound(job);
+  if (job.readsPartialSums === 0 || description.array.kind === "systolic") return cycles;
+  return cycles + Math.round(partialSumsStart({ ...description, mode: "skip" }, job) * (1 - sizes.k / problem.k));
+}
+
 /** Bytes per cycle of all channels together. */
 export function memoryBytesPerCycle({ dram, clock }: ChipDescription): number {
   return (dram.channels * dram.bytesPerNs) / clock.gigahertz;
+}
+
+/** The same less the time of refreshes. */
+function sustainedBytesPerCycle(description: ChipDescription): number {
+  const { tRefiNs, tRfcNs } = description.dram;
+  return memoryBytesPerCycle(description) * (1 - Math.min(0.9, tRfcNs / tRefiNs));
+}
+
+/** Messages between sequencer, engine, channel and array, from the end of a job to the start of one on a tile that is loaded in its place. */
+const messageCycles = 6;
+
+/** The way of orders, a row that is opened and read, its end reported; and what a transfer that lies in few channels takes longer. */
+function turnaroundCycles({ dram, clock }: ChipDescription): number {
+  const channel = (dram.interleaveBytes / dram.bytesPerNs) * (1 - 1 / dram.channels);
+  return messageCycles + Math.ceil((dram.tRcdNs + dram.tClNs + dram.controllerNs + channel) * clock.gigahertz);
 }
 
 /**
@@ -52,8 +84,9 @@ function granuleOf({ array, pe, collector, grid }: ChipDescription): Sizes {
   return { m: pe.lanes * grid.rows, n: collector.depth * grid.columns, k: pe.vectorSize };
 }
 
-/** A job of this size, without what does not change a lower bound. */
-function jobOf(op: GemmOp, problem: GemmProblem, sizes: Sizes) {
+/** A job of this size, without what does not change a bound; where k is cut one in the midst of it. */
+function jobOf(op: GemmOp, problem: GemmProblem, sizes: Sizes): GemmJob {
+  const isCut = sizes.k < problem.k ? 1 : 0;
   return {
     kind: "gemm",
     pass: passes.indexOf(op.pass),
@@ -61,11 +94,11 @@ function jobOf(op: GemmOp, problem: GemmProblem, sizes: Sizes) {
     bitsA: problem.a.bits,
     bitsB: problem.b.bits,
     bitsOut: problem.bitsOut,
-    readsPartialSums: 0,
-    writesPartialSums: 0,
+    readsPartialSums: isCut,
+    writesPartialSums: isCut,
     transposesA: isTransposed(problem.a),
     transposesB: isTransposed(problem.b),
     maskBits: problem.maskBits,
     drain: 0,
-  } as const;
+  };
 }
