@@ -23,7 +23,8 @@ export interface Attempt {
   readonly startedAt: string;
   readonly seconds: number;
   readonly status: "done" | "failed" | "abandoned";
-  /** Of a failed one: what went wrong, and the command that repeats it alone. */
+  /** What went wrong, of a failed one. */
   readonly error: string | null;
+  /** What repeats it alone. */
   readonly command: string | null;
 }

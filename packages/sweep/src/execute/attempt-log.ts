@@ -1,11 +1,14 @@
 import type { DesignPoint } from "../point.ts";
 import type { ResultStore } from "../result-store.ts";
 import type { Attempt } from "../row.ts";
+import { repeatCommand } from "./repeat-command.ts";
 
 /** An attempt at a point that is under way. */
 export interface RunningAttempt {
-  /** Writes it down; how many seconds it took. @param failure of one that failed */
-  end(status: Attempt["status"], failure: { readonly error: string; readonly command: string } | null): number;
+  /** The command that repeats it alone. */
+  readonly command: string;
+  /** Writes it down; how many seconds it took. @param error of one that failed */
+  end(status: Attempt["status"], error: string | null): number;
 }
 
 /** Writes down who tried which point when, and what came of it. */
@@ -21,15 +24,17 @@ export class AttemptLog {
     for (const { id } of store.attempts()) this.#tried.set(id, (this.#tried.get(id) ?? 0) + 1);
   }
 
-  start({ id, values }: DesignPoint, worker: number): RunningAttempt {
+  start({ id, values, request }: DesignPoint, worker: number): RunningAttempt {
+    const command = repeatCommand(request);
     const startedAt = new Date().toISOString();
     const started = performance.now();
     return {
-      end: (status, failure) => {
+      command,
+      end: (status, error) => {
         const seconds = (performance.now() - started) / 1000;
         const attempt = (this.#tried.get(id) ?? 0) + 1;
         this.#tried.set(id, attempt);
-        this.#store.addAttempt({ id, values, attempt, worker: `${this.#host}/${worker}`, startedAt, seconds, status, error: failure?.error ?? null, command: failure?.command ?? null });
+        this.#store.addAttempt({ id, values, attempt, worker: `${this.#host}/${worker}`, startedAt, seconds, status, error, command });
         return seconds;
       },
     };

@@ -60,6 +60,7 @@ test("a point that fails stops nothing, and says why and how to repeat it", asyn
   expect(failed).toMatchObject({ id: failing.id, command: "lnsim run --machine systolic --trace gemm:8,8,8 --set array.rows=0" });
   expect(failed!.error).toContain("array.rows");
   expect([...store.attempts()].find(({ status }) => status === "failed")).toMatchObject({ id: failing.id, error: failed!.error, command: failed!.command });
+  expect([...store.attempts()].find(({ status }) => status === "done")).toMatchObject({ error: null, command: expect.stringContaining("lnsim run --machine systolic") });
   await sweep([failing], { store });
   expect([...store.attempts()].filter(({ id }) => id === failing.id).map(({ attempt }) => attempt)).toEqual([1, 2]);
 });

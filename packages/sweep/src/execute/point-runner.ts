@@ -6,7 +6,6 @@ import { Schedule } from "../share/schedule.ts";
 import { SharedParts, type SentPart } from "../share/shared-parts.ts";
 import { AttemptLog, type RunningAttempt } from "./attempt-log.ts";
 import { ProgressCount } from "./progress-count.ts";
-import { repeatCommand } from "./repeat-command.ts";
 import type { SweepOutcome } from "./sweep-event.ts";
 import { Sweep, type SweepHooks } from "./sweep.ts";
 import { WorkerSlot, type PointEnd, type PointLimits } from "./worker-slot.ts";
@@ -100,10 +99,9 @@ export class PointRunner {
   #record(point: DesignPoint, end: PointEnd, attempt: RunningAttempt, sweep: Sweep): void {
     const { id, values } = point;
     if (end.status === "done") this.#store.addRow(end.row);
-    const failure = end.status === "failed" ? { error: end.error, command: repeatCommand(point.request) } : null;
-    const seconds = attempt.end(end.status, failure);
+    const seconds = attempt.end(end.status, end.status === "failed" ? end.error : null);
     if (end.status === "done") sweep.done({ id, values, figures: end.row.figures, seconds });
-    else if (failure !== null) sweep.fail({ id, values, ...failure });
+    else if (end.status === "failed") sweep.fail({ id, values, error: end.error, command: attempt.command });
     else sweep.abandon({ id, values });
     sweep.end(point);
   }
