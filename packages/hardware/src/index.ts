@@ -10,19 +10,19 @@ export {
   type ScalePolicy,
   type StoredFormat,
   type StoredFormats,
-} from "./machine/description.ts";
+} from "./description/description.ts";
 export { dramKindParameter, type DramKind } from "./chip/dram/spec.ts";
 export { dramActions, type DramActionKey } from "./chip/dram/actions.ts";
 export { gridActions, type GridActionKey } from "./chip/grid/actions.ts";
 export { dramParameters, type DramValues } from "./chip/dram/parameters.ts";
-export { dataflowParameter, type Dataflow } from "./machine/array-spec.ts";
+export { dataflowParameter, type Dataflow } from "./description/array-spec.ts";
 export {
   machineParameters,
   machineWithDefaults,
   type MachineSection,
   type MachineValues,
   type PartialMachineValues,
-} from "./machine/parameters.ts";
+} from "./description/parameters.ts";
 export type { Gather, GemmOp, Op, UpdateOp, VectorOp, VectorStage } from "./workload/operation.ts";
 export type { StoredAs, TensorUse } from "./workload/tensor-use.ts";
 export { tensorsOf, type OpTensors } from "./workload/tensors-of.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { machineWithDefaults } from "../machine/parameters.ts";
+import { machineWithDefaults } from "../description/parameters.ts";
 import { vectors } from "../pe/testing/arbitraries.ts";
 import fc from "fast-check";
 import type { VectorStage } from "../workload/operation.ts";

@@ -1,4 +1,4 @@
-import type { StoredFormats } from "../machine/description.ts";
+import type { StoredFormats } from "../description/description.ts";
 import type { VectorOp } from "../workload/operation.ts";
 import type { StoredAs, TensorUse } from "../workload/tensor-use.ts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { machineWithDefaults } from "../../machine/parameters.ts";
+import { machineWithDefaults } from "../../description/parameters.ts";
 import type { GemmJob, VectorJob } from "../job/job.ts";
 import type { PeGridDescription } from "./description.ts";
 

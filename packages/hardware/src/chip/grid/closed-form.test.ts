@@ -4,7 +4,7 @@ import { actionsOf } from "../../pe/accounting/action-counts.ts";
 import { gemms, machines } from "../../pe/testing/arbitraries.ts";
 import { closedForm } from "../../pe/closed-form/closed-form.ts";
 import type { TermName } from "../../pe/closed-form/term.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import type { GemmJob } from "../job/job.ts";
 import { countedKeys } from "./array-actions.ts";

@@ -1,5 +1,5 @@
 import type { ExactMode } from "@lnsim/kernel";
-import type { MachineValues } from "../../machine/parameters.ts";
+import type { MachineValues } from "../../description/parameters.ts";
 
 /** The sections of a machine description that decide what a grid of PEs does. */
 export type GridSection = "pe" | "bufferA" | "bufferB" | "vectorMac" | "collector" | "ppu" | "update" | "grid" | "noc" | "globalBuffer";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { machineWithDefaults } from "../../machine/parameters.ts";
+import { machineWithDefaults } from "../../description/parameters.ts";
 import type { GemmJob } from "../job/job.ts";
 import { gridCases } from "./arbitraries.ts";
 import { peGridArray } from "./grid-array.ts";

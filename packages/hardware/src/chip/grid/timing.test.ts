@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { machineWithDefaults, type PartialMachineValues } from "../../machine/parameters.ts";
+import { machineWithDefaults, type PartialMachineValues } from "../../description/parameters.ts";
 import type { GemmJob, Job } from "../job/job.ts";
 import { peGridArray } from "./grid-array.ts";
 

@@ -1,5 +1,5 @@
 import { withDefaults } from "@lnsim/contracts";
-import { describePe, type PeOptions } from "../../machine/description.ts";
+import { describePe, type PeOptions } from "../../description/description.ts";
 import { dramParameters, type DramValues } from "../dram/parameters.ts";
 import type { ChipDescription } from "../machine/description.ts";
 

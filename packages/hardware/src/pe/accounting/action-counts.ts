@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { gemmGeometry } from "../tiling/gemm-geometry.ts";
 import { drainOperations, type DrainOperation } from "../blocks/ppu/drain-operations.ts";
 import { stageActions } from "../../vector/stage-actions.ts";

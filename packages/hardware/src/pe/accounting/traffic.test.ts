@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { gemms, machines } from "../testing/arbitraries.ts";
-import { describePe } from "../../machine/description.ts";
+import { describePe } from "../../description/description.ts";
 import { gemmGeometry } from "../tiling/gemm-geometry.ts";
 import { loopNest } from "../testing/loop-nest.ts";
 import { actionsOf } from "./action-counts.ts";

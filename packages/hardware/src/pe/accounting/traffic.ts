@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { overChunks } from "../tiling/chunk-plan.ts";
 import { gemmGeometry, type GemmGeometry } from "../tiling/gemm-geometry.ts";
 import { updatePass, vectorPass } from "../tiling/passes-of.ts";

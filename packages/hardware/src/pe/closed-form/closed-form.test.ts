@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describePe } from "../../machine/description.ts";
+import { describePe } from "../../description/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { closedForm } from "./closed-form.ts";
 

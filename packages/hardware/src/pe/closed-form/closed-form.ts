@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import type { Op } from "../../workload/operation.ts";
 import { gemmForm } from "./gemm-form.ts";
 import { updateForm, vectorForm } from "./pass-form.ts";

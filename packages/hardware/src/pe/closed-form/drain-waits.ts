@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import type { GemmGeometry } from "../tiling/gemm-geometry.ts";
 import { slotOf } from "../tiling/slot.ts";
 import { overwriteLead } from "../tiling/vector-offset.ts";

@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { gemmGeometry, type GemmGeometry } from "../tiling/gemm-geometry.ts";
 import { portCyclesA, slotOf } from "../tiling/slot.ts";
 import type { GemmOp } from "../../workload/operation.ts";

@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { updatePass, vectorPass } from "../tiling/passes-of.ts";
 import { overChunks, type ChunkPlan } from "../tiling/chunk-plan.ts";
 import type { UpdateOp, VectorOp } from "../../workload/operation.ts";

@@ -12,7 +12,7 @@ import { tableAt } from "../blocks/sequencer/state.ts";
 import { updateUnit } from "../blocks/update-unit/block.ts";
 import { vectorMac } from "../blocks/vector-mac/block.ts";
 import { drainRowCycles } from "../closed-form/drain-waits.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { linkPe } from "./links.ts";
 import type { Program } from "./program.ts";
 

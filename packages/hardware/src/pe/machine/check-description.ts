@@ -1,5 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 
 /**
  * Checks what no parameter can be checked for alone: that a slice of every operand fits half of its buffer, that the

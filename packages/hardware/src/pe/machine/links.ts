@@ -1,6 +1,6 @@
 import type { MachineBuilder } from "@lnsim/kernel";
 import type { PeBlocks } from "./build-pe.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 
 /** A link by the names of blocks and ports. */
 interface Wire {

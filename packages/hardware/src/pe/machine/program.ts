@@ -8,7 +8,7 @@ import { passBits } from "../../vector/pass-bits.ts";
 import { stageActions } from "../../vector/stage-actions.ts";
 import type { GemmOp, Op, UpdateOp, VectorOp } from "../../workload/operation.ts";
 import { passes } from "../../workload/pass.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 
 /** A step as the sequencer runs it. */
 export interface Program {

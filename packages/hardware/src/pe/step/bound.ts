@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import type { ClosedForm, TermName } from "../closed-form/term.ts";
 import type { ChunkPlan } from "../tiling/chunk-plan.ts";
 import { updatePass, vectorPass } from "../tiling/passes-of.ts";

@@ -4,7 +4,7 @@ import { trafficOf } from "../accounting/traffic.ts";
 import { slot } from "../blocks/sequencer/state.ts";
 import { vectorMacActivityNames } from "../blocks/vector-mac/state.ts";
 import type { Pe } from "../machine/build-pe.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { macsOf, type Op } from "../../workload/operation.ts";
 import { passes } from "../../workload/pass.ts";
 import { actionByPass, counterByPass, type ByPass } from "./read-counters.ts";

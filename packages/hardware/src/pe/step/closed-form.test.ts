@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gemms, machines, steps } from "../testing/arbitraries.ts";
 import { closedForm } from "../closed-form/closed-form.ts";
-import { describePe } from "../../machine/description.ts";
+import { describePe } from "../../description/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { simulateStep } from "./simulate-step.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { gemms, machines, steps } from "../testing/arbitraries.ts";
 import { buildPe, type PeBlocks } from "../machine/build-pe.ts";
-import { describePe } from "../../machine/description.ts";
+import { describePe } from "../../description/description.ts";
 import { lowerProgram } from "../machine/program.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { checkRun } from "./check-run.ts";

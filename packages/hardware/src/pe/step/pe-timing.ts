@@ -1,6 +1,6 @@
 import { bytesRead, bytesWritten } from "../accounting/action-counts.ts";
 import type { Traffic } from "../accounting/traffic.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import type { OpTiming, StepTiming } from "./timing.ts";
 import type { Op } from "../../workload/operation.ts";
 import type { LowerBound, MachineTiming, TimedOp, TrafficByLevel } from "../../timing/machine-timing.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { machines, steps } from "../testing/arbitraries.ts";
 import { buildPe } from "../machine/build-pe.ts";
-import { describePe, type PeOptions } from "../../machine/description.ts";
+import { describePe, type PeOptions } from "../../description/description.ts";
 import { lowerProgram } from "../machine/program.ts";
 import type { GemmOp, Op, VectorOp } from "../../workload/operation.ts";
 import { simulateStep } from "./simulate-step.ts";

@@ -3,7 +3,7 @@ import { sumTraffic } from "../accounting/sum-traffic.ts";
 import { closedForm } from "../closed-form/closed-form.ts";
 import { buildPe, type Pe, type PeRunOptions } from "../machine/build-pe.ts";
 import { checkDescription } from "../machine/check-description.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { lowerProgram } from "../machine/program.ts";
 import { gemmGeometry } from "../tiling/gemm-geometry.ts";
 import { checkOps } from "../../workload/check-ops.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describePe, type PeDescription } from "../../machine/description.ts";
+import { describePe, type PeDescription } from "../../description/description.ts";
 import { vectorOperations, type VectorOperation } from "../../vector/operations.ts";
 import type { GemmOp, Op, VectorOp, VectorStage } from "../../workload/operation.ts";
 import type { StoredAs, TensorUse } from "../../workload/tensor-use.ts";

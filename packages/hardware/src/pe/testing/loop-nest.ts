@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import type { GemmGeometry } from "../tiling/gemm-geometry.ts";
 
 /** One slice of one tile in the order of the loop nest. Sizes are what is valid, padding left out. */

@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { rolesByPass } from "../../workload/role.ts";
 import { storedBits } from "../../vector/pass-bits.ts";

@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { passBits } from "../../vector/pass-bits.ts";
 import { vectorSteps } from "../../vector/steps.ts";
 import { unitCycles } from "../../vector/unit-cycles.ts";

@@ -1,4 +1,4 @@
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 
 /** What of a description decides a slot. */
 export type SlotSections = Pick<PeDescription, "pe" | "bufferA" | "bufferB" | "vectorMac">;

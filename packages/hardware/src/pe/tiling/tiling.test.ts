@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describePe } from "../../machine/description.ts";
+import { describePe } from "../../description/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { planChunks } from "./chunk-plan.ts";
 import { gemmGeometry } from "./gemm-geometry.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drainFlags, type GemmJob, type VectorJob } from "../../chip/job/job.ts";
-import { describePe } from "../../machine/description.ts";
+import { describePe } from "../../description/description.ts";
 import { systolicArray } from "./systolic-array.ts";
 
 const machine = describePe({ array: { kind: "systolic", rows: 8, columns: 4 }, dataflow: "ws", globalBuffer: { bankBytes: 16 }, update: { elementsPerCycle: 8 }, accumulatorBits: 24 });

@@ -1,6 +1,6 @@
 import type { ExactMode } from "@lnsim/kernel";
 import type { ComputeArray, Job } from "../../chip/job/job.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { describeSystolic } from "../layer/description.ts";
 import { systolicClosedForm } from "../op/closed-form.ts";
 import { simulateSystolicOp } from "../op/simulate-op.ts";

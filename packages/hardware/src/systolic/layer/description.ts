@@ -1,5 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
-import type { MachineValues } from "../../machine/parameters.ts";
+import type { MachineValues } from "../../description/parameters.ts";
 
 /** What a systolic array keeps in its PEs: sums (os), W (ws), I (is) of a {@link SystolicLayer}. */
 const systolicDataflows = ["os", "ws", "is"] as const;

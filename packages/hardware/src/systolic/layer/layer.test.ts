@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { machineWithDefaults } from "../../machine/parameters.ts";
+import { machineWithDefaults } from "../../description/parameters.ts";
 import { convLayer, scaleSimConvShape, type ConvShape } from "./conv-layer.ts";
 import { describeSystolic } from "./description.ts";
 import { layerOf } from "./layer.ts";

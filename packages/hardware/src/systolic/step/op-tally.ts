@@ -1,6 +1,6 @@
 import type { ExactMode } from "@lnsim/kernel";
 import type { TimedOp } from "../../timing/machine-timing.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { storedBits } from "../../vector/pass-bits.ts";
 import { vectorSteps } from "../../vector/steps.ts";
 import { unitCycles } from "../../vector/unit-cycles.ts";

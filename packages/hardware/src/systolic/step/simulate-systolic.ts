@@ -2,7 +2,7 @@ import type { ExactMode } from "@lnsim/kernel";
 import type { MachineTiming, TimedOp } from "../../timing/machine-timing.ts";
 import { checkOps } from "../../workload/check-ops.ts";
 import type { Op } from "../../workload/operation.ts";
-import type { PeDescription } from "../../machine/description.ts";
+import type { PeDescription } from "../../description/description.ts";
 import { describeSystolic } from "../layer/description.ts";
 import { systolicActions } from "./actions.ts";
 import { systolicBlocks } from "./blocks.ts";
