@@ -27,3 +27,5 @@ export type { SweepHooks } from "./execute/sweep.ts";
 export type { DonePoint, FailedPoint, SweepEvent, SweepOutcome, SweepProgress } from "./execute/sweep-event.ts";
 export type { PointLimits } from "./execute/worker-slot.ts";
 export { exportFormats, exportRows, type ExportFormat } from "./export/export-rows.ts";
+export { reportPage } from "./report/report-page.ts";
+export type { ReportRequest } from "./report/report-request.ts";
