@@ -14,20 +14,8 @@ import { vectorMac } from "../blocks/vector-mac/block.ts";
 import { drainRowCycles } from "../closed-form/drain-waits.ts";
 import type { PeDescription } from "../../description/description.ts";
 import { linkPe } from "./links.ts";
+import type { PeBlocks } from "./pe-blocks.ts";
 import type { Program } from "./program.ts";
-
-/** Block numbers of a PE with its memory. */
-export interface PeBlocks {
-  readonly sequencer: number;
-  readonly memory: number;
-  readonly bufferA: number;
-  readonly bufferB: number;
-  readonly laneRegisters: number;
-  readonly vectorMac: number;
-  readonly collector: number;
-  readonly ppu: number;
-  readonly updateUnit: number;
-}
 
 /** A PE ready to run one program. */
 export interface Pe {

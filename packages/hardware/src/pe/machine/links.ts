@@ -1,5 +1,5 @@
 import type { MachineBuilder } from "@lnsim/kernel";
-import type { PeBlocks } from "./build-pe.ts";
+import type { PeBlocks } from "./pe-blocks.ts";
 import type { PeDescription } from "../../description/description.ts";
 
 /** A link by the names of blocks and ports. */

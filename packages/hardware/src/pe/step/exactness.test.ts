@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { gemms, machines, steps } from "../testing/arbitraries.ts";
-import { buildPe, type PeBlocks } from "../machine/build-pe.ts";
+import { buildPe } from "../machine/build-pe.ts";
+import type { PeBlocks } from "../machine/pe-blocks.ts";
 import { describePe } from "../../description/description.ts";
 import { lowerProgram } from "../machine/program.ts";
 import type { GemmOp } from "../../workload/operation.ts";

@@ -1,6 +1,7 @@
 import type { ActionKey } from "../accounting/actions.ts";
 import { actionCatalogue } from "../accounting/actions.ts";
-import type { Pe, PeBlocks } from "../machine/build-pe.ts";
+import type { Pe } from "../machine/build-pe.ts";
+import type { PeBlocks } from "../machine/pe-blocks.ts";
 import { passes, type Pass } from "../../workload/pass.ts";
 import type { ActionCount } from "../../timing/machine-timing.ts";
 

@@ -3,7 +3,7 @@ import type { SystolicDescription } from "../layer/description.ts";
 import { layerFrom, type SystolicLayer } from "../layer/layer.ts";
 import { runOperandStationary } from "./operand-stationary.ts";
 import { runOutputStationary, type ValueFold } from "./output-stationary.ts";
-import { peArithmetic } from "./pe-arithmetic.ts";
+import { arithmeticOf } from "./arithmetic-of.ts";
 import type { Cells } from "./pe-registers.ts";
 import { checkRequest, type SystolicValues, type SystolicValuesRequest } from "./request.ts";
 import { createValueArray, type ValueArray } from "./value-array.ts";
@@ -47,7 +47,7 @@ export function runSystolicValues(request: SystolicValuesRequest): SystolicValue
 }
 
 function createRun({ m, n, k, a, b, datapath, rows, columns, dataflow }: SystolicValuesRequest, areInputsLeft: boolean): ValueRun {
-  const arithmetic = peArithmetic(datapath);
+  const arithmetic = arithmeticOf(datapath);
   const array = createValueArray(rows, columns, arithmetic, areInputsLeft === (dataflow !== "is"));
   const operand = (values: typeof a): Cells => (arithmetic.hasRealOperands ? Float64Array.from(values) : Int32Array.from(values));
   const cells = (length: number): Cells => (arithmetic.hasRealSums ? new Float64Array(length) : new Int32Array(length));
