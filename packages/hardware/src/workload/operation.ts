@@ -1,4 +1,5 @@
 import type { VectorOperation } from "../vector/operations.ts";
+import type { GemmPass } from "./pass.ts";
 import type { TensorUse } from "./tensor-use.ts";
 
 export type { StoredAs, TensorUse } from "./tensor-use.ts";
@@ -34,7 +35,7 @@ export interface Gather {
 /** O[m x n] = A[m x k] B[k x n] on the vector MAC, finished by the PPU. */
 export interface GemmOp extends OpBase {
   readonly kind: "gemm";
-  readonly pass: "fprop" | "dgrad" | "wgrad";
+  readonly pass: GemmPass;
   readonly m: number;
   readonly n: number;
   readonly k: number;

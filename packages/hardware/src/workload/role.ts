@@ -1,4 +1,4 @@
-import type { GemmOp } from "./operation.ts";
+import type { GemmPass } from "./pass.ts";
 
 /** What a stored tensor is for; each role has a number format of its own. */
 export type TensorRole = "weights" | "activations" | "gradients" | "weightGradients";
@@ -14,7 +14,7 @@ export interface GemmRoles {
  * The tensor map of the reference PE: fprop A = weights, B = inputs; dgrad A = weights (transposed), B = output
  * gradients; wgrad A = inputs, B = output gradients.
  */
-export const rolesByPass: { readonly [pass in GemmOp["pass"]]: GemmRoles } = {
+export const rolesByPass: { readonly [pass in GemmPass]: GemmRoles } = {
   fprop: { a: "weights", b: "activations", out: "activations" },
   dgrad: { a: "weights", b: "gradients", out: "gradients" },
   wgrad: { a: "activations", b: "gradients", out: "weightGradients" },
