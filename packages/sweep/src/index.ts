@@ -29,3 +29,8 @@ export type { PointLimits } from "./execute/worker-slot.ts";
 export { exportFormats, exportRows, type ExportFormat } from "./export/export-rows.ts";
 export { reportPage } from "./report/report-page.ts";
 export type { ReportRequest } from "./report/report-request.ts";
+export { parseSpace, readSpace, type SpaceSource } from "./space/read-space.ts";
+export { spaceOf, type SpaceLine } from "./space/space-of.ts";
+export { pointsOf, type SpacePoints } from "./space/points-of.ts";
+export { brokenConstraint, keyOfValues, searchSpaceOf, valuesAt } from "./space/space-values.ts";
+export type { Condition, Constraint, Sampling, Space, SpaceAxis } from "./space/space.ts";

@@ -9,7 +9,8 @@ export interface Range {
     | { readonly kind: "add"; readonly by: number }
     | { readonly kind: "multiply"; readonly by: number }
     /** `count` values evenly spaced, or evenly spaced in their logarithms. */
-    | { readonly kind: "linear" | "log"; readonly count: number };
+    | { readonly kind: "linear"; readonly count: number }
+    | { readonly kind: "log"; readonly count: number };
 }
 
 /** A longer axis is a slip. */
@@ -39,7 +40,12 @@ export function parseRange(text: string): Range {
   const value = numberOf(by!);
   if (sign === "+") return { ...ends, steps: { kind: "add", by: value } };
   if (sign === "*") return { ...ends, steps: { kind: "multiply", by: value } };
-  return { ...ends, steps: { kind: sign === "/" ? "linear" : "log", count: value } };
+  return { ...ends, steps: evenly(sign === "/" ? "linear" : "log", value) };
+}
+
+/** Values evenly spaced, or evenly spaced in their logarithms. */
+export function evenly(kind: "linear" | "log", count: number): Range["steps"] {
+  return kind === "linear" ? { kind, count } : { kind, count };
 }
 
 /**
