@@ -116,6 +116,31 @@ const picture = (what) => ({
   summary: `Draw ${what}: as an SVG file, or "-" in the terminal.`,
 });
 
+/** @type {import("./commands.js").Flag} */
+const store = {
+  name: "store",
+  type: "text",
+  value: "FILE",
+  summary: "File that the results are kept in.",
+};
+
+/** @type {import("./commands.js").Flag} */
+const objective = {
+  name: "objective",
+  type: "text",
+  value: "NAME:min|max,...",
+  summary: "What is better, such as energy:min,accuracy:max,area:min; a family of figures stands for its first.",
+};
+
+/** @type {import("./commands.js").Flag} */
+const where = {
+  name: "where",
+  type: "text",
+  value: "AXIS=VALUE,...",
+  repeatable: true,
+  summary: "Only designs with one of these values on an axis.",
+};
+
 /** @type {import("./commands.js").Program} */
 export const program = {
   name: "lnsim",
@@ -304,6 +329,98 @@ export const program = {
             { command: "lnsim machine map --machine lns-madam-chip --trace resnet18 -o resnet18.yaml", summary: "a file to edit" },
             { command: "lnsim machine map --machine systolic --trace gemm:64,96,128", summary: "folds of a systolic array" },
           ],
+        },
+      ],
+    },
+    {
+      name: "sweep",
+      summary: "Design-space sweeps: many runs, their results, and which designs are better.",
+      commands: [
+        {
+          name: "show",
+          summary: "Show the designs of a sweep as a table: the Pareto front marked, and what each axis does.",
+          details:
+            "Axes are named by their paths, or by their ends where those are clear (rows for array.rows); figures by their names, " +
+            "such as cycles.perStep, or by their families: cycles, energy, area, accuracy, traffic.",
+          arguments: [],
+          flags: [
+            store,
+            objective,
+            { name: "sort", type: "text", value: "NAME", summary: "Sort by this axis or figure; by the first objective, the best first, by default." },
+            { name: "descending", type: "switch", summary: "With --sort: the largest first." },
+            { name: "top", type: "text", value: "N|all", default: "40", summary: "Designs to list." },
+            { name: "front", type: "switch", summary: "Only designs of the Pareto front." },
+            where,
+            format("the designs"),
+          ],
+          examples: [
+            { command: "lnsim sweep show --store lanes.sweep --objective energy:min,cycles:min", summary: "the front first" },
+            { command: "lnsim sweep show --store lanes.sweep --sort area --where dataflow=os --format json", summary: "for programs" },
+          ],
+        },
+        {
+          name: "diff",
+          summary: "Compare the results of two sweeps, design by design.",
+          details: "Designs are matched by their ids, those that are left by machine, trace and values: an id changes with the program.",
+          arguments: [
+            { name: "A", type: "text", summary: "Results that the others are held against." },
+            { name: "B", type: "text", summary: "The other results." },
+          ],
+          flags: [
+            { name: "tolerance", type: "number", value: "X", default: 0, summary: "Relative difference up to which figures agree." },
+            { name: "top", type: "text", value: "N|all", default: "20", summary: "Designs to list, the largest differences first." },
+            { name: "check", type: "switch", summary: "Exit with 1 when anything differs." },
+            format("the differences"),
+          ],
+          examples: [{ command: "lnsim sweep diff before.sweep after.sweep --tolerance 0.01 --check", summary: "in a script" }],
+        },
+        {
+          name: "plot",
+          summary: "Draw the designs of a sweep: as a scatter chart, as parallel coordinates or as a heat map.",
+          arguments: [],
+          flags: [
+            store,
+            { name: "kind", type: "choice", choices: ["scatter", "parallel", "heatmap"], default: "scatter", summary: "What to draw." },
+            { name: "x", type: "text", value: "NAME", summary: "Axis or figure across; by default the first objective, of a heat map the first axis." },
+            { name: "y", type: "text", value: "NAME", summary: "Axis or figure up; by default the second objective, of a heat map the second axis." },
+            { name: "colour", type: "text", value: "NAME", summary: "Axis or figure of the colours; of a heat map the first objective by default." },
+            objective,
+            where,
+            {
+              name: "scale",
+              type: "choice",
+              choices: ["auto", "linear", "logarithmic"],
+              default: "auto",
+              summary: "How numbers are drawn: auto is logarithmic where they span a factor of 50 or more.",
+            },
+            { name: "title", type: "text", value: "TEXT", summary: "Title; machines and traces by default." },
+            {
+              name: "out",
+              letter: "o",
+              type: "text",
+              value: "FILE.svg|FILE.png|-",
+              default: "-",
+              summary: 'File to draw into; "-" draws a scatter chart in the terminal.',
+            },
+          ],
+          examples: [
+            { command: "lnsim sweep plot --store lanes.sweep --objective cycles,energy --colour lanes", summary: "in the terminal" },
+            { command: "lnsim sweep plot --store lanes.sweep --kind heatmap --x rows --y columns --colour energy -o energy.png", summary: "means in cells" },
+          ],
+        },
+        {
+          name: "report",
+          summary: "Write one HTML page about a sweep: interactive charts, a table, provenance, and how to repeat each design.",
+          details: "The page carries all it needs and uses no network.",
+          arguments: [],
+          flags: [
+            store,
+            objective,
+            where,
+            { name: "title", type: "text", value: "TEXT", summary: "Title; machines and traces by default." },
+            { name: "out", letter: "o", type: "text", value: "FILE.html", default: "sweep.html", summary: "File to write." },
+          ],
+          examples: [{ command: "lnsim sweep report --store lanes.sweep --objective cycles,energy,area -o lanes.html", summary: "with three objectives" }],
         },
       ],
     },

@@ -23,9 +23,9 @@ export async function showPicture(chart: LineChart, target: string, terminal: Te
 }
 
 /** Writes a picture. @throws {LnsimError} for a file that cannot be written. */
-export function writePicture(file: string, svg: string): void {
+export function writePicture(file: string, picture: string | Uint8Array): void {
   try {
-    writeFileSync(file, svg);
+    writeFileSync(file, picture);
   } catch (cause) {
     throw new LnsimError({
       code: "file-unwritable",

@@ -27,13 +27,13 @@ export function columnNamed(name: string, rows: readonly Row[], where: string): 
   if (figure !== undefined) return figureColumn(figure);
   const ends = paths.filter((path) => path.endsWith(`.${name}`));
   if (ends.length === 1) return axisColumn(ends[0]!);
-  throw unknown(name, where, [...paths, ...figureNames()]);
+  throw unknown(name, where, paths);
 }
 
 /** The figure of that name, or the first one of that family. @throws {LnsimError} code "unknown-name", with the nearest name */
 export function requireFigure(name: string, where: string): Figure {
   const figure = findFigure(name);
-  if (figure === undefined) throw unknown(name, where, figureNames());
+  if (figure === undefined) throw unknown(name, where, []);
   return figure;
 }
 
@@ -62,19 +62,17 @@ function findFigure(name: string): Figure | undefined {
   return figureNamed(name) ?? figures.find((figure) => figure.name.startsWith(`${name}.`));
 }
 
-function figureNames(): readonly string[] {
-  const families = figures.flatMap(({ name }) => (name.includes(".") ? [name.slice(0, name.indexOf("."))] : []));
-  return [...new Set([...families, ...figures.map(({ name }) => name)])];
-}
-
-function unknown(name: string, path: string, names: readonly string[]): LnsimError {
-  const nearest = nearestName(name, names);
+function unknown(name: string, path: string, axes: readonly string[]): LnsimError {
+  const names = figures.map((figure) => figure.name);
+  const families = [...new Set(names.map((each) => each.split(".")[0]!))];
+  const nearest = nearestName(name, [...axes, ...families, ...names]);
+  const expected = `a figure (${families.join(", ")}, or one by its full name such as cycles.perStep)`;
   return new LnsimError({
     code: "unknown-name",
     message: "nothing in these results has that name",
     path,
     found: name,
-    expected: `one of ${names.join(", ")}`,
+    expected: axes.length === 0 ? expected : `an axis (${axes.join(", ")}) or ${expected}`,
     ...(nearest !== undefined && { nearest }),
   });
 }
