@@ -54,7 +54,7 @@ function makeTree(datapath: ParameterDeclarations, kind: DramKind, written: unkn
   return {
     dataflow: dataflowParameter,
     ...machineParameters,
-    dram: dramParameters(kind),
+    dram: dramDeclarations(kind),
     numerics: {
       ...numericsParameters,
       scale: scaleParameters,
@@ -72,9 +72,21 @@ function dramKind(body: { readonly [section: string]: unknown }): DramKind {
   return dramKindParameter.choices.find((kind) => kind === written) ?? dramKindParameter.default;
 }
 
+/** Declarations that were derived before: equal ones are the same object, so that their schema is made once. */
+const derived = new WeakMap<ParameterDeclarations, ParameterDeclarations>();
+const ofDram = new Map<DramKind, ReturnType<typeof dramParameters>>();
+
 function datapathDeclarations(declarations: ParameterDeclarations): ParameterDeclarations {
   const { [hardwiredDatapathParameter]: _, ...rest } = declarations;
-  return rest;
+  const known = derived.get(declarations) ?? rest;
+  derived.set(declarations, known);
+  return known;
+}
+
+function dramDeclarations(kind: DramKind): ReturnType<typeof dramParameters> {
+  const known = ofDram.get(kind) ?? dramParameters(kind);
+  ofDram.set(kind, known);
+  return known;
 }
 
 /** The same declarations with the written values as defaults; a value of another type is reported where it is written. */

@@ -1,4 +1,5 @@
 import type { ReplayProgress } from "@lnsim/training";
+import type { MachineDescription, MachineRequest } from "../machine/describe-machine.ts";
 import type { RunMemory } from "./run-memory.ts";
 
 /** What to run. Plain data, so that it can be sent to a worker. */
@@ -87,4 +88,6 @@ export interface RunHooks {
   readonly signal?: { readonly aborted: boolean };
   /** Where parts of the result are looked for, and kept. */
   readonly memory?: RunMemory;
+  /** How machines are read; `describeMachine` by default. One that reads every file once is quicker for many runs. */
+  readonly describe?: (request: MachineRequest) => Promise<MachineDescription>;
 }

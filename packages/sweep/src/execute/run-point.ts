@@ -1,12 +1,12 @@
 import { formatError, LnsimError } from "@lnsim/contracts";
-import { run, type RunMemory } from "@lnsim/simulator";
+import { run, type RunHooks } from "@lnsim/simulator";
 import { figuresOf } from "../figures.ts";
 import type { DesignPoint } from "../point.ts";
 import type { Row } from "../row.ts";
 
 /** Runs a point. @throws {LnsimError} and all else that {@link run} throws. */
-export async function runPoint({ id, values, request }: Pick<DesignPoint, "id" | "values" | "request">, memory?: RunMemory): Promise<Row> {
-  const result = await run(request, memory === undefined ? {} : { memory });
+export async function runPoint({ id, values, request }: Pick<DesignPoint, "id" | "values" | "request">, hooks: RunHooks = {}): Promise<Row> {
+  const result = await run(request, hooks);
   if (result === null) throw new Error(`point ${id} was stopped, and nobody asked for that`);
   const { machine, trace, notes } = result;
   return { id, values, machine: { name: machine.name, hash: machine.hash }, trace: { name: trace.name, hash: trace.hash }, figures: figuresOf(result), notes };
