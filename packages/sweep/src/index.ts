@@ -34,3 +34,6 @@ export { spaceOf, type SpaceLine } from "./space/space-of.ts";
 export { pointsOf, type SpacePoints } from "./space/points-of.ts";
 export { brokenConstraint, keyOfValues, searchSpaceOf, valuesAt } from "./space/space-values.ts";
 export type { Condition, Constraint, Sampling, Space, SpaceAxis } from "./space/space.ts";
+export { planSweep, type SweepPlan, type TimeEstimate } from "./plan/plan-sweep.ts";
+export { describePoint, pointText, resolvePoint, type ResolvedPoint } from "./plan/resolve-point.ts";
+export { resolvePoints } from "./plan/resolve-points.ts";
