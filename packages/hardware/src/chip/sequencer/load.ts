@@ -1,7 +1,7 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { ChipProgram } from "../program/program.ts";
 import { bytesOf, transferNumbers, variantFlags, type RegionTraffic, type TileOp } from "../program/tile-op.ts";
-import { arrivedOf, halvesOf, opsUnderWay, port, slot } from "./state.ts";
+import { arrivedOf, halvesOf, loadAddressOf, opsUnderWay, port, slot } from "./state.ts";
 import { addressOf, advanceWalk, enterWalk, everyLoop, loadWalk, variantOf } from "./walk.ts";
 import { hasUnstored } from "./unstored.ts";
 
@@ -28,6 +28,7 @@ export function issueLoads(kernel: Kernel, block: number, base: number): void {
     if (op.spills) state[base + slot.tilesAhead]! += 1;
     const moved = advanceWalk(kernel, block, loadWalk, op);
     state[base + slot.loadMoved] = moved;
+    placeTile(kernel, base, moved === 0 ? null : op);
     if (moved !== 0) continue;
     state[base + slot.isLoading] = 0;
     state[base + slot.loadOp]! += 1;
@@ -49,8 +50,18 @@ function enter(kernel: Kernel, block: number, base: number, ops: readonly TileOp
   enterWalk(kernel, block, loadWalk, ops[next]!);
   state[base + slot.isLoading] = 1;
   state[base + slot.loadMoved] = everyLoop;
+  placeTile(kernel, base, ops[next]!);
   kernel.markEpoch(next);
   kernel.send(block, port.begun, 1);
+}
+
+/** Notes where the tile at hand lies; nowhere between ops. */
+function placeTile(kernel: Kernel, base: number, op: TileOp | null): void {
+  const { state } = kernel;
+  const modulus = state[base + slot.modulus]!;
+  for (let region = 0; region < loaded.length; region++) {
+    state[base + loadAddressOf[region]!] = op === null ? 0 : addressOf(kernel, base, loadWalk, op, op.traffic[loaded[region]!]) % modulus;
+  }
 }
 
 /** Asks for what the tile at hand still needs; false while something is in the way. */
@@ -99,8 +110,7 @@ function request(kernel: Kernel, block: number, base: number, { op, traffic, var
   const { state } = kernel;
   const at = variant * transferNumbers;
   const [bytes, segment, stride] = [traffic.transfers[at]!, traffic.transfers[at + 1]!, traffic.transfers[at + 2]!];
-  const address = addressOf(kernel, base, loadWalk, op, traffic) % state[base + slot.modulus]!;
-  kernel.send(block, port.load, address, segment, stride, bytes * 8 + op.pass);
+  kernel.send(block, port.load, state[base + loadAddressOf[region]!]!, segment, stride, bytes * 8 + op.pass);
   state[base + halvesOf[region]!]! += 1;
   state[base + slot.loadsUnderWay]! += region * 4 ** state[base + slot.inFlight]!;
   state[base + slot.inFlight]! += 1;

@@ -32,6 +32,13 @@ function enter(kernel: Kernel, block: number, base: number, ops: readonly TileOp
   enterWalk(kernel, block, orderWalk, ops[state[base + slot.orderOp]!]!);
   state[base + slot.isOrdering] = 1;
   state[base + slot.orderMoved] = everyLoop;
+  placeResults(kernel, base, ops[state[base + slot.orderOp]!]!);
+}
+
+/** Notes where the results of the tile at hand go; nowhere between ops. */
+function placeResults(kernel: Kernel, base: number, op: TileOp | null): void {
+  const { state } = kernel;
+  state[base + slot.orderAddress] = op === null ? 0 : addressOf(kernel, base, orderWalk, op, op.traffic.o) % state[base + slot.modulus]!;
 }
 
 function whyHeld(state: Float64Array, base: number, op: TileOp, variant: number): number {
@@ -63,11 +70,12 @@ function order(kernel: Kernel, block: number, base: number, { op, variant }: Til
   const readsP = isNew(p, variant, moved);
   if (readsP) state[base + slot.arrivedP]! -= 1;
   if (opensResults(op, variant)) state[base + halvesOf[3]]! += 1;
-  const address = addressOf(kernel, base, orderWalk, op, o) % state[base + slot.modulus]!;
+  const address = state[base + slot.orderAddress]!;
   const opIndex = state[base + slot.orderOp]!;
   const next = advanceWalk(kernel, block, orderWalk, op);
   state[base + slot.orderMoved] = next;
   state[base + slot.orderLevel] = Math.min(state[base + slot.orderLevel]!, levelOf(op, next));
+  placeResults(kernel, base, next === 0 ? null : op);
   if (next === 0) {
     state[base + slot.isOrdering] = 0;
     state[base + slot.orderOp] = opIndex + 1;

@@ -41,6 +41,10 @@ export const sequencerShape = declareBlock({
     isLoading: "value",
     loadRegion: "value",
     isTileBegun: "value",
+    /** Where the tile at hand lies, by region: what loop indices decide beside the shape of a tile. */
+    loadAddressA: "address",
+    loadAddressB: "address",
+    loadAddressP: "address",
     /** Loops that moved on since the tile before: bits of `loopBit`. */
     loadMoved: "value",
     /** Regions of the loads under way, the oldest as the lowest digit to base 4, and how many there are. */
@@ -50,6 +54,8 @@ export const sequencerShape = declareBlock({
     orderOp: "position",
     isOrdering: "value",
     orderMoved: "value",
+    /** Where the results of the tile at hand go. */
+    orderAddress: "address",
     /** The outermost loop that has moved on in this cycle, by its level; `noLevel`: none. */
     orderLevel: "value",
     /** Tiles in the global buffer that no job has been ordered on. */
@@ -108,3 +114,4 @@ export const releaseFlags = { a: 1, b: 2, p: 4, store: 8 } as const;
 /** Slots of each region, in the order a, b, p, o. */
 export const halvesOf = [slot.halvesA, slot.halvesB, slot.halvesP, slot.halvesO] as const;
 export const arrivedOf = [slot.arrivedA, slot.arrivedB, slot.arrivedP] as const;
+export const loadAddressOf = [slot.loadAddressA, slot.loadAddressB, slot.loadAddressP] as const;
