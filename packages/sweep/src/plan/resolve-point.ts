@@ -1,5 +1,7 @@
 import { canonicalHash, movedTo, RunPlanner, type Change, type RunRequest } from "@lnsim/simulator";
 import type { AxisValues, DesignPoint } from "../point.ts";
+import { isRunPath } from "../space/axis-paths.ts";
+import { fixedValues } from "../space/check-constraint.ts";
 import { mistakesIn } from "../space/place.ts";
 import { pointRequest } from "./point-request.ts";
 
@@ -25,12 +27,22 @@ export async function resolvePoint(base: RunRequest, values: AxisValues, planner
   try {
     const { machine, resultKey, timingKey, trainingKey, trains } = await planner.plan(request);
     const id = canonicalHash({ values: sorted, result: resultKey });
-    const own = machine.changes.filter(({ path }) => Object.hasOwn(sorted, path));
-    const all = [...changes, ...own].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const all = [...changes, ...machineChanges(base, sorted, machine.changes)].sort((a, b) => (a.path < b.path ? -1 : 1));
     return { id, values: sorted, request, timingKey: timingKey ?? id, replayKey: trainingKey, changes: all, isTimed: timingKey !== null, trains };
   } catch (error) {
     throw ofPoint(error, sorted);
   }
+}
+
+/** What a point changes of its machine, beyond the edits that all points have. */
+function machineChanges(base: RunRequest, values: AxisValues, edited: readonly Change[]): readonly Change[] {
+  const fixed = fixedValues(base);
+  return Object.entries(values).flatMap(([path, to]): readonly Change[] => {
+    if (isRunPath(path)) return [];
+    const found = edited.find((change) => change.path === path);
+    const from = fixed.has(path) ? fixed.get(path)! : found === undefined ? to : found.from;
+    return from === to ? [] : [{ path, from, to }];
+  });
 }
 
 /** The mistakes of a point, each with the point's values. */
