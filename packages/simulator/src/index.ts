@@ -37,3 +37,4 @@ export type { UpdateKind } from "./numerics/update-error-sums.ts";
 export { studyUpdateErrors, type UpdateErrorSetting, type UpdateErrorsRequest, type UpdateErrorsStudy } from "./numerics/update-errors-study.ts";
 export type { WindowFigures } from "./numerics/window-figures.ts";
 export { studyWindow, type WindowRequest, type WindowRow, type WindowStudy } from "./numerics/window-study.ts";
+export { checkValues, type ValueCheck, type ValueReport } from "./values/check-values.ts";

@@ -73,6 +73,16 @@ describe("a search", () => {
     expect(await searchSpace(cube(3, 21), options, evaluateAll(zdt1))).toMatchObject({ end: "stopped", individuals: { length: 10 } });
   });
 
+  test("a generation that is stopped does not count", async () => {
+    const stop = new AbortController();
+    let generations = 0;
+    const evaluate = async (genomes: readonly Genome[]): Promise<readonly Costs[]> => {
+      if (++generations === 3) stop.abort();
+      return genomes.map(zdt1);
+    };
+    expect(await searchSpace(cube(3, 21), { budget: 100, seed: 1, population: 10, signal: stop.signal }, evaluate)).toMatchObject({ end: "stopped", individuals: { length: 20 } });
+  });
+
   test("says why each design was chosen", async () => {
     const { individuals } = await searchSpace(cube(4, 21), { budget: 60, seed: 1, population: 10 }, evaluateAll(zdt1));
     for (const { number, choice } of individuals) {

@@ -12,7 +12,7 @@ export interface SearchOptions {
   readonly seed: number;
   /** Designs in a generation; a tenth of the budget, within 8 to 64, by default. */
   readonly population?: number;
-  /** Ends the search after the generation that is under way. */
+  /** Ends the search; a generation that is under way then does not count. */
   readonly signal?: AbortSignal;
   /** Told of each generation when all of it is evaluated. */
   readonly onGeneration?: (individuals: readonly Individual[]) => void;
@@ -37,22 +37,27 @@ export interface SearchOutcome {
  */
 export async function searchSpace(space: SearchSpace, options: SearchOptions, evaluate: (genomes: readonly Genome[]) => Promise<readonly Costs[]>): Promise<SearchOutcome> {
   const { budget, seed, signal, onGeneration } = options;
-  const size = options.population ?? Math.max(8, Math.min(64, Math.round(budget / 10)));
+  const size = options.population ?? usualPopulation(budget);
   const breeding: Breeding = { space, random: createRandom(seed, "search"), seen: new Set() };
   const individuals: Individual[] = [];
   let population: readonly (Individual & Standing)[] = [];
   for (let generation = 0; individuals.length < budget; generation++) {
-    if (signal?.aborted === true) return outcome(individuals, "stopped");
     const count = Math.min(size, budget - individuals.length);
     const candidates = generation === 0 ? firstGeneration(breeding, count) : nextGeneration(breeding, population, { count, generation });
     if (candidates.length === 0) return outcome(individuals, "exhausted");
-    const costs = await evaluate(candidates.map(({ genome }) => genome));
+    const costs = signal?.aborted === true ? [] : await evaluate(candidates.map(({ genome }) => genome));
+    if (signal?.aborted === true) return outcome(individuals, "stopped");
     const children = candidates.map((candidate, at): Individual => ({ ...candidate, number: individuals.length + at, costs: costs[at] ?? null }));
     individuals.push(...children);
     population = survivors([...population, ...children], size);
     onGeneration?.(children);
   }
   return outcome(individuals, "budget");
+}
+
+/** Designs in a generation of a search that does not say how many. */
+export function usualPopulation(budget: number): number {
+  return Math.max(8, Math.min(64, Math.round(budget / 10)));
 }
 
 /** The best of parents and children, the older of equal ones first; those that failed have no children. */

@@ -4,7 +4,7 @@ import type { PeArithmetic } from "./pe-arithmetic.ts";
 import { element, type Cells, type PeStep } from "./pe-registers.ts";
 
 /** Pairs of codes up to which a table of what they add is worth its memory. */
-const largestTable = 1 << 20;
+export const largestTable = 1 << 20;
 
 /** The PE of a fixed-accumulate datapath. */
 export function fixedPe(datapath: FixedAccumulateDatapath): PeArithmetic {
@@ -104,13 +104,14 @@ function directStep(datapath: FixedAccumulateDatapath): PeStep {
 }
 
 /** What an accumulator in float64 makes of a sum: nothing, a binary32 number, or an integer of its range. */
-interface RealRule {
+export interface RealRule {
   readonly kind: 0 | 1 | 2 | 3;
   readonly lowest: number;
   readonly highest: number;
 }
 
-function realRule(accumulator: FixedAccumulateDatapath["accumulator"]): RealRule {
+/** The rule of a datapath's accumulator. */
+export function realRule(accumulator: FixedAccumulateDatapath["accumulator"]): RealRule {
   if (accumulator === "wide") return { kind: 0, lowest: 0, highest: 0 };
   if (accumulator === "binary32") return { kind: 1, lowest: 0, highest: 0 };
   const half = 2 ** (accumulator.bits - 1);
@@ -118,7 +119,7 @@ function realRule(accumulator: FixedAccumulateDatapath["accumulator"]): RealRule
 }
 
 /** Integers stay below 2^53 before they are brought back into range. */
-function accumulated({ kind, lowest, highest }: RealRule, sum: number): number {
+export function accumulated({ kind, lowest, highest }: RealRule, sum: number): number {
   if (kind === 0) return sum;
   if (kind === 1) return Math.fround(sum);
   if (kind === 2) return sum < lowest ? lowest : sum > highest ? highest : sum;

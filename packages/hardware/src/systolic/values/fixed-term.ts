@@ -1,7 +1,7 @@
 import type { FixedAccumulateDatapath, FixedAccumulator } from "@lnsim/contracts";
 
 /** The term of a pair of codes, in units of 2^-fractionBits product units, as {@link FixedAccumulateDatapath} words it. */
-function termOf(datapath: FixedAccumulateDatapath, left: number, right: number): number {
+export function termOf(datapath: FixedAccumulateDatapath, left: number, right: number): number {
   const { leftFactor, leftClass, rightCodeCount, head, tail, cutBits, accumulator } = datapath;
   const index = leftClass[left]! * rightCodeCount + right;
   const product = leftFactor[left]! * head[index]!;
@@ -10,10 +10,13 @@ function termOf(datapath: FixedAccumulateDatapath, left: number, right: number):
   return tail === null ? kept : kept * tail[index]!;
 }
 
-/** What a term adds to the accumulator: LSBs of an integer one, a rounded real of a binary32 one, itself of a wide one. */
+/** What a term adds to the accumulator by itself. */
 export function enteringOf(datapath: FixedAccumulateDatapath, left: number, right: number): number {
-  const { accumulator, productUnit, fractionBits } = datapath;
-  const term = termOf(datapath, left, right);
+  return enteringSum(datapath, termOf(datapath, left, right));
+}
+
+/** What an exact sum of terms adds to the accumulator: LSBs of an integer one, a rounded real of a binary32 one, itself of a wide one. */
+export function enteringSum({ accumulator, productUnit, fractionBits }: FixedAccumulateDatapath, term: number): number {
   if (accumulator === "wide") return term;
   if (accumulator === "binary32") return Math.fround(term * (productUnit * 2 ** -fractionBits));
   return roundedTerm(accumulator, term, fractionBits);

@@ -14,7 +14,8 @@ export function floatPe({ accumulate }: FloatAccumulateDatapath): PeArithmetic {
   };
 }
 
-const targets: { readonly [format in "binary16" | "bfloat16"]: RoundingTarget } = {
+/** What sums are rounded to, beside binary32. */
+export const targets: { readonly [format in "binary16" | "bfloat16"]: RoundingTarget } = {
   binary16: { precisionBits: 11, smallestExponent: -14, largest: 65504 },
   bfloat16: { precisionBits: 8, smallestExponent: -126, largest: (2 - 2 ** -7) * 2 ** 127 },
 };

@@ -3,7 +3,7 @@ import type { PeArithmetic } from "./pe-arithmetic.ts";
 import { element, type Cells, type PeStep } from "./pe-registers.ts";
 
 /** The fields of a logarithmic code; see {@link LogAccumulateDatapath}. */
-interface Fields {
+export interface Fields {
   readonly zeroFlag: number;
   readonly signFlag: number;
   /** Bits of the logarithm in place, and how far it is from the top of 32 bits. */
@@ -32,7 +32,8 @@ function codesFrom(bits: number, sums: Cells): Codes {
   return codes;
 }
 
-function fieldsOf({ bits }: LogAccumulateDatapath): Fields {
+/** Where the fields of a code are. */
+export function fieldsOf({ bits }: LogAccumulateDatapath): Fields {
   const largest = 2 ** (bits - 3) - 1;
   const mask = 2 ** (bits - 2) - 1;
   const zeroFlag = 2 ** (bits - 1);
@@ -62,13 +63,14 @@ function pack({ mask, largest }: Fields, sign: number, logarithm: number): numbe
   return sign | (clamped & mask);
 }
 
-function multiply(fields: Fields, one: number, other: number): number {
+/** The product of two codes. */
+export function multiply(fields: Fields, one: number, other: number): number {
   if (((one | other) & fields.zeroFlag) !== 0) return fields.zero;
   return pack(fields, (one ^ other) & fields.signFlag, logarithmOf(fields, one) + logarithmOf(fields, other));
 }
 
-/** `delta` is the table of the two signs; on a tie the second operand is the larger one. */
-function add(fields: Fields, one: number, other: number, delta: Int32Array): number {
+/** The sum of two codes. `delta` is the table of the two signs; on a tie the second operand is the larger one. */
+export function add(fields: Fields, one: number, other: number, delta: Int32Array): number {
   if ((one & fields.zeroFlag) !== 0) return other;
   if ((other & fields.zeroFlag) !== 0) return one;
   const [x, y] = [logarithmOf(fields, one), logarithmOf(fields, other)];

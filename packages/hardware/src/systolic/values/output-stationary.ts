@@ -9,6 +9,8 @@ export interface OutputStationaryFold {
   /** Lanes are rows, indices columns. */
   readonly results: Cells;
   readonly target: Target;
+  /** Whether sums go on from what `results` holds; else they begin at zero. */
+  readonly resumes: boolean;
 }
 
 /** What a fold took. */
@@ -18,11 +20,12 @@ export interface ValueFold {
 }
 
 /** Runs a fold; the sums of the one before have left. */
-export function runOutputStationary(array: ValueArray, { fromLeft, fromAbove, results, target }: OutputStationaryFold): ValueFold {
+export function runOutputStationary(array: ValueArray, { fromLeft, fromAbove, results, target, resumes }: OutputStationaryFold): ValueFold {
   const { registers, arithmetic, columns, other } = array;
   const topEdge: Edge = { cells: other, tokens: registers.down, lanes: columns, step: 1 };
   clearTokens(array);
   registers.sums.fill(arithmetic.zero);
+  if (resumes) resume(array, results, { target, rows: fromLeft.usedLanes, columns: fromAbove.usedLanes });
   let macs = 0;
   for (let cycle = 0; ; cycle++) {
     moveAcross(array, fromLeft, cycle);
@@ -31,6 +34,13 @@ export function runOutputStationary(array: ValueArray, { fromLeft, fromAbove, re
     // Nothing can end before the first feeder has sent its last.
     if (cycle >= fromLeft.length - 1) collect(array, results, target);
     if (isOver(array)) return { cycles: cycle + 1, macs };
+  }
+}
+
+function resume({ registers, columns: width }: ValueArray, results: Cells, fold: { readonly target: Target; readonly rows: number; readonly columns: number }): void {
+  const { base, laneStep, indexStep } = fold.target;
+  for (let row = 0; row < fold.rows; row++) {
+    for (let column = 0; column < fold.columns; column++) registers.sums[row * width + column] = results[base + row * laneStep + column * indexStep]!;
   }
 }
 

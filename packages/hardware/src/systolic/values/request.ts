@@ -1,5 +1,6 @@
 import type { Codes, MacDatapath } from "@lnsim/contracts";
 import type { SystolicDataflow } from "../layer/description.ts";
+import type { Cells } from "./pe-registers.ts";
 import type { OperandSide, SystolicLayer } from "../layer/layer.ts";
 
 /**
@@ -7,6 +8,7 @@ import type { OperandSide, SystolicLayer } from "../layer/layer.ts";
  *
  * - Codes of a fixed or log datapath, below its counts of codes (not checked one by one); real values of a float one.
  * - `inputs`: the operand on the rows' side of the layer (see `inputSide`); B, that of fprop and dgrad, where it is left out.
+ * - `initial`: sums that it goes on from, m x n, row-major, as {@link SystolicValues.sums} holds them.
  * - Arrays are read only, and stay the caller's. Scales per vector have no place in a PE of one product.
  */
 export interface SystolicValuesRequest extends SystolicLayer {
@@ -17,11 +19,14 @@ export interface SystolicValuesRequest extends SystolicLayer {
   readonly columns: number;
   readonly dataflow: SystolicDataflow;
   readonly inputs?: OperandSide;
+  readonly initial?: Cells;
 }
 
 /** What was drained: m x n, row-major, as the accumulators of the datapath (see {@link peArithmetic}), and what it took. */
 export interface SystolicValues {
   readonly out: Int32Array | Float32Array | Float64Array | Codes;
+  /** The same as the array holds them, for a product that goes on from them. */
+  readonly sums: Cells;
   readonly cycles: number;
   /** Multiply-accumulates that PEs made. */
   readonly macs: number;

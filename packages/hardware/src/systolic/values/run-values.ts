@@ -21,8 +21,8 @@ interface ValueRun {
   readonly inputs: Matrix;
   readonly filters: Matrix;
   readonly outputs: Matrix;
-  /** One zero, for sums that begin. */
-  readonly zero: Cells;
+  /** One zero, for sums that begin; null where they go on from what the outputs hold. */
+  readonly zero: Cells | null;
 }
 
 /**
@@ -43,19 +43,21 @@ export function runSystolicValues(request: SystolicValuesRequest): SystolicValue
     cycles += took.cycles;
     macs += took.macs;
   }
-  return { out: run.array.arithmetic.drain(run.outputs.values.subarray(0, m * n)), cycles, macs };
+  const sums = run.outputs.values.subarray(0, m * n);
+  return { out: run.array.arithmetic.drain(sums), sums, cycles, macs };
 }
 
-function createRun({ m, n, k, a, b, datapath, rows, columns, dataflow }: SystolicValuesRequest, areInputsLeft: boolean): ValueRun {
+function createRun({ m, n, k, a, b, datapath, rows, columns, dataflow, initial }: SystolicValuesRequest, areInputsLeft: boolean): ValueRun {
   const arithmetic = arithmeticOf(datapath);
   const array = createValueArray(rows, columns, arithmetic, areInputsLeft === (dataflow !== "is"));
   const operand = (values: typeof a): Cells => (arithmetic.hasRealOperands ? Float64Array.from(values) : Int32Array.from(values));
   const cells = (length: number): Cells => (arithmetic.hasRealSums ? new Float64Array(length) : new Int32Array(length));
   const [left, right, sums] = [operand(a), operand(b), cells(m * n)];
+  if (initial !== undefined) sums.set(initial);
   const matrices = areInputsLeft
     ? { inputs: rowMajor(left, k), filters: rowMajor(right, n), outputs: rowMajor(sums, n) }
     : { inputs: transposed(right, n), filters: transposed(left, k), outputs: transposed(sums, n) };
-  return { array, ...matrices, zero: cells(1).fill(arithmetic.zero) };
+  return { array, ...matrices, zero: initial === undefined ? cells(1).fill(arithmetic.zero) : null };
 }
 
 function rowMajor(values: Cells, columns: number): Matrix {
@@ -80,11 +82,12 @@ function flip({ values, rowStep, columnStep }: Matrix): Matrix {
 }
 
 /** Rows hold rows of I, columns those of W; k streams. */
-function runOs({ array, inputs, filters, outputs }: ValueRun, { shape, firstRow, firstColumn }: PlacedFold): ValueFold {
+function runOs({ array, inputs, filters, outputs, zero }: ValueRun, { shape, firstRow, firstColumn }: PlacedFold): ValueFold {
   const { usedRows, usedColumns, stream: length } = shape;
   return runOutputStationary(array, {
     fromLeft: { values: inputs.values, base: firstRow * inputs.rowStep, laneStep: inputs.rowStep, indexStep: inputs.columnStep, usedLanes: usedRows, length },
     fromAbove: { values: filters.values, base: firstColumn * filters.columnStep, laneStep: filters.columnStep, indexStep: filters.rowStep, usedLanes: usedColumns, length },
+    resumes: zero === null,
     results: outputs.values,
     target: { base: firstRow * outputs.rowStep + firstColumn * outputs.columnStep, laneStep: outputs.rowStep, indexStep: outputs.columnStep },
   });
@@ -104,7 +107,7 @@ function runHolding({ array, zero }: ValueRun, { shape, firstRow, firstColumn }:
   return runOperandStationary(array, {
     held: { values: held.values, base: firstRow * held.rowStep + firstColumn * held.columnStep, rowStep: held.rowStep, columnStep: held.columnStep, usedRows, usedColumns },
     fromLeft: { values: moving.values, base: firstRow * moving.columnStep, laneStep: moving.columnStep, indexStep: moving.rowStep, usedLanes: usedRows, length },
-    sums: firstRow === 0 ? { values: zero, base: 0, laneStep: 0, indexStep: 0, ...lanes } : { values: outputs.values, ...target, ...lanes },
+    sums: firstRow === 0 && zero !== null ? { values: zero, base: 0, laneStep: 0, indexStep: 0, ...lanes } : { values: outputs.values, ...target, ...lanes },
     results: outputs.values,
     target,
   });

@@ -1,0 +1,69 @@
+import type { Codes, MacDatapath, NumberFormat } from "@lnsim/contracts";
+import { machineDatapath, machineValues, type ChipDescription, type GemmOp, type PeValues } from "@lnsim/hardware";
+import { createEngine, type Engine, type FloatGemmOperands, type GemmOperands } from "@lnsim/numerics";
+import { randomOperand } from "./random-operand.ts";
+
+/** A product whose values are to pass through a machine. */
+export interface ValueCheck {
+  readonly description: ChipDescription;
+  readonly op: GemmOp;
+  readonly datapath: MacDatapath;
+  /** Formats of A and B, for which the datapath was made. */
+  readonly left: NumberFormat;
+  readonly right: NumberFormat;
+  readonly seed: number;
+  /** Default: an engine of its own. */
+  readonly engine?: Engine;
+}
+
+/** What was found. */
+export interface ValueReport {
+  /** Outputs that were compared, those of one product of the op, and how many of them differ. */
+  readonly outputs: number;
+  readonly mismatches: number;
+  /** Place of the first that differs; null where none does. */
+  readonly first: { readonly row: number; readonly column: number; readonly found: number; readonly expected: number } | null;
+  readonly macs: number;
+  /** Tiles of the global buffer, and those that went on from partial sums. */
+  readonly tiles: number;
+  readonly resumed: number;
+  /** Wall time of the machine with values in it, without the engine. */
+  readonly seconds: number;
+}
+
+/**
+ * Lets random codes pass through the machine as its program cuts a product of an op, and compares every output with the numeric
+ * engine's, to the bit. Operands are as they are gathered; equal seeds give equal operands.
+ *
+ * @throws {LnsimError} when nothing fits the global buffer, or vectors of the datapath do not fit those of the PE.
+ */
+export function checkValues({ description, op, datapath, left, right, seed, engine = createEngine() }: ValueCheck): ValueReport {
+  const { m, n, k } = op;
+  const [leftMax, rightMax] = datapath.kind === "log" ? [1, 1] : [datapath.leftMax ?? 1, datapath.rightMax ?? 1];
+  const a = randomOperand(left, datapath.kind, m * k, { seed, stream: `${op.name} a`, max: leftMax });
+  const b = randomOperand(right, datapath.kind, k * n, { seed, stream: `${op.name} b`, max: rightMax });
+  const started = performance.now();
+  const { out, macs, tiles, resumed } = machineValues({ m, n, k, a, b, datapath, description, op });
+  const seconds = (performance.now() - started) / 1000;
+  const expected = engineSums(engine, machineDatapath(description, datapath), { m, n, k, a, b } as GemmOperands | FloatGemmOperands, out);
+  return { outputs: out.length, ...compare(out, expected, n), macs, tiles, resumed, seconds };
+}
+
+function engineSums(engine: Engine, datapath: MacDatapath, operands: GemmOperands | FloatGemmOperands, like: PeValues["out"]): PeValues["out"] {
+  const out = like.slice().fill(0);
+  if (datapath.kind === "fixed") engine.fixedGemm(datapath).run(operands as GemmOperands, out as Int32Array);
+  else if (datapath.kind === "float") engine.floatGemm(datapath).run(operands as FloatGemmOperands, out as Float32Array);
+  else engine.logGemm(datapath).run(operands as GemmOperands, out as Codes);
+  return out;
+}
+
+function compare(out: PeValues["out"], expected: PeValues["out"], columns: number): Pick<ValueReport, "mismatches" | "first"> {
+  let mismatches = 0;
+  let first: ValueReport["first"] = null;
+  for (let place = 0; place < out.length; place++) {
+    if (Object.is(out[place], expected[place])) continue;
+    mismatches++;
+    first ??= { row: Math.floor(place / columns), column: place % columns, found: out[place]!, expected: expected[place]! };
+  }
+  return { mismatches, first };
+}
