@@ -37,3 +37,4 @@ export type { Condition, Constraint, Sampling, Space, SpaceAxis } from "./space/
 export { planSweep, type SweepPlan, type TimeEstimate } from "./plan/plan-sweep.ts";
 export { describePoint, pointText, resolvePoint, type ResolvedPoint } from "./plan/resolve-point.ts";
 export { resolvePoints } from "./plan/resolve-points.ts";
+export { searchSweep, type ChosenDesign, type Evaluated, type SearchRecord, type SweepSearch } from "./search/search-sweep.ts";
