@@ -73,7 +73,7 @@ test("so is a tile that the loops do not have, and a job that is another one", (
   expect(() => checkChip(more, sound.program, sound.chip)).toThrow(/back: its tiles have \d+ multiply-accumulates/);
   const fewer = ops.map((op) => (op.kind === "update" ? { ...op, elements: 2999 } : op));
   expect(() => checkChip(fewer, sound.program, sound.chip)).toThrow(/step: its tiles have 0 multiply-accumulates and 3000 results/);
-  expect(() => checkChip(ops, altered(1, { jobs: back!.jobs.map(() => back!.jobs.find((job) => job >= 0)!) }), sound.chip)).toThrow();
+  expect(() => checkChip(ops, altered(1, { jobs: back!.jobs.map((job) => (job < 0 ? job : fc!.jobs.find((other) => other >= 0)!)) }), sound.chip)).toThrow();
 });
 
 test("so is what has not come to rest, and an array at work that has no job", () => {
