@@ -24,6 +24,8 @@ export interface Argument {
   /** A "real" is a number, Infinity or NaN. */
   readonly type: "text" | "real";
   readonly variadic?: boolean;
+  /** May be left out; it stands last. */
+  readonly optional?: boolean;
   /** One sentence that ends with a full stop. */
   readonly summary: string;
 }

@@ -141,6 +141,33 @@ const where = {
   summary: "Only designs with one of these values on an axis.",
 };
 
+/** @type {import("./commands.js").Argument} */
+const sweepFile = { name: "FILE", type: "text", optional: true, summary: "Sweep file, in YAML or JSON; without one, the axes of -P and -L." };
+
+/** What says which points a sweep has, where no file does. @type {readonly import("./commands.js").Flag[]} */
+const spaceFlags = [
+  {
+    name: "parameter",
+    letter: "P",
+    type: "text",
+    value: "PATH=RANGE",
+    repeatable: true,
+    summary: "Axis with a range, such as array.rows=8..64*2 or pe.lanes=8..32+8.",
+  },
+  { name: "list", letter: "L", type: "text", value: "PATH=VALUE,...", repeatable: true, summary: "Axis with a list of values, such as dataflow=os,ws." },
+  { name: "machine", type: "text", value: "NAME|FILE", summary: "Machine of all points; lns-madam by default." },
+  { name: "trace", type: "text", value: "NAME|FILE", summary: "Trace of all points; mnist-lenet by default." },
+  batch("a trace that is built"),
+  set,
+  plugin,
+  { name: "steps", type: "integer", value: "N", unit: "step", summary: "Stop after N optimizer steps instead of the whole trace." },
+  { name: "numerics", type: "choice", choices: ["on", "off"], summary: "Repeat the training bit for bit (on, the default), or time it only (off)." },
+  { name: "timing", type: "choice", choices: ["on", "off"], summary: "Time and price a step (on, the default), or repeat the training only (off)." },
+  passes,
+  { name: "seed", type: "integer", value: "N", summary: "Seed of everything that is drawn; the seed of the trace by default." },
+  data,
+];
+
 /** @type {import("./commands.js").Program} */
 export const program = {
   name: "lnsim",
@@ -336,6 +363,49 @@ export const program = {
       name: "sweep",
       summary: "Design-space sweeps: many runs, their results, and which designs are better.",
       commands: [
+        {
+          name: "run",
+          summary: "Run the points of a sweep that are not in the store yet.",
+          details:
+            "The points are those of a sweep file, or of the axes given with -P and -L. What is in the store is not run again, so that the same " +
+            "command goes on after an interruption. Points that share a timing or a training share it. A point that fails is listed with its reason " +
+            "and the command that repeats it alone, and the exit code is 1.",
+          arguments: [sweepFile],
+          flags: [
+            ...spaceFlags,
+            store,
+            { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default." },
+            { name: "time-limit", type: "number", value: "X", unit: "second", summary: "A point that takes longer fails; no limit by default." },
+            { name: "memory-limit", type: "integer", value: "N", summary: "A point whose heap needs more MiB fails; Node's limit by default." },
+            { ...objective, summary: "Figure whose best value is shown on the way, such as energy:min; cycles by default." },
+            {
+              name: "format",
+              type: "choice",
+              choices: ["table", "jsonl"],
+              default: "table",
+              summary: "How to print what happens: for people, or as JSON lines for programs.",
+            },
+          ],
+          examples: [
+            { command: "lnsim sweep run lanes.yaml --store lanes.sweep", summary: "a sweep file" },
+            {
+              command: "lnsim sweep run --machine systolic --trace gemm:64,64,64 -P array.rows=8..64*2 -L dataflow=os,ws --store arrays.sweep",
+              summary: "axes of a line",
+            },
+          ],
+        },
+        {
+          name: "export",
+          summary: "Write the results of a sweep as CSV, JSON lines, Markdown or Parquet.",
+          details: "Rows are sorted by id: equal results are equal bytes, whoever ran them.",
+          arguments: [],
+          flags: [
+            store,
+            { name: "to", type: "choice", choices: ["csv", "jsonl", "md", "parquet"], default: "csv", summary: "What to write." },
+            { name: "out", letter: "o", type: "text", value: "FILE", summary: "File to write instead of the standard output." },
+          ],
+          examples: [{ command: "lnsim sweep export --store lanes.sweep --to parquet -o lanes.parquet", summary: "for a notebook" }],
+        },
         {
           name: "show",
           summary: "Show the designs of a sweep as a table: the Pareto front marked, and what each axis does.",

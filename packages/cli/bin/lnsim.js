@@ -115,7 +115,7 @@ function groupHelp(group, path, width) {
 }
 
 function leafHelp(leaf, path, width) {
-  const operands = leaf.arguments.map(({ name, variadic }) => ` ${name}${variadic ? "..." : ""}`).join("");
+  const operands = leaf.arguments.map(({ name, variadic, optional }) => (optional ? ` [${name}]` : ` ${name}${variadic ? "..." : ""}`)).join("");
   const parts = [wrap(leaf.summary, width, 0), `Usage: ${path}${operands}${leaf.flags.length > 0 ? " [flags]" : ""}`];
   if (leaf.details !== undefined) parts.push(wrap(leaf.details, width, 0));
   if (leaf.arguments.length > 0) {

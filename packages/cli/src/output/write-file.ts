@@ -14,13 +14,13 @@ export function requireWritable(file: string): void {
   });
 }
 
-/** Writes a text file that appears whole or not at all. @throws {LnsimError} code "file-unwritable" */
-export function writeWhole(file: string, text: string): void {
+/** Writes a file that appears whole or not at all. @throws {LnsimError} code "file-unwritable" */
+export function writeWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.partial`;
   attempt(file, () => {
     try {
       const descriptor = openSync(temporary, "w");
-      writeFileSync(descriptor, text);
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
       closeSync(descriptor);
       renameSync(temporary, file);

@@ -38,6 +38,7 @@ function fromLeaf(leaf: LeafCommand, path: readonly string[], select: (selection
 
 function fromArgument(entry: ArgumentEntry): unknown {
   const argument = entry.type === "real" ? realArgument(entry.name) : Argument.String(entry.name);
+  if (entry.optional) return Argument.optional(argument as Argument.Argument<unknown>);
   return entry.variadic ? Argument.atLeast(argument as Argument.Argument<unknown>, 1) : argument;
 }
 
@@ -77,9 +78,8 @@ function baseFlag(entry: FlagEntry): unknown {
 /** Values under their plain names; what was not given is absent. */
 function plain(leaf: LeafCommand, given: Record<string, unknown>): Record<string, unknown> {
   const input: Record<string, unknown> = {};
-  for (const { name } of leaf.arguments) input[name] = given[name];
-  for (const { name } of leaf.flags) {
-    const value = given[`--${name}`];
+  const values = [...leaf.arguments.map(({ name }) => [name, given[name]] as const), ...leaf.flags.map(({ name }) => [name, given[`--${name}`]] as const)];
+  for (const [name, value] of values) {
     if (!Option.isOption(value)) input[name] = value;
     else if (Option.isSome(value)) input[name] = value.value;
   }

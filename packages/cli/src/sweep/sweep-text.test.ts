@@ -1,0 +1,61 @@
+import type { SweepProgress } from "@lnsim/sweep";
+import { expect, test } from "vitest";
+import { BestSoFar } from "./best-so-far.ts";
+import { createSweepReporter } from "./sweep-reporter.ts";
+import { sweepBar, sweepNumbers, sweepSummary, type SweepState } from "./sweep-text.ts";
+
+const progress: SweepProgress = { total: 1000, done: 412, failed: 3, cached: 120, left: 465, elapsedSeconds: 20, pointsPerSecond: 20.75, etaSeconds: 22.4 };
+const best = { figure: "cycles.perStep", value: 1_234_567, values: { "array.rows": 8, dataflow: "os" } };
+const state: SweepState = { progress, best };
+
+test("a line has counts, rate, time left and the best so far", () => {
+  expect(sweepNumbers(state)).toBe(
+    "412 of 1,000 points done, 3 failed, 120 cached, 465 left, 20.8 points/s, 22.4 s to go, best cycles.perStep 1.23 M at array.rows=8 dataflow=os",
+  );
+  const first = { ...progress, done: 0, failed: 0, cached: 0, left: 1000, pointsPerSecond: null, etaSeconds: null };
+  expect(sweepNumbers({ progress: first, best: null })).toBe("0 of 1,000 points done, 1,000 left");
+});
+
+test("a bar is as long as there is room, within its columns", () => {
+  for (const columns of [20, 80, 120, 160, 300]) expect(sweepBar(state, columns).length).toBeLessThan(columns);
+  expect(sweepBar(state, 300)).toMatch(/^\[#{13}-{11}\] 412 of/);
+});
+
+test("the end says what was run, and where it is", () => {
+  const end = { progress: { ...progress, done: 877, left: 0 }, failed: [], stopped: false };
+  expect(sweepSummary(end, best, "s.db").split("\n")).toEqual([
+    "1,000 points: 877 run in 20.0 s, 20.8 points/s, 120 cached, 3 failed",
+    "best cycles.perStep 1.23 M at array.rows=8 dataflow=os",
+    "rows are in s.db",
+  ]);
+});
+
+test("the best is the least, or the most, of what was asked for", () => {
+  const least = new BestSoFar();
+  least.show({ "cycles.perStep": 5 }, { a: 1 });
+  least.show({ "cycles.perStep": 3 }, { a: 2 });
+  least.show({ "cycles.perStep": 4 }, { a: 3 });
+  least.show({ "cycles.perStep": null, "accuracy.test": 1 }, { a: 4 });
+  expect(least.best).toEqual({ figure: "cycles.perStep", value: 3, values: { a: 2 } });
+  const most = new BestSoFar([{ figure: "accuracy.test", goal: "max" }]);
+  most.show({ "cycles.perStep": 5 }, { a: 1 });
+  expect(most.best).toBeNull();
+  for (const value of [0.5, 0.9, 0.7]) most.show({ "accuracy.test": value }, { a: value });
+  expect(most.best?.value).toBe(0.9);
+});
+
+test.each([
+  [true, "\r"],
+  [false, "sweep: "],
+])("progress on a terminal (%s) is one line, elsewhere lines", (isTTY, start) => {
+  const written: string[] = [];
+  let time = 0;
+  const reporter = createSweepReporter({ stream: { write: (text: string) => written.push(text) > 0, isTTY, columns: 100 } as never, now: () => time });
+  for (let i = 0; i < 100; i++) {
+    time += 90;
+    reporter.update(state);
+  }
+  reporter.finish();
+  expect(written.length).toBe(isTTY ? 51 : 2);
+  expect(written.every((text) => text.startsWith(start) && text.includes("\n") !== isTTY)).toBe(true);
+});
