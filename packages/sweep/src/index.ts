@@ -38,3 +38,4 @@ export { planSweep, type SweepPlan, type TimeEstimate } from "./plan/plan-sweep.
 export { describePoint, pointText, resolvePoint, type ResolvedPoint } from "./plan/resolve-point.ts";
 export { resolvePoints } from "./plan/resolve-points.ts";
 export { searchSweep, type ChosenDesign, type Evaluated, type SearchRecord, type SweepSearch } from "./search/search-sweep.ts";
+export { evaluatePoints, type PointEvaluation } from "./search/evaluate-points.ts";
