@@ -24,7 +24,7 @@ const small = {
 const chips = {
   hbm2: describeChip({ ...small, dram: { channels: 1 } }),
   lpddr4: describeChip({ ...small, dram: { kind: "lpddr4", channels: 1 } }),
-  whole: describeChip({ grid: { rows: 4, columns: 4 }, globalBuffer: { sizeBytes: 2 ** 19 } }),
+  whole: describeChip({ grid: { rows: 4, columns: 4 }, globalBuffer: { sizeBytes: 2 ** 18 } }),
 } as const;
 
 const product = (given: Pick<GemmOp, "m" | "n" | "k"> & Partial<GemmOp>): GemmOp => ({ id: 0, name: "product", kind: "gemm", pass: "fprop", after: [], ...given });
@@ -34,7 +34,7 @@ const products = {
   wide: product({ m: 256, n: 24, k: 64, pass: "wgrad" }),
   deep: product({ m: 40, n: 48, k: 512, pass: "dgrad", activation: true }),
   convolution: product({ m: 32, n: 128, k: 72, gather }),
-  fc: product({ m: 512, n: 512, k: 512 }),
+  fc: product({ m: 384, n: 256, k: 256 }),
 } as const;
 
 /** Sizes along a loop: a few granules, even splits of the loop, and the whole. */

@@ -1,3 +1,4 @@
+import { Pins } from "@lnsim/dataflow";
 import { expect, test } from "vitest";
 import type { Op } from "../../workload/operation.ts";
 import { buildChip, type Chip } from "../machine/build-chip.ts";
@@ -16,10 +17,16 @@ const ops: readonly Op[] = [
   { id: 2, name: "step", kind: "update", pass: "update", elements: 3000, after: [1] },
 ];
 
+/** Cut into many tiles, the last ones smaller. */
+const pins = new Pins([
+  { op: "fc", tile: { m: 24, n: 16, k: 16 }, order: ["m", "n", "k"] },
+  { op: "back", tile: { m: 16, n: 16, k: 32 }, order: ["n", "m", "k"] },
+]);
+
 /** A run of the ops that is over. */
 function finished(): { readonly program: ChipProgram; readonly chip: Chip } {
   const array = formulaArray(16);
-  const program = lowerProgram(description, array, ops);
+  const program = lowerProgram(description, array, ops, pins);
   const chip = buildChip(description, array, program, { exact: "burst" });
   chip.kernel.run();
   return { program, chip };
