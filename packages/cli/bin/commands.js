@@ -364,6 +364,25 @@ export const program = {
       summary: "Design-space sweeps: many runs, their results, and which designs are better.",
       commands: [
         {
+          name: "plan",
+          summary: "Show the points of a sweep, without running any: which are cached, what they share, how long they take.",
+          details:
+            "Checks every point before any work: values within their ranges, machines that can be built, prices and files that are there. " +
+            "A wrong point is refused with its path and its values. Points that a constraint leaves out are counted with its reason.",
+          arguments: [sweepFile],
+          flags: [
+            ...spaceFlags,
+            { ...store, summary: "Results of earlier runs: what is in there is cached, and how long it took tells how long the rest takes." },
+            { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default." },
+            { name: "point", type: "text", value: "ID", summary: "Show this point: what it changes, and the command that runs it alone." },
+            format("the plan"),
+          ],
+          examples: [
+            { command: "lnsim sweep plan lanes.yaml --store lanes.sweep", summary: "a sweep file" },
+            { command: "lnsim sweep plan --machine systolic --trace gemm:64,64,64 -P array.rows=8..64*2 -L dataflow=os,ws", summary: "axes of a line" },
+          ],
+        },
+        {
           name: "run",
           summary: "Run the points of a sweep that are not in the store yet.",
           details:
