@@ -95,6 +95,18 @@ export class Kernel {
     return link >= 0 && this.links.visible(link, this.now) >= 0;
   }
 
+  /** The first of `count` in-ports from `port` on whose head message is visible in this cycle; -1: none. */
+  firstVisible(block: number, port: number, count: number): number {
+    const { links, portLinks, now } = this;
+    if (links.filled[block] === 0) return -1;
+    const at = this.portBases[block]! + port;
+    for (let index = 0; index < count; index++) {
+      const link = portLinks[at + index]!;
+      if (link >= 0 && links.visible(link, now) >= 0) return port + index;
+    }
+    return -1;
+  }
+
   /** How many messages of the head run can be popped, one a cycle, from this cycle on; 0 when none is visible. */
   ready(block: number, port: number): number {
     const link = this.portLinks[this.portBases[block]! + port]!;

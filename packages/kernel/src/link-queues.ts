@@ -41,6 +41,8 @@ export class LinkQueues {
   readonly frees: Float64Array;
   /** Per link the cycle of the last pop, and how many messages were taken in it. */
   readonly pops: Float64Array;
+  /** Per block how many of its in-links have an entry. */
+  readonly filled: Int32Array;
 
   constructor(machine: Machine) {
     const links = machine.links;
@@ -60,6 +62,7 @@ export class LinkQueues {
     this.entries = new Float64Array(places * entryNumbers);
     this.frees = new Float64Array(2 * places * freeNumbers);
     this.pops = new Float64Array(links.length * 2).fill(-1);
+    this.filled = new Int32Array(machine.blocks.length);
   }
 
   isSender(link: number, block: number): boolean {
@@ -158,7 +161,7 @@ export class LinkQueues {
     const place = records[at + tail]!;
     const next = place + entryNumbers;
     records[at + tail] = next === records[at + end]! ? records[at + first]! : next;
-    records[at + length]!++;
+    if (records[at + length]!++ === 0) this.filled[records[at + receiver]!]!++;
     records[at + used]! += n;
     entries[place] = visibleAt;
     entries[place + 1] = n;
@@ -170,6 +173,7 @@ export class LinkQueues {
   clear(link: number): void {
     const { records } = this;
     const at = link * linkNumbers;
+    if (records[at + length]! > 0) this.filled[records[at + receiver]!]!--;
     records[at + head] = records[at + tail] = records[at + first]!;
     records[at + freeHead] = records[at + freeFirst]!;
     records[at + length] = records[at + used] = records[at + freeLength] = records[at + waiting] = 0;
@@ -200,7 +204,7 @@ export class LinkQueues {
     }
     const next = place + entryNumbers;
     records[at + head] = next === records[at + end]! ? records[at + first]! : next;
-    records[at + length]!--;
+    if (--records[at + length]! === 0) this.filled[records[at + receiver]!]!--;
   }
 
   /**

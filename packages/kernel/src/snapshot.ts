@@ -29,6 +29,7 @@ function arrays(kernel: Kernel): (Float64Array | Int32Array)[] {
     links.entries,
     links.frees,
     links.pops,
+    links.filled,
     kernel.woken,
     wheel.records,
     kernel.skips.numbers,

@@ -22,7 +22,7 @@ export function grids(): fc.Arbitrary<AnyGrid> {
       staging: fc.constantFrom(1, 2, 9),
       grid: fc.record({ rows: fc.integer({ min: 1, max: 4 }), columns: fc.integer({ min: 1, max: 4 }) }),
       noc: fc.record({ linkBytes: fc.constantFrom(2, 8, 64), hopCycles: fc.constantFrom(1, 1, 3), multicast: fc.boolean(), queuePackets: fc.constantFrom(1, 2, 5) }),
-      globalBuffer: fc.record({ banks: fc.constantFrom(1, 2, 3, 8, 16), bankBytes: fc.constantFrom(1, 8, 16), latencyCycles: fc.constantFrom(1, 2, 7) }),
+      globalBuffer: fc.record({ banks: fc.constantFrom(1, 2, 3, 8, 16), bankBytes: fc.constantFrom(1, 8, 16, 64), latencyCycles: fc.constantFrom(1, 2, 7) }),
     })
     .map(({ pe, depth, drain, vectorMac, portA, portB, slices, unit, ppu, staging, grid, noc, globalBuffer }) => ({
       ...machineWithDefaults({

@@ -1,5 +1,5 @@
 import type { GemmJob, Job, VectorJob } from "../job/job.ts";
-import { streamKinds } from "../noc/layout.ts";
+import { streamKinds, streamRecord } from "../noc/layout.ts";
 import type { Grid } from "./build-grid.ts";
 import type { GridCounters } from "./read-counters.ts";
 import { gridPeShape, phases } from "./state.ts";
@@ -57,7 +57,7 @@ function checkLeftovers({ kernel, context, pes }: Grid): void {
   const { layout, slots, base, block } = context;
   same("transfers of results to come", kernel.remaining(block, slots.results), 0);
   for (let stream = 0; stream < layout.streams; stream++) {
-    same(`packets of stream ${stream} in flight`, kernel.state[base + slots.left + stream]!, 0);
+    same(`packets of stream ${stream} in flight`, kernel.state[base + stream * streamRecord.size + streamRecord.left]!, 0);
     if (stream < layout.readStreams) same(`transfers of stream ${stream} to come`, kernel.remaining(block, slots.loops + stream * 3), 0);
   }
   for (const pe of pes) {

@@ -1,5 +1,6 @@
 import type { NocLayout } from "../noc/layout.ts";
 import type { NocSlots } from "../noc/state.ts";
+import { longestPace } from "../noc/paced.ts";
 import { GridPlan } from "./plan.ts";
 
 /** What the blocks of an array consult: its shape, and the job that is being run. Nothing in it is state. */
@@ -22,6 +23,7 @@ export class GridContext {
   plan = new GridPlan();
   /** Scratch of one cycle's arbitration, by bus and by bank: cleared by who filled it. */
   readonly offers: Int32Array;
+  readonly places: Int32Array;
   readonly claims: Int32Array;
   readonly contested: Int32Array;
 
@@ -36,7 +38,8 @@ export class GridContext {
     this.packetBytes = parts.packetBytes;
     this.stagingRows = parts.stagingRows;
     this.offers = new Int32Array(parts.layout.buses);
-    this.claims = new Int32Array(parts.layout.banks).fill(-1);
+    this.places = new Int32Array(parts.layout.buses);
+    this.claims = new Int32Array(parts.layout.banks * longestPace).fill(-1);
     this.contested = new Int32Array(parts.layout.banks);
   }
 }

@@ -31,7 +31,7 @@ export function drainTile(kernel: Kernel, block: number, base: number, { plan, s
   const from = Math.max(state[base + COMPLETE_AT]!, state[base + DRAINED_UNTIL]!, now + 1);
   const span = rows * plan.rowCycles;
   const bytes = Math.ceil((elements * plan.bitsOut) / 8);
-  kernel.sendAfter(block, OUT, from - now - 1, Math.ceil(bytes / packetBytes), span, rows, from + plan.unitLatency);
+  kernel.sendAfter(block, OUT, 0, Math.ceil(bytes / packetBytes), span, rows, from + plan.unitLatency);
   state[base + COLLECTOR_READS]! += rows;
   state[base + ROWS_OUT]! += rows;
   state[base + RESULTS]! += elements;

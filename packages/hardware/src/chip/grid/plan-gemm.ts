@@ -3,9 +3,11 @@ import { portCyclesA, portCyclesB, slotOf } from "../../pe/tiling/slot.ts";
 import { overwriteLead } from "../../pe/tiling/vector-offset.ts";
 import type { GemmJob } from "../job/job.ts";
 import { transposerDelay, transposerPace } from "../global-buffer/transposer.ts";
+import { longestPace } from "../noc/paced.ts";
 import { dealDimension } from "./deal-out.ts";
 import type { PeGridDescription } from "./description.ts";
 import { operandRoom } from "./operand-room.ts";
+import { flitsOf } from "./packets.ts";
 import { GridPlan } from "./plan.ts";
 import { gridPeShape } from "./state.ts";
 
@@ -65,7 +67,8 @@ function planTiles(plan: GridPlan, { accumulatorBits }: PeGridDescription, job: 
   plan.phases = plan.readsPartials + plan.masks;
 }
 
-function planTransposers(plan: GridPlan, { globalBuffer }: PeGridDescription, job: GemmJob): void {
+function planTransposers(plan: GridPlan, description: PeGridDescription, job: GemmJob): void {
+  const { globalBuffer } = description;
   for (const [kind, bits, transposes] of [
     [0, job.bitsA, job.transposesA],
     [1, job.bitsB, job.transposesB],
@@ -75,6 +78,8 @@ function planTransposers(plan: GridPlan, { globalBuffer }: PeGridDescription, jo
     plan.pace[kind] = transposerPace(globalBuffer.bankBytes, bits);
     plan.delay[kind] = transposerDelay;
   }
+  const pace = Math.max(plan.pace[0]!, plan.pace[1]!);
+  if (pace <= longestPace && pace >= flitsOf(description)) plan.commonPace = pace;
 }
 
 function planSlots(plan: GridPlan, description: PeGridDescription, job: GemmJob): void {

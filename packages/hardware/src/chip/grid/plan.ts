@@ -40,6 +40,8 @@ export class GridPlan {
   readonly credit = new Float64Array(3);
   /** Cycles between packets at the transposer, and its latency, by kind of stream; 1 and 0 without it. */
   readonly pace = new Float64Array(4).fill(1);
+  /** The pace of what passes the transposers, when the interconnect may do such cycles together; else 1. */
+  commonPace = 1;
   readonly delay = new Float64Array(4);
   readonly transposes = new Int32Array(4);
   portBitsA = 0;

@@ -1,6 +1,9 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
-import { streamKinds } from "./layout.ts";
+import { busRecord, streamKinds, streamRecord } from "./layout.ts";
+
+const { bank: BANK, notBefore: NOT_BEFORE, from: FROM, size: STREAM } = streamRecord;
+const { turn: TURN, size: BUS } = busRecord;
 
 /** Sets up the loops of all streams for the job, the room that the PEs have, and where each stream starts. */
 export function beginJob(kernel: Kernel, context: GridContext): void {
@@ -10,10 +13,12 @@ export function beginJob(kernel: Kernel, context: GridContext): void {
     for (let pe = 0; pe < layout.pes; pe++) state[base + slots.credit + kind * layout.pes + pe] = plan.credit[kind]!;
   }
   for (let stream = 0; stream < layout.streams; stream++) {
-    state[base + slots.bank + stream] = layout.startBank[stream]!;
-    state[base + slots.notBefore + stream] = -Infinity;
-    state[base + slots.from + stream] = -Infinity;
+    const at = base + stream * STREAM;
+    state[at + BANK] = layout.startBank[stream]!;
+    state[at + NOT_BEFORE] = -Infinity;
+    state[at + FROM] = -Infinity;
   }
+  for (let bus = 0; bus < layout.buses; bus++) state[base + slots.buses + bus * BUS + TURN] = layout.first[bus]!;
   for (let stream = 0; stream < layout.readStreams; stream++) enterLoops(kernel, context, stream);
   kernel.enterNest(block, slots.results, plan.results);
   state[base + slots.armed] = -Infinity;

@@ -3,9 +3,13 @@ import type { GridContext } from "../grid/context.ts";
 import { beginJob } from "./begin.ts";
 import { arbitrate } from "./cycle.ts";
 import { takeResults } from "./grant.ts";
-import { lockstep } from "./lockstep.ts";
+import { busRecord, streamRecord } from "./layout.ts";
 import { nextCompletion } from "./next-wake.ts";
+import { movePaced } from "./paced.ts";
 import { startTransfers } from "./transfer.ts";
+
+const { notBefore: NOT_BEFORE, size: STREAM } = streamRecord;
+const { free: FREE, size: BUS } = busRecord;
 
 /**
  * Catches up with the cycles before this one, which went on without anything new; takes what has come in; does this cycle; and
@@ -19,10 +23,10 @@ function wake(kernel: Kernel, block: number): void {
   catchUp(kernel, context, now);
   receive(kernel, context);
   if (state[base + slots.hasRoom] === 1) startTransfers(kernel, context);
-  arbitrate(kernel, context, now);
+  arbitrate(kernel, context, now, now + 1);
   state[base + slots.done] = now + 1;
   if (state[base + slots.hasRoom] === 1) startTransfers(kernel, context);
-  settle(kernel, context);
+  if (kernel.mode === "skip") settle(kernel, context);
   const next = nextCompletion(kernel, context);
   if (state[base + slots.armed]! <= now) state[base + slots.armed] = -Infinity;
   if (next === Infinity || (state[base + slots.armed]! > now && state[base + slots.armed]! <= next)) return;
@@ -34,35 +38,35 @@ function wake(kernel: Kernel, block: number): void {
 /** Does the cycles before `end` that have not been done: as many at once as are alike. */
 function catchUp(kernel: Kernel, context: GridContext, end: number): void {
   let cycle = kernel.state[context.base + context.slots.done]!;
+  const isPaced = context.plan.commonPace > 1;
   while (cycle < end) {
-    const n = lockstep(kernel, context, cycle, end);
-    if (n === 0) arbitrate(kernel, context, cycle);
-    cycle += n === 0 ? 1 : n;
+    const n = isPaced && end - cycle > 1 ? movePaced(kernel, context, cycle, end) : 0;
+    cycle += n > 0 ? n : arbitrate(kernel, context, cycle, end);
   }
 }
 
 function receive(kernel: Kernel, context: GridContext): void {
   const { layout, slots, ports, block, base } = context;
   const { state } = kernel;
-  for (let pe = 0; pe < layout.pes; pe++) {
-    while (kernel.has(block, ports.credit + pe)) {
-      const credit = base + slots.credit + pe;
-      state[credit]! += kernel.peek(block, ports.credit + pe, 0);
-      state[credit + layout.pes]! += kernel.peek(block, ports.credit + pe, 1);
-      state[credit + 2 * layout.pes]! += kernel.peek(block, ports.credit + pe, 2);
-      kernel.pop(block, ports.credit + pe);
-      state[base + slots.hasRoom] = 1;
-    }
-    takeResults(kernel, context, pe);
+  const { pes } = layout;
+  for (let port = kernel.firstVisible(block, ports.credit, pes); port >= 0; port = kernel.firstVisible(block, port, ports.credit + pes - port)) {
+    const credit = base + slots.credit + port - ports.credit;
+    state[credit]! += kernel.peek(block, port, 0);
+    state[credit + pes]! += kernel.peek(block, port, 1);
+    state[credit + 2 * pes]! += kernel.peek(block, port, 2);
+    kernel.pop(block, port);
+    state[base + slots.hasRoom] = 1;
   }
+  const end = ports.out + pes;
+  for (let port = kernel.firstVisible(block, ports.out, pes); port >= 0; port = kernel.firstVisible(block, port + 1, end - port - 1)) takeResults(kernel, context, port - ports.out);
 }
 
-/** Times that have passed decide nothing any more: they become the current one, or none. */
+/** Times that have passed decide nothing any more: they become the current one, or none, so that states are found equal. */
 function settle(kernel: Kernel, { layout, slots, plan, base }: GridContext): void {
   const { state, now } = kernel;
-  for (let bus = 0; bus < layout.buses; bus++) if (state[base + slots.free + bus]! < now) state[base + slots.free + bus] = now;
+  for (let bus = 0, at = base + slots.buses + FREE; bus < layout.buses; bus++, at += BUS) if (state[at]! < now) state[at] = now;
   if (plan.transposes[0] === 0 && plan.transposes[1] === 0) return;
-  for (let stream = 0; stream < layout.streams; stream++) if (state[base + slots.notBefore + stream]! <= now) state[base + slots.notBefore + stream] = -Infinity;
+  for (let stream = 0, at = base + NOT_BEFORE; stream < layout.streams; stream++, at += STREAM) if (state[at]! <= now) state[at] = -Infinity;
 }
 
 /** The interconnect of a layout; all share one handler. */

@@ -9,9 +9,11 @@ export interface NocShape {
   readonly multicast: boolean;
 }
 
-/** Fields that every stream has, then those of every bus, in the order of their slots. */
-export const streamFields = ["left", "mark", "bank", "notBefore", "lost", "receivers", "total", "span", "from", "rows"] as const;
-export const busFields = ["free", "pointer", "active"] as const;
+/** A stream's record: place of every field in it, and slots that it takes. */
+export const streamRecord = { left: 0, mark: 1, bank: 2, notBefore: 3, lost: 4, receivers: 5, total: 6, span: 7, from: 8, rows: 9, size: 10 } as const;
+
+/** A bus's record. */
+export const busRecord = { free: 0, turn: 1, active: 2, size: 3 } as const;
 
 /** Loops of every stream, from the outside in. */
 export const loopLevels = ["outer", "middle", "inner"] as const;

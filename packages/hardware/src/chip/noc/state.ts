@@ -1,8 +1,8 @@
 import { declareBlock, type BlockDeclaration, type BlockShape, type PortDeclaration, type SlotRole } from "@lnsim/kernel";
 import { arrivalWords, creditWords, outWords, writtenWords } from "./messages.ts";
-import { busFields, loopLevels, streamFields, type NocLayout } from "./layout.ts";
+import { busRecord, loopLevels, streamRecord, type NocLayout } from "./layout.ts";
 
-const streamRoles: { readonly [field in (typeof streamFields)[number]]: SlotRole } = {
+const streamRoles: { readonly [field in Exclude<keyof typeof streamRecord, "size">]: SlotRole } = {
   /** Packets of the transfer under way that are not granted yet; 0: none is under way. */
   left: "value",
   /** What `left` is when the first slice is complete. */
@@ -22,30 +22,19 @@ const streamRoles: { readonly [field in (typeof streamFields)[number]]: SlotRole
   rows: "value",
 };
 
-const busRoles: { readonly [field in (typeof busFields)[number]]: SlotRole } = {
+const busRoles: { readonly [field in Exclude<keyof typeof busRecord, "size">]: SlotRole } = {
   /** The link takes the next packet from this cycle on. */
   free: "time",
-  /** Stream of the bus that the arbiter looks at first. */
-  pointer: "value",
+  /** Stream that the arbiter looks at first. */
+  turn: "value",
   /** Streams of the bus with a transfer under way. */
   active: "value",
 };
 
-/** Where the interconnect of a layout keeps what, as offsets from its base; fields of stream s are s slots further. */
+/** Where the interconnect of a layout keeps what, as offsets from its base. The records of all streams come first. */
 export class NocSlots {
-  readonly left: number;
-  readonly mark: number;
-  readonly bank: number;
-  readonly notBefore: number;
-  readonly lost: number;
-  readonly receivers: number;
-  readonly total: number;
-  readonly span: number;
-  readonly from: number;
-  readonly rows: number;
-  readonly free: number;
-  readonly pointer: number;
-  readonly active: number;
+  /** Record of bus b: `buses + b * busRecord.size`. */
+  readonly buses: number;
   readonly bankPointer: number;
   /** Of PE p and kind: `credit + kind * pes + p`. */
   readonly credit: number;
@@ -69,19 +58,7 @@ export class NocSlots {
     const nest = shape.nest as Readonly<Record<string, number>>;
     const counter = shape.counter as Readonly<Record<string, number>>;
     const field = (name: string): number => slot[`${name}0`]!;
-    this.left = field("left");
-    this.mark = field("mark");
-    this.bank = field("bank");
-    this.notBefore = field("notBefore");
-    this.lost = field("lost");
-    this.receivers = field("receivers");
-    this.total = field("total");
-    this.span = field("span");
-    this.from = field("from");
-    this.rows = field("rows");
-    this.free = field("free");
-    this.pointer = field("pointer");
-    this.active = field("active");
+    this.buses = field("free");
     this.bankPointer = field("bankPointer");
     this.credit = field("credit");
     this.done = slot["done"]!;
@@ -113,8 +90,8 @@ export function portsOf({ pes }: NocLayout) {
 export function declareInterconnect(layout: NocLayout): BlockShape {
   const { streams, buses, banks, pes } = layout;
   const state: Record<string, SlotRole> = {};
-  for (const name of streamFields) for (let stream = 0; stream < streams; stream++) state[`${name}${stream}`] = streamRoles[name];
-  for (const name of busFields) for (let bus = 0; bus < buses; bus++) state[`${name}${bus}`] = busRoles[name];
+  for (let stream = 0; stream < streams; stream++) addRecord(state, streamRoles, stream);
+  for (let bus = 0; bus < buses; bus++) addRecord(state, busRoles, bus);
   for (let bank = 0; bank < banks; bank++) state[`bankPointer${bank}`] = "value";
   for (let credit = 0; credit < 3 * pes; credit++) state[`credit${credit}`] = "value";
   const nests = [...loopLevels.flatMap((level) => numbered(level, streams)), "results"];
@@ -127,6 +104,11 @@ export function declareInterconnect(layout: NocLayout): BlockShape {
     counters: [...["packets", "bytes", "delivered"].flatMap((name) => numbered(name, streams)), ...numbered("bubbles", buses), "flitHops", "blocks"],
   };
   return declareBlock(declaration);
+}
+
+/** Adds the slots of a stream or bus, in the order of its record. */
+function addRecord(state: Record<string, SlotRole>, roles: Readonly<Record<string, SlotRole>>, number: number): void {
+  for (const [name, role] of Object.entries(roles)) state[`${name}${number}`] = role;
 }
 
 function ports(pes: number): Readonly<Record<string, PortDeclaration>> {

@@ -1,16 +1,20 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
-import { streamKinds, type NocLayout } from "./layout.ts";
+import { busRecord, streamKinds, streamRecord, type NocLayout } from "./layout.ts";
+
+const { a: A, b: B, p: P } = streamKinds;
+const { left: LEFT, mark: MARK, lost: LOST, receivers: RECEIVERS, size: STREAM } = streamRecord;
+const { active: ACTIVE, size: BUS } = busRecord;
 
 /** Starts the next transfer of every stream that has none under way and whose receivers all have room for it. */
 export function startTransfers(kernel: Kernel, context: GridContext): void {
-  const { layout, slots, base } = context;
   const { state } = kernel;
-  const outer = base + slots.loops;
+  const { slots, base } = context;
+  const { readStreams } = context.layout;
   state[base + slots.hasRoom] = 0;
-  for (let stream = 0; stream < layout.readStreams; stream++) {
-    if (state[base + slots.left + stream] !== 0) continue;
-    if (state[outer + stream * 3] === state[outer + stream * 3 + 1]) continue;
+  let outer = base + slots.loops;
+  for (let stream = 0, at = base + LEFT; stream < readStreams; stream++, at += STREAM, outer += 3) {
+    if (state[at] !== 0 || state[outer] === state[outer + 1]) continue;
     const receivers = receiversOf(kernel, context, stream);
     if (takeRoom(kernel, context, stream, receivers)) start(kernel, context, stream, receivers);
   }
@@ -58,12 +62,13 @@ function start(kernel: Kernel, context: GridContext, stream: number, receivers: 
   const bits = bitsOf(kernel, context, stream, false);
   const bytes = Math.ceil(bits / 8);
   const packets = Math.ceil(bytes / packetBytes);
-  const firstBits = kind === streamKinds.p ? bits : bitsOf(kernel, context, stream, true);
-  state[base + slots.left + stream] = packets;
-  state[base + slots.mark + stream] = packets - Math.ceil(Math.ceil(firstBits / 8) / packetBytes);
-  state[base + slots.lost + stream] = 0;
-  state[base + slots.receivers + stream] = receivers;
-  state[base + slots.active + layout.bus[stream]!]! += 1;
+  const firstBits = kind === P ? bits : bitsOf(kernel, context, stream, true);
+  const at = base + stream * STREAM;
+  state[at + LEFT] = packets;
+  state[at + MARK] = packets - Math.ceil(Math.ceil(firstBits / 8) / packetBytes);
+  state[at + LOST] = 0;
+  state[at + RECEIVERS] = receivers;
+  state[base + slots.buses + layout.bus[stream]! * BUS + ACTIVE]! += 1;
   state[base + slots.bytes + stream]! += bytes;
   state[base + slots.delivered + stream]! += bytes * receivers;
   state[base + slots.flitHops]! += packets * context.flits * hopsOf(context, stream, receivers);
@@ -84,13 +89,13 @@ export function distanceOf({ layout, plan }: GridContext, stream: number): numbe
 
 /** Place of a stream's only receiver along its bus. */
 function placeOf({ kind, row, column }: NocLayout, stream: number): number {
-  return kind[stream] === streamKinds.b ? row[stream]! : column[stream]!;
+  return kind[stream] === B ? row[stream]! : column[stream]!;
 }
 
 /** Rows (of A), columns (of B) of the next block. */
 function widthOf(kernel: Kernel, { layout, slots, plan, base }: GridContext, stream: number): number {
   const { state } = kernel;
-  const isA = layout.kind[stream] === streamKinds.a;
+  const isA = layout.kind[stream] === A;
   const at = base + slots.loops + ((isA ? 0 : 1) * layout.streams + stream) * 3;
   const isLast = state[at]! + 1 === state[at + 1];
   if (isA) return isLast ? plan.rowEdge[layout.row[stream]!]! : plan.lanes;
@@ -108,10 +113,10 @@ function depthOf(kernel: Kernel, { layout, slots, plan, base }: GridContext, str
 function bitsOf(kernel: Kernel, context: GridContext, stream: number, isFirstSlice: boolean): number {
   const { layout, plan } = context;
   const kind = layout.kind[stream]!;
-  if (kind === streamKinds.p) return plan.isVector === 1 ? passBits(kernel, context, stream) : tileBits(kernel, context, stream);
+  if (kind === P) return plan.isVector === 1 ? passBits(kernel, context, stream) : tileBits(kernel, context, stream);
   const depth = depthOf(kernel, context, stream);
   const terms = isFirstSlice && depth > plan.vectorSize ? plan.vectorSize : depth;
-  return widthOf(kernel, context, stream) * terms * (kind === streamKinds.a ? plan.bitsA : plan.bitsB);
+  return widthOf(kernel, context, stream) * terms * (kind === A ? plan.bitsA : plan.bitsB);
 }
 
 /** Partial sums come first, the mask of the same tile behind them. */

@@ -1,5 +1,9 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
+import { busRecord, streamRecord } from "./layout.ts";
+
+const { left: LEFT, mark: MARK, notBefore: NOT_BEFORE, total: TOTAL, span: SPAN, size: STREAM } = streamRecord;
+const { free: FREE, turn: TURN, size: BUS } = busRecord;
 
 /**
  * The stream whose turn it is on a bus with transfers under way. Turns go round; a stream keeps its turn to the end of its
@@ -7,29 +11,57 @@ import type { GridContext } from "../grid/context.ts";
  */
 export function turnOf(kernel: Kernel, { layout, slots, base }: GridContext, bus: number): number {
   const { state } = kernel;
+  let stream = state[base + slots.buses + bus * BUS + TURN]! | 0;
+  if (state[base + stream * STREAM + LEFT] !== 0) return stream;
   const first = layout.first[bus]!;
   const end = layout.first[bus + 1]!;
-  let stream = first + state[base + slots.pointer + bus]!;
-  while (state[base + slots.left + stream] === 0) stream = stream + 1 === end ? first : stream + 1;
+  do stream = stream + 1 === end ? first : stream + 1;
+  while (state[base + stream * STREAM + LEFT] === 0);
   return stream;
 }
 
-/** The first stream from the one whose turn it is that has a packet in `cycle`, or -1. */
-export function readyFrom(kernel: Kernel, { layout, slots, base }: GridContext, turn: number, cycle: number): number {
+/** The first stream of a bus, from one of its streams on, that has a packet in `cycle`; -1: none. */
+export function readyFrom(kernel: Kernel, { layout, base }: GridContext, from: number, cycle: number): number {
   const { state } = kernel;
-  if (state[base + slots.notBefore + turn]! <= cycle) return turn;
-  const bus = layout.bus[turn]!;
+  const bus = layout.bus[from]!;
   const first = layout.first[bus]!;
   const end = layout.first[bus + 1]!;
-  for (let stream = turn + 1 === end ? first : turn + 1; stream !== turn; stream = stream + 1 === end ? first : stream + 1) {
-    if (state[base + slots.left + stream]! > 0 && state[base + slots.notBefore + stream]! <= cycle) return stream;
-  }
+  let stream = from;
+  do {
+    const at = base + stream * STREAM;
+    if (state[at + LEFT] !== 0 && state[at + NOT_BEFORE]! <= cycle) return stream;
+    stream = stream + 1 === end ? first : stream + 1;
+  } while (stream !== from);
   return -1;
 }
 
 /** Whether a stream that has a packet now has one every cycle until its transfer is over. */
-export function isSteady(kernel: Kernel, { layout, slots, plan, base }: GridContext, stream: number): boolean {
+export function isSteady(kernel: Kernel, { layout, plan, base }: GridContext, stream: number): boolean {
   const { state } = kernel;
   if (layout.bus[stream]! < layout.readBuses) return plan.pace[layout.kind[stream]!] === 1;
-  return state[base + slots.span + stream]! <= state[base + slots.total + stream]!;
+  const at = base + stream * STREAM;
+  return state[at + SPAN]! <= state[at + TOTAL]!;
+}
+
+/** Packets that a stream with a transfer under way has before the one that completes its first slice, or all of it. */
+export function packetsBefore(kernel: Kernel, { layout, base }: GridContext, stream: number): number {
+  const { state } = kernel;
+  const at = base + stream * STREAM;
+  const left = state[at + LEFT]!;
+  const mark = state[at + MARK]!;
+  return layout.bus[stream]! < layout.readBuses && left > mark ? left - mark - 1 : left - 1;
+}
+
+/** The first cycle from `cycle` on in which a bus with transfers under way may have something to offer. */
+export function quietUntil(kernel: Kernel, { layout, slots, base, reach }: GridContext, bus: number, cycle: number): number {
+  const { state } = kernel;
+  let readyAt = Infinity;
+  const end = layout.first[bus + 1]!;
+  for (let stream = layout.first[bus]!; stream < end; stream++) {
+    const at = base + stream * STREAM;
+    if (state[at + LEFT]! > 0 && state[at + NOT_BEFORE]! < readyAt) readyAt = state[at + NOT_BEFORE]!;
+  }
+  const free = state[base + slots.buses + bus * BUS + FREE]!;
+  const roomAt = bus < layout.readBuses ? free - reach : free;
+  return Math.max(cycle, roomAt, readyAt);
 }
