@@ -414,6 +414,33 @@ export const program = {
           ],
         },
         {
+          name: "search",
+          summary: "Search a design space for the designs that no other beats, without running all of it.",
+          details:
+            "NSGA-II over the axes: a generation is chosen when all of the one before is evaluated, so that equal seeds choose equal designs at " +
+            "any --jobs. What is in the store is not run again: the same command goes on after an interruption. Constraints of the sweep file hold, " +
+            "its sampling does not.",
+          arguments: [sweepFile],
+          flags: [
+            ...spaceFlags,
+            store,
+            objective,
+            { name: "budget", type: "integer", value: "N", default: 100, summary: "Designs to evaluate at most." },
+            { name: "population", type: "integer", value: "N", summary: "Designs in a generation; a tenth of the budget, within 8 to 64, by default." },
+            { name: "search-seed", type: "integer", value: "N", default: 1, summary: "Seed of the choices." },
+            { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default." },
+            { name: "record", type: "text", value: "FILE", summary: "File for why each design was chosen, in JSON; STORE.search.json by default." },
+            format("what was found"),
+          ],
+          examples: [
+            { command: "lnsim sweep search lanes.yaml --store lanes.sweep --objective cycles,energy,area --budget 200", summary: "200 designs of a sweep file" },
+            {
+              command: "lnsim sweep search --machine systolic --trace gemm:64,64,64 -P array.rows=1..64 -P array.columns=1..64 --numerics off --objective cycles,area --store arrays.sweep",
+              summary: "axes of a line",
+            },
+          ],
+        },
+        {
           name: "export",
           summary: "Write the results of a sweep as CSV, JSON lines, Markdown or Parquet.",
           details: "Rows are sorted by id: equal results are equal bytes, whoever ran them.",
