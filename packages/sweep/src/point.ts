@@ -13,7 +13,7 @@ export interface DesignPoint {
   readonly values: AxisValues;
   /** What runs it, and what repeats it alone. */
   readonly request: RunRequest;
-  /** Points of equal keys share the timing of a step, or a training: see {@link shareKeys}. */
+  /** Points of equal keys share the timing of a step, or a training; the key of a point without a timing is its own alone. */
   readonly timingKey: string;
   readonly replayKey: string | null;
 }
