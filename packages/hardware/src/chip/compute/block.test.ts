@@ -20,20 +20,20 @@ const wait = (at: number, cause: Wait): Stimulus => ({ at, words: [-1 - waits.in
 test.each(["burst", "cycle"] as const)("a job begins when its order is there, and is done so many cycles later, %s", (exact) => {
   const { activities, counters, ...result } = run([order(5, 0), wait(16, "idle")], exact);
   expect(cyclesOf(result as never, "done")).toEqual([15]);
-  expect(activities).toEqual({ idle: 5 + 85, memory: 0, dependency: 0, store: 0, job: 10 });
+  expect(activities).toEqual({ idle: 5 + 84, memory: 1, dependency: 0, store: 0, job: 10 });
   expect(counters).toEqual({ job0: 1, job1: 0 });
 });
 
 test.each(["burst", "cycle"] as const)("the next one begins in the cycle in which it is over, %s", (exact) => {
   const result = run([order(5, 0), order(7, 1), order(15, 0), wait(51, "store")], exact);
   expect(cyclesOf(result, "done")).toEqual([15, 40, 50]);
-  expect(result.activities).toEqual({ idle: 5, memory: 0, dependency: 0, store: 50, job: 45 });
+  expect(result.activities).toEqual({ idle: 5, memory: 1, dependency: 0, store: 49, job: 45 });
 });
 
-test("what is waited for behind a job is waited for from its end on; before the next change it is as it was told", () => {
+test("what is waited for is what it is told; in the cycle behind a job, before that, memory", () => {
   const { activities } = run([order(5, 0), wait(16, "dependency"), wait(30, "store"), order(40, 0), order(51, 0), wait(62, "idle")]);
-  // 15-29 dependency, 30-39 store, 50 memory: an order that came with the last operand.
-  expect(activities).toEqual({ idle: 5 + 39, memory: 1, dependency: 15, store: 10, job: 30 });
+  // 15 memory, 16-29 dependency, 30-39 store, 50 and 61 memory.
+  expect(activities).toEqual({ idle: 5 + 38, memory: 3, dependency: 14, store: 10, job: 30 });
 });
 
 test("equal jobs are simulated once where that is remembered, and otherwise every time", () => {

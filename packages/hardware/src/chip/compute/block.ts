@@ -1,40 +1,34 @@
 import { defineBlock, type BlockKind, type Kernel } from "@lnsim/kernel";
 import type { JobRunner } from "./job-runner.ts";
-import { computeActivityNames, computePhases, computePort, computeSlot, declareCompute, firstJobCounter } from "./state.ts";
+import { computeActivityNames, computePort, computeSlot, declareCompute, firstJobCounter } from "./state.ts";
 
 const working = computeActivityNames.indexOf("job");
+/** What a job without another one behind it is followed by for a cycle, until the sequencer says what is waited for. */
 const awaiting = computeActivityNames.indexOf("memory");
-const { until: UNTIL, phase: PHASE } = computeSlot;
+const { until: UNTIL, isWorking: IS_WORKING } = computeSlot;
 
 function wake(kernel: Kernel, block: number, base: number): void {
   const { state, now } = kernel;
-  if (state[base + PHASE] === computePhases.working) {
+  if (state[base + IS_WORKING] === 1) {
     if (now < state[base + UNTIL]!) return goOn(kernel, block, base);
-    state[base + PHASE] = computePhases.over;
+    state[base + IS_WORKING] = 0;
     if (!kernel.has(block, computePort.order)) kernel.setActivity(block, awaiting);
   }
-  while (state[base + PHASE] !== computePhases.working && kernel.has(block, computePort.order)) takeOrder(kernel, block, base);
+  while (state[base + IS_WORKING] === 0 && kernel.has(block, computePort.order)) takeOrder(kernel, block, base);
 }
 
 /** A job begins as soon as the one before is over; its end is known from the start. */
 function takeOrder(kernel: Kernel, block: number, base: number): void {
   const job = kernel.peek(block, computePort.order, 0);
   kernel.pop(block, computePort.order);
-  if (job < 0) return takeWait(kernel, block, base, -1 - job);
+  if (job < 0) return kernel.setActivity(block, -1 - job);
   const timing = (kernel.attachment(block) as JobRunner).timing(job);
-  kernel.state[base + PHASE] = computePhases.working;
+  kernel.state[base + IS_WORKING] = 1;
   kernel.state[base + UNTIL] = kernel.now + timing.cycles;
   kernel.setActivity(block, working);
   kernel.sendAfter(block, computePort.done, timing.cycles - 1);
   kernel.count(block, firstJobCounter + job, 1);
   goOn(kernel, block, base);
-}
-
-/** What is waited for: behind a job from its end on, since the sequencer has seen that the cycle before. */
-function takeWait(kernel: Kernel, block: number, base: number, wait: number): void {
-  const isFirst = kernel.state[base + PHASE] === computePhases.over;
-  kernel.state[base + PHASE] = computePhases.waiting;
-  kernel.setActivityFrom(block, wait, isFirst ? kernel.now - 1 : kernel.now);
 }
 
 /** Wakes at the end of the job, or in every cycle of it where nothing is to be done at once. */

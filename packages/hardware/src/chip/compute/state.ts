@@ -15,10 +15,7 @@ export const computeActivityNames = Object.keys(computeActivities) as ComputeAct
 
 if (waits.some((wait, index) => computeActivityNames[index] !== wait)) throw new Error("the array's waits and activities stand in different orders");
 
-const fixedState = { until: "deadline", phase: "value" } as const satisfies Readonly<Record<string, SlotRole>>;
-
-/** Whether the array has been told what it waits for, is at work, or has ended a job and been told nothing since. */
-export const computePhases = { waiting: 0, working: 1, over: 2 } as const;
+const fixedState = { until: "deadline", isWorking: "value" } as const satisfies Readonly<Record<string, SlotRole>>;
 
 /**
  * The array as a block of the outer machine: it runs one job after the other, each for as many cycles as its simulation
@@ -35,6 +32,6 @@ export function declareCompute(jobs: number) {
 }
 
 /** Numbers of its slots and ports, and of its first counter, whatever the program is. */
-export const computeSlot = { until: 0, phase: 1 } as const;
+export const computeSlot = { until: 0, isWorking: 1 } as const;
 export const computePort = { order: 0, done: 1 } as const;
 export const firstJobCounter = 2;
