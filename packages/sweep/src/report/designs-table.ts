@@ -32,7 +32,8 @@ function valueCell(column: Column, row: Row): string {
   return `<td${isNumber ? ' class="number"' : ""} data-value="${exact}" title="${exact}">${escapeHtml(shown)}</td>`;
 }
 
-function repetition({ id, notes }: Row, command: string | undefined): string {
-  const parts = [`<p>point <code>${escapeHtml(id)}</code></p>`, ...(command === undefined ? [] : [`<pre>${escapeHtml(command)}</pre>`]), ...notes.map((note) => `<p>${escapeHtml(note)}</p>`)];
+function repetition({ id, machine, trace, notes }: Row, command: string | undefined): string {
+  const identity = ([["point", id], ["machine", machine.hash], ["trace", trace.hash]] as const).map(([name, hash]) => `<p>${name} <code>${escapeHtml(hash)}</code></p>`);
+  const parts = [...identity, ...(command === undefined ? [] : [`<pre>${escapeHtml(command)}</pre>`]), ...notes.map((note) => `<p>${escapeHtml(note)}</p>`)];
   return `<details><summary>how</summary>${parts.join("")}</details>`;
 }

@@ -2,7 +2,7 @@ import { varyingAxes } from "../look/axes.ts";
 import { axisColumn, figureColumn, figureOf } from "../look/column.ts";
 import type { Objective } from "../look/objective.ts";
 import type { Row } from "../row.ts";
-import { figures } from "../figures.ts";
+import { figures, type Figure } from "../figures.ts";
 import { plotAxis, spanOf, type PlotAxis } from "../plot/plot-axis.ts";
 
 /** Axes of a space with at most this many values have them evenly spaced in parallel coordinates. */
@@ -17,13 +17,19 @@ export interface PageColumn extends PlotAxis {
   readonly ticks: readonly { readonly position: number; readonly label: string }[];
 }
 
-/** The axes that vary, then the objectives, then every other figure that any row has. */
+/** The axes that vary, then the objectives, then every other figure that is not the same in all rows. */
 export function pageColumns(rows: readonly Row[], objectives: readonly Objective[]): readonly PageColumn[] {
-  const present = figures.filter(({ name }) => rows.some((row) => figureOf(row, name) !== null));
+  const fixed = new Set(fixedFigures(rows).map(({ name }) => name));
   const isObjective = (name: string): boolean => objectives.some(({ figure }) => figure === name);
-  const ordered = [...objectives.flatMap(({ figure }) => present.filter(({ name }) => name === figure)), ...present.filter(({ name }) => !isObjective(name))];
+  const named = objectives.flatMap(({ figure }) => figures.filter(({ name }) => name === figure));
+  const ordered = [...named, ...figures.filter(({ name }) => !isObjective(name) && !fixed.has(name))];
   const columns = [...varyingAxes(rows).map(({ path }) => axisColumn(path)), ...ordered.map(figureColumn)];
   return columns.map((column, index) => ({ ...placed(plotAxis(column, rows, "auto"), rows), key: `c${index}` }));
+}
+
+/** The figures that are the same in all rows, and those that no row has. */
+export function fixedFigures(rows: readonly Row[]): readonly Figure[] {
+  return figures.filter(({ name }) => rows.every((row) => figureOf(row, name) === figureOf(rows[0]!, name)));
 }
 
 function placed(axis: PlotAxis, rows: readonly Row[]): Omit<PageColumn, "key"> {

@@ -68,7 +68,7 @@ function columnData({ key, column, label, isNumeric, scale, names, ticks }: Page
   return {
     key,
     name: label,
-    position: isNumeric ? { ...field, type: "quantitative", scale: { type, zero: false }, axis: axisLook(names) } : { ...field, type: "nominal", sort: names },
+    position: isNumeric ? { ...field, type: "quantitative", scale: { type, zero: false, nice: false, padding: 12 }, axis: axisLook(names) } : { ...field, type: "nominal", sort: names },
     colour: isCategory ? { ...field, type: "nominal", scale: { range: categories } } : { ...field, type: "quantitative", scale: { type, zero: false, scheme: "viridis" } },
     canZoom: isNumeric,
     ticks,

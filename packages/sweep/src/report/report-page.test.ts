@@ -27,8 +27,19 @@ test("says what the designs are, where they come from and how to repeat them", (
     expect(markupOf(page)).toContain(text);
   }
   expect(markupOf(page)).toContain("<pre>lnsim run --machine &#39;a b&#39; --set array.rows=8</pre>");
+  expect(markupOf(page)).toMatch(/<tr data-id="array.rows=64 numerics.bits=4 array.dataflow=os"[^]*<tr data-id="array.rows=8 numerics.bits=8 array.dataflow=ws"/);
   expect(page.match(/<tr data-id=/g)).toHaveLength(24);
   expect(page.match(/class="front"/g)).toHaveLength(4);
+});
+
+test("what is the same everywhere is said once; machines that differ have their hashes in the table", () => {
+  const own = rows.map((row, i) => ({ ...row, machine: { name: "systolic", hash: `hash${i}` }, values: { ...row.values, "pe.lanes": 16 }, figures: { ...row.figures, macs: 12_345 } }));
+  const text = markupOf(reportPage({ ...request, rows: own }));
+  expect(text).toContain("<td>systolic</td><td>24, in the table</td><td>24</td>");
+  expect(text).toContain("machine <code>hash7</code>");
+  expect(text).toContain("<td>pe.lanes</td><td>16</td>");
+  expect(text).toContain("<td>macs</td><td>12345 MAC</td>");
+  expect(text).not.toMatch(/<th data-at="\d+">macs/);
 });
 
 test("the same request gives the same bytes", () => {

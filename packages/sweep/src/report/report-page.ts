@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { LnsimError } from "@lnsim/contracts";
+import { figureColumn, requireFigure } from "../look/column.ts";
 import { paretoFront } from "../look/pareto.ts";
+import { sortRows } from "../look/sort-rows.ts";
 import type { Row } from "../row.ts";
 import { parallelSpec, scatterSpec } from "./chart-specs.ts";
 import { designsTable } from "./designs-table.ts";
@@ -22,10 +24,11 @@ const mostSvgRows = 1500;
  * axis does, and where the figures come from. It carries its libraries, needs no network (its policy allows none), and runs
  * no script but its own. Equal requests give equal bytes.
  *
- * @throws {LnsimError} code "missing-value" without rows, or with fewer than two columns of numbers
+ * @throws {LnsimError} code "missing-value" without rows, or where they differ in nothing
  */
 export function reportPage(request: ReportRequest): string {
-  const { title, rows, objectives } = request;
+  const { title, objectives } = request;
+  const rows = bestFirst(request);
   const columns = pageColumns(rows, objectives);
   const front = objectives.length === 0 ? new Set<string>() : paretoFront(rows, objectives);
   const shown = shownFirst(columns, request);
@@ -65,14 +68,20 @@ ${scripts.map((script) => `<script>${script}</script>`).join("\n")}
 }
 
 /** The first two objectives against each other, coloured by the first axis; otherwise the first columns of numbers. */
-function shownFirst(columns: readonly PageColumn[], { objectives }: ReportRequest): { readonly parallel: readonly PageColumn[]; readonly x: PageColumn; readonly y: PageColumn; readonly colour: PageColumn } {
+function shownFirst(columns: readonly PageColumn[], { rows, objectives }: ReportRequest): { readonly parallel: readonly PageColumn[]; readonly x: PageColumn; readonly y: PageColumn; readonly colour: PageColumn } {
   const named = objectives.flatMap(({ figure }) => columns.filter(({ column }) => column.name === figure));
   const [x, y] = [...named, ...columns.filter(({ column, isNumeric }) => isNumeric && column.figure !== null && !named.some((other) => other.column === column)), ...columns];
-  if (x === undefined || y === undefined) {
-    throw new LnsimError({ code: "missing-value", message: "a report needs rows with two columns at least", found: `${columns.length} columns`, remedy: "run the sweep first, over an axis at least" });
+  if (rows.length === 0 || x === undefined || y === undefined) {
+    throw new LnsimError({ code: "missing-value", message: "there is nothing to report", found: `${rows.length} designs that differ in ${columns.length} columns`, remedy: "run the sweep first, over an axis at least" });
   }
   const axes = columns.filter(({ column }) => column.figure === null);
   return { parallel: [...axes, ...(named.length > 0 ? named : [y])], x, y, colour: axes[0] ?? x };
+}
+
+/** By the first objective. */
+function bestFirst({ rows, objectives: [first] }: ReportRequest): readonly Row[] {
+  if (first === undefined) return rows;
+  return sortRows(rows, figureColumn(requireFigure(first.figure, "--objective")), first.goal === "min" ? "ascending" : "descending");
 }
 
 function choices(columns: readonly PageColumn[]): string {
