@@ -11,7 +11,7 @@ function documentedCommands(): [where: string, command: string][] {
   const files = globSync(["*.md", "docs/**/*.md", "{packages,plugins}/*/README.md", "traces/*.md"], { cwd: checkout });
   return files.flatMap((file) => {
     const text = readFileSync(`${checkout}/${file}`, "utf8").replaceAll(/\\\n\s*/g, "");
-    const commands = [...text.matchAll(/npx lnsim ([a-z][^`#\n]*)/g)].map(([, command]) => command!.trim());
+    const commands = [...text.matchAll(/npx lnsim ([a-z][^`#>\n]*)/g)].map(([, command]) => command!.trim());
     return commands.map((command): [string, string] => [file, command]);
   });
 }
