@@ -211,6 +211,13 @@ export const program = {
         { ...passes, summary: `${passes.summary} With some of them, nothing is trained.` },
         mapping,
         {
+          name: "values",
+          type: "choice",
+          choices: ["random"],
+          optionalValue: "random",
+          summary: "Let random codes pass through the machine, product by product, and compare every output with the numeric engine's.",
+        },
+        {
           name: "compat",
           type: "choice",
           choices: ["scalesim"],

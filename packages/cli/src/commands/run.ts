@@ -40,6 +40,7 @@ export interface RunInput {
   readonly "dump-steps": string;
   readonly tensor: readonly string[];
   readonly passes?: string;
+  readonly values?: "random";
   readonly compat?: "scalesim";
   readonly mapping?: string;
   readonly ops: string;
@@ -93,6 +94,7 @@ function requestOf(input: RunInput): RunRequest {
     threads: input.threads,
     exact: input.exact ?? "skip",
     ...(input.passes !== undefined && { passes: parseNames(input.passes) }),
+    ...(input.values !== undefined && { values: true }),
     ...(input.compat !== undefined && { compat: input.compat }),
     ...(input.mapping !== undefined && { mapping: input.mapping }),
     ...(input.batch !== undefined && { batch: input.batch }),

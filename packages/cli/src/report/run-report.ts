@@ -12,6 +12,7 @@ import { scaleSimSection } from "./scale-sim-section.ts";
 import { simulationLine } from "./simulation-line.ts";
 import { skipsSection } from "./skips-section.ts";
 import { trafficSection } from "./traffic-section.ts";
+import { valuesSection } from "./values-section.ts";
 
 /** Operations that are listed unless another number is asked for. */
 export const listedOperations = 10;
@@ -23,6 +24,7 @@ export function renderRun(result: RunResult, layout: Layout, operations = listed
     cyclesSection(result, layout),
     operationsSection(result, layout, operations),
     scaleSimSection(result, layout),
+    valuesSection(result, layout),
     trafficSection(result, layout),
     memorySection(result, layout),
     energySection(result, layout),

@@ -97,6 +97,7 @@ export const fullResult: RunResult = {
     bufferB: { readBytes: 2_097_152, writeBytes: 524_288, parts: {} },
   },
   memory: [{ level: "memory", bytes: 1_234_567, capacityBytes: null, at: "fc1.wgrad", tensors: [{ name: "fc1.weight", bytes: 100_352 }] }],
+  values: null,
   compat: null,
   energy: {
     totalPj: 3.456e9,

@@ -42,7 +42,7 @@ export function checkRun(request: RunRequest, machine: MachineDescription, { hea
   const steps = shapes.reduce((sum, { count }) => sum + count, 0);
   checkSteps(request, steps);
   const of = { header, traceHash: contentHash, shapes, passes: request.passes ?? null };
-  const how = { exact: request.exact ?? "skip", mapping, compat: request.compat ?? null } as const;
+  const how = { exact: request.exact ?? "skip", mapping, compat: request.compat ?? null, valueSeed: request.values === true ? seed : null } as const;
   const timing = request.timing === false ? null : { values, arithmetic, optimizer, ...of, ...how };
   const trains = request.numerics !== false && request.passes === undefined && header.kind === "value";
   return { mapping, arithmetic, optimizer, shapes, steps, seed, timing, trains };

@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly mapping?: string;
   /** Whose figures to report beside the own ones: those that SCALE-Sim would print, on systolic arrays with ideal memory. */
   readonly compat?: "scalesim";
+  /** Whether codes pass through the machine, and every output is compared with the numeric engine's; false by default. */
+  readonly values?: boolean;
   /** Draws initial weights and batches anew from this seed; those of the trace by default. */
   readonly redraw?: number;
   /** Steps, from 1, whose quantizers and products are examined closely. */

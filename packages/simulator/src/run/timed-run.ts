@@ -8,6 +8,8 @@ import type { RunResult } from "../result/run-result.ts";
 import { cyclesOf, type TimedShape } from "./cycles.ts";
 import { priceRun } from "./energy.ts";
 import { memoryPeaks } from "./memory-peaks.ts";
+import { lowerStep } from "../lowering/lower-step.ts";
+import { checkStep } from "../values/check-step.ts";
 import { missingPe } from "./missing-pe.ts";
 import { sumCounts } from "./op-sums.ts";
 import { timingKey } from "./part-keys.ts";
@@ -35,11 +37,13 @@ export interface TimedRunPlan {
   readonly mapping: MappingPins | null;
   /** Whose figures to report too. */
   readonly compat: "scalesim" | null;
+  /** Seed of the codes that pass through the machine; null: none do. */
+  readonly valueSeed: number | null;
 }
 
 /** Cycles, traffic, energy and area of a run, or why they are not known; and what finding them took. */
 export interface TimedRun {
-  readonly found: Pick<RunResult, "cycles" | "cyclesReason" | "traffic" | "memory" | "compat" | "energy" | "energyReason" | "area">;
+  readonly found: Pick<RunResult, "cycles" | "cyclesReason" | "traffic" | "memory" | "compat" | "values" | "energy" | "energyReason" | "area">;
   readonly simulation: Pick<RunResult["simulation"], "events" | "cyclesPerSecond" | "fastForwardedCycles" | "skipped" | "steppedFor">;
 }
 
@@ -67,9 +71,16 @@ export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
   const pricing = priceRun({ values, datapath: arithmetic.datapaths.fprop, operandBits: arithmetic.weights.bits, optimizer, counts, cycles: cycles.total });
   const distinctCycles = cycles.byStepShape.reduce((sum, shape) => sum + shape.cycles, 0);
   return {
-    found: { ...found, cyclesReason: null, ...pricing },
+    found: { ...found, cyclesReason: null, values: valuesOf(plan, description), ...pricing },
     simulation: { ...simulation, cyclesPerSecond: seconds === null ? null : distinctCycles / seconds },
   };
+}
+
+/** What comes of codes inside the machine, in the first of the steps; null where they were not asked for. */
+function valuesOf({ arithmetic, header, shapes, optimizer, valueSeed }: TimedRunPlan, description: ChipDescription): RunResult["values"] {
+  if (valueSeed === null) return null;
+  const ops = lowerStep(shapes[0]!.shape, { header, policy: description, stateSlots: optimizer.slots.length });
+  return checkStep({ description, arithmetic, ops, seed: valueSeed });
 }
 
 /** What will be timed, and the key of its parts; or why there is no PE that it could be timed on. */
@@ -105,7 +116,7 @@ export const untimedRun: TimedRun = withoutPe("the run was asked to leave the ti
 
 function withoutPe(reason: string): TimedRun {
   return {
-    found: { cycles: null, cyclesReason: reason, traffic: null, memory: null, compat: null, energy: null, energyReason: reason, area: null },
+    found: { cycles: null, cyclesReason: reason, traffic: null, memory: null, compat: null, values: null, energy: null, energyReason: reason, area: null },
     simulation: { events: 0, cyclesPerSecond: null, fastForwardedCycles: 0, skipped: {}, steppedFor: {} },
   };
 }
