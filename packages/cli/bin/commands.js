@@ -386,7 +386,7 @@ export const program = {
           ],
           examples: [
             { command: "lnsim sweep plan lanes.yaml --store lanes.sweep", summary: "a sweep file" },
-            { command: "lnsim sweep plan --machine systolic --trace gemm:64,64,64 -P array.rows=8..64*2 -L dataflow=os,ws", summary: "axes of a line" },
+            { command: "lnsim sweep plan --machine systolic --trace gemm:64,64,64 -P array.rows=8..64*2", summary: "axes of a line" },
           ],
         },
         {
@@ -415,7 +415,7 @@ export const program = {
           examples: [
             { command: "lnsim sweep run lanes.yaml --store lanes.sweep", summary: "a sweep file" },
             {
-              command: "lnsim sweep run --machine systolic --trace gemm:64,64,64 -P array.rows=8..64*2 -L dataflow=os,ws --store arrays.sweep",
+              command: "lnsim sweep run --machine systolic --trace gemm:64,64,64 -P array.rows=8..64*2 --store a.sweep",
               summary: "axes of a line",
             },
           ],
@@ -442,7 +442,7 @@ export const program = {
           examples: [
             { command: "lnsim sweep search lanes.yaml --store lanes.sweep --objective cycles,energy,area --budget 200", summary: "200 designs of a sweep file" },
             {
-              command: "lnsim sweep search --machine systolic --trace gemm:64,64,64 -P array.rows=1..64 -P array.columns=1..64 --numerics off --objective cycles,area --store arrays.sweep",
+              command: "lnsim sweep search arrays.yaml --budget 60 --objective cycles,area --store a.sweep",
               summary: "axes of a line",
             },
           ],
@@ -528,7 +528,7 @@ export const program = {
           ],
           examples: [
             { command: "lnsim sweep plot --store lanes.sweep --objective cycles,energy --colour lanes", summary: "in the terminal" },
-            { command: "lnsim sweep plot --store lanes.sweep --kind heatmap --x rows --y columns --colour energy -o energy.png", summary: "means in cells" },
+            { command: "lnsim sweep plot --store a.sweep --kind heatmap --x rows --y columns -o energy.png", summary: "means in cells" },
           ],
         },
         {
