@@ -6,6 +6,7 @@ import { benchGemm } from "./gemm.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchLenetStep } from "./lenet-step.ts";
 import { benchLog } from "./log.ts";
+import { benchMachines } from "./machine.ts";
 import type { Measurement } from "./measurement.ts";
 import { benchStartUp } from "./start-up.ts";
 import { formatTable } from "./table.ts";
@@ -17,6 +18,7 @@ const benches: readonly (readonly [name: string, run: Bench])[] = [
   ["the log-domain GEMM", benchLog],
   ["a training step", benchLenetStep],
   ["the event kernel", benchKernel],
+  ["large models on machines", benchMachines],
   ["start-up", benchStartUp],
 ];
 
