@@ -47,7 +47,11 @@ function checkStreams({ context }: Grid, { pes, packets, bytes, delivered, packe
   const used = [pes.bytesA, pes.bytesB, pes.bytesP];
   for (const [name, kind] of Object.entries(streamKinds)) {
     if (kind === streamKinds.out) continue;
-    const sum = (counts: Float64Array): number => counts.reduce((total, count, stream) => (layout.kind[stream] === kind ? total + count : total), 0);
+    const sum = (counts: Float64Array): number => {
+      let total = 0;
+      for (let stream = 0; stream < counts.length; stream++) if (layout.kind[stream] === kind) total += counts[stream]!;
+      return total;
+    };
     same(`bytes of ${name} that were delivered`, sum(delivered), used[kind]!);
     if (sum(packets) * packetBytes < sum(bytes)) throw new Error(`${sum(packets)} packets of ${name} read for ${sum(bytes)} bytes`);
   }

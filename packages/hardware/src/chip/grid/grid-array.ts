@@ -23,6 +23,7 @@ export function peGridArray(description: PeGridDescription): ComputeArray {
   const { kernel, context, start } = grid;
   const { rows, columns } = description.grid;
   const pes = Array.from({ length: rows * columns }, (_, pe) => peName(description, pe));
+  const plans = new Map<Job, GridPlan>();
   const macsPerPe = description.pe.lanes * description.pe.vectorSize;
   return {
     actions: arrayActions.map(({ block, action }): ArrayAction => ({ block, action })),
@@ -30,9 +31,10 @@ export function peGridArray(description: PeGridDescription): ComputeArray {
     workers: pes,
     macsPerCycle: pes.length * macsPerPe,
     run(job): JobTiming {
-      const plan = planJob(description, job);
+      const plan = plans.get(job) ?? planJob(description, job);
+      plans.set(job, plan);
       kernel.restore(start);
-      context.plan = plan;
+      context.begin(plan);
       const end = kernel.run();
       if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the array came to rest before its last result was written`);
       const counters = readCounters(grid);

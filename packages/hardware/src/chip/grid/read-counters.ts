@@ -1,4 +1,3 @@
-import { streamKinds } from "../noc/layout.ts";
 import type { Grid } from "./build-grid.ts";
 import { gridPeShape } from "./state.ts";
 
@@ -21,23 +20,30 @@ export interface GridCounters {
   readonly packetsWritten: number;
 }
 
+const peCounters = Object.entries(gridPeShape.counter) as readonly [PeCounter, number][];
+
 /** Reads all counters. */
 export function readCounters({ kernel, context, pes }: Grid): GridCounters {
   const { layout, slots, base } = context;
   const at = (offset: number, count: number): Float64Array => kernel.state.slice(base + offset, base + offset + count);
   const packets = at(slots.packets, layout.streams);
-  const of = (isOut: boolean): number => packets.reduce((sum, count, stream) => ((layout.kind[stream] === streamKinds.out) === isOut ? sum + count : sum), 0);
-  const names = Object.entries(gridPeShape.counter) as [PeCounter, number][];
-  const sums = names.map(([name, offset]) => [name, pes.reduce((sum, pe) => sum + kernel.state[kernel.base(pe) + offset]!, 0)]);
+  const sums = {} as { [counter in PeCounter]: number };
+  for (const [name, offset] of peCounters) sums[name] = pes.reduce((sum, pe) => sum + kernel.state[kernel.base(pe) + offset]!, 0);
   return {
-    pes: Object.fromEntries(sums) as GridCounters["pes"],
+    pes: sums,
     packets,
     bytes: at(slots.bytes, layout.streams),
     delivered: at(slots.delivered, layout.streams),
     bubbles: at(slots.bubbles, layout.buses),
     flitHops: kernel.state[base + slots.flitHops]!,
     blocks: kernel.state[base + slots.blocks]!,
-    packetsRead: of(false),
-    packetsWritten: of(true),
+    packetsRead: sumOf(packets, 0, layout.readStreams),
+    packetsWritten: sumOf(packets, layout.readStreams, layout.streams),
   };
+}
+
+function sumOf(counts: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let index = from; index < to; index++) sum += counts[index]!;
+  return sum;
 }

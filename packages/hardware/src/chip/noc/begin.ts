@@ -3,7 +3,7 @@ import type { GridContext } from "../grid/context.ts";
 import { busRecord, streamKinds, streamRecord } from "./layout.ts";
 
 const { bank: BANK, notBefore: NOT_BEFORE, from: FROM, size: STREAM } = streamRecord;
-const { turn: TURN, size: BUS } = busRecord;
+const { roomAt: ROOM_AT, turn: TURN, size: BUS } = busRecord;
 
 /** Sets up the loops of all streams for the job, the room that the PEs have, and where each stream starts. */
 export function beginJob(kernel: Kernel, context: GridContext): void {
@@ -18,7 +18,11 @@ export function beginJob(kernel: Kernel, context: GridContext): void {
     state[at + NOT_BEFORE] = -Infinity;
     state[at + FROM] = -Infinity;
   }
-  for (let bus = 0; bus < layout.buses; bus++) state[base + slots.buses + bus * BUS + TURN] = layout.first[bus]!;
+  for (let bus = 0; bus < layout.buses; bus++) {
+    const at = base + slots.buses + bus * BUS;
+    state[at + TURN] = layout.first[bus]!;
+    state[at + ROOM_AT] = -Infinity;
+  }
   for (let stream = 0; stream < layout.readStreams; stream++) enterLoops(kernel, context, stream);
   kernel.enterNest(block, slots.results, plan.results);
   state[base + slots.armed] = -Infinity;

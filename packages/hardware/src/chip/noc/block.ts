@@ -4,48 +4,58 @@ import { beginJob } from "./begin.ts";
 import { arbitrate } from "./cycle.ts";
 import { takeResults } from "./grant.ts";
 import { busRecord, streamRecord } from "./layout.ts";
-import { nextCompletion } from "./next-wake.ts";
+import { nextDue } from "./next-wake.ts";
 import { movePaced } from "./paced.ts";
 import { startTransfers } from "./transfer.ts";
 
 const { notBefore: NOT_BEFORE, size: STREAM } = streamRecord;
-const { free: FREE, size: BUS } = busRecord;
+const { roomAt: ROOM_AT, size: BUS } = busRecord;
 
 /**
- * Catches up with the cycles before this one, which went on without anything new; takes what has come in; does this cycle; and
- * sleeps until something can be complete or comes in.
+ * Catches up with the cycles before this one; takes what has come in; does this cycle too where something may have to be said in
+ * it; and sleeps until the next such cycle, or until something comes in.
  */
 function wake(kernel: Kernel, block: number): void {
   const context = kernel.attachment(block) as GridContext;
   const { slots, base } = context;
   const { state, now } = kernel;
   if (state[base + slots.begun] === 0) beginJob(kernel, context);
-  catchUp(kernel, context, now);
-  receive(kernel, context);
-  if (state[base + slots.hasRoom] === 1) startTransfers(kernel, context);
-  arbitrate(kernel, context, now, now + 1);
-  state[base + slots.done] = now + 1;
-  if (state[base + slots.hasRoom] === 1) startTransfers(kernel, context);
+  proceed(kernel, context, 0);
+  let due = receive(kernel, context);
+  if (state[base + slots.hasRoom] === 1) due = Math.min(due, startTransfers(kernel, context));
+  if (due <= now || state[base + slots.armed] === now) {
+    proceed(kernel, context, 1);
+    due = nextDue(kernel, context, now + 1);
+  }
   if (kernel.mode === "skip") settle(kernel, context);
-  const next = nextCompletion(kernel, context);
-  if (state[base + slots.armed]! <= now) state[base + slots.armed] = -Infinity;
-  if (next === Infinity || (state[base + slots.armed]! > now && state[base + slots.armed]! <= next)) return;
-  const at = now + kernel.burst(next - now);
-  state[base + slots.armed] = at;
-  kernel.wakeAt(block, at);
+  arm(kernel, context, due);
 }
 
-/** Does the cycles before `end` that have not been done: as many at once as are alike. */
-function catchUp(kernel: Kernel, context: GridContext, end: number): void {
-  let cycle = kernel.state[context.base + context.slots.done]!;
+/** Sees to it that the interconnect is awake in cycle `due` at the latest. */
+function arm(kernel: Kernel, { slots, base, block }: GridContext, due: number): void {
+  const { state, now } = kernel;
+  const at = base + slots.armed;
+  if (state[at]! <= now) state[at] = -Infinity;
+  if (due === Infinity || (state[at]! > now && state[at]! <= due)) return;
+  const cycle = now + kernel.burst(due - now);
+  state[at] = cycle;
+  kernel.wakeAt(block, cycle);
+}
+
+/** Does the cycles before this one that have not been done, and this one too if it is included, as many at once as are alike. */
+function proceed(kernel: Kernel, context: GridContext, includesNow: number): void {
+  const { state } = kernel;
+  const { slots, base } = context;
   const isPaced = context.plan.commonPace > 1;
-  while (cycle < end) {
-    const n = isPaced && end - cycle > 1 ? movePaced(kernel, context, cycle, end) : 0;
-    cycle += n > 0 ? n : arbitrate(kernel, context, cycle, end);
+  const end = kernel.now + includesNow;
+  while (state[base + slots.done]! < end) {
+    if (!isPaced || end - state[base + slots.done]! < 2 || !movePaced(kernel, context)) arbitrate(kernel, context, includesNow);
+    if (state[base + slots.hasRoom] === 1) startTransfers(kernel, context);
   }
 }
 
-function receive(kernel: Kernel, context: GridContext): void {
+/** Takes room that has become free, and transfers of results; returns when the first of those is due. */
+function receive(kernel: Kernel, context: GridContext): number {
   const { layout, slots, ports, block, base } = context;
   const { state } = kernel;
   const { pes } = layout;
@@ -57,16 +67,24 @@ function receive(kernel: Kernel, context: GridContext): void {
     kernel.pop(block, port);
     state[base + slots.hasRoom] = 1;
   }
+  let due = Infinity;
   const end = ports.out + pes;
-  for (let port = kernel.firstVisible(block, ports.out, pes); port >= 0; port = kernel.firstVisible(block, port + 1, end - port - 1)) takeResults(kernel, context, port - ports.out);
+  for (let port = kernel.firstVisible(block, ports.out, pes); port >= 0; port = kernel.firstVisible(block, port + 1, end - port - 1)) {
+    due = Math.min(due, takeResults(kernel, context, port - ports.out));
+  }
+  return due;
 }
 
-/** Times that have passed decide nothing any more: they become the current one, or none, so that states are found equal. */
-function settle(kernel: Kernel, { layout, slots, plan, base }: GridContext): void {
-  const { state, now } = kernel;
-  for (let bus = 0, at = base + slots.buses + FREE; bus < layout.buses; bus++, at += BUS) if (state[at]! < now) state[at] = now;
+/** Times before the first cycle that is not done decide nothing any more: they become that one, or none, so that states are found equal. */
+function settle(kernel: Kernel, { layout, slots, plan, base, latency, reach }: GridContext): void {
+  const { state } = kernel;
+  const done = state[base + slots.done]!;
+  for (let bus = 0, at = base + slots.buses + ROOM_AT; bus < layout.buses; bus++, at += BUS) {
+    const decides = bus < layout.readBuses ? done + latency - reach : done;
+    if (state[at]! < decides) state[at] = decides;
+  }
   if (plan.transposes[0] === 0 && plan.transposes[1] === 0) return;
-  for (let stream = 0, at = base + NOT_BEFORE; stream < layout.streams; stream++, at += STREAM) if (state[at]! <= now) state[at] = -Infinity;
+  for (let stream = 0, at = base + NOT_BEFORE; stream < layout.streams; stream++, at += STREAM) if (state[at]! <= done) state[at] = -Infinity;
 }
 
 /** The interconnect of a layout; all share one handler. */

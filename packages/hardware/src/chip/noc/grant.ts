@@ -1,48 +1,55 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
-import { busRecord, streamKinds, streamRecord } from "./layout.ts";
-import { distanceOf, receiver } from "./transfer.ts";
+import { busRecord, streamKinds, streamRecord, type NocLayout } from "./layout.ts";
+import { dueOf } from "./next-wake.ts";
+import { receiver } from "./transfer.ts";
 
 const { p: P } = streamKinds;
 const { left: LEFT, mark: MARK, notBefore: NOT_BEFORE, lost: LOST, receivers: RECEIVERS, size: STREAM } = streamRecord;
 const { total: TOTAL, span: SPAN, from: FROM, rows: ROWS } = streamRecord;
-const { free: FREE, active: ACTIVE, size: BUS } = busRecord;
+const { roomAt: ROOM_AT, turn: TURN, active: ACTIVE, size: BUS } = busRecord;
 
-/** The packet that is read now and departs `wait` cycles later completes a first slice, or a transfer. */
-export function completeBlock(kernel: Kernel, context: GridContext, stream: number, wait: number): void {
-  const { layout, slots, base } = context;
+/** The packet that a stream was granted last, and that its link takes last, may complete a first slice, or a transfer. */
+export function completePacket(kernel: Kernel, context: GridContext, stream: number): void {
+  const { layout, slots, base, reach, flits } = context;
   const { state } = kernel;
   const at = base + stream * STREAM;
-  if (state[at + LEFT] === state[at + MARK] && layout.kind[stream] !== P) announce(kernel, context, stream, wait);
-  if (state[at + LEFT]! > 0) return;
-  announce(kernel, context, stream, wait);
-  state[base + slots.buses + layout.bus[stream]! * BUS + ACTIVE]! -= 1;
+  const left = state[at + LEFT]!;
+  const bus = layout.bus[stream]!;
+  const busAt = base + slots.buses + bus * BUS;
+  const departs = state[busAt + ROOM_AT]! + reach - flits;
+  if (left === state[at + MARK] && layout.kind[stream] !== P) announce(kernel, context, stream, departs);
+  if (left > 0) return;
+  announce(kernel, context, stream, departs);
+  state[busAt + ACTIVE]! -= 1;
+  state[busAt + TURN] = following(layout, stream);
   state[base + slots.hasRoom] = 1;
 }
 
-/**
- * Tells every receiver when a packet that is read now and departs `wait` cycles later can be used: it has reached all PEs along
- * its bus, and a slice of A can have gone through the port of buffer A.
- */
-function announce(kernel: Kernel, context: GridContext, stream: number, wait: number): void {
-  const { layout, plan, ports, block, base } = context;
+/** The stream behind another one on its bus. */
+function following({ first, bus }: NocLayout, stream: number): number {
+  return stream + 1 === first[bus[stream]! + 1] ? first[bus[stream]!]! : stream + 1;
+}
+
+/** Tells every receiver when what a packet completes that departs in cycle `departs` can be used. */
+function announce(kernel: Kernel, context: GridContext, stream: number, departs: number): void {
+  const { layout, ports, block, base } = context;
   const { state } = kernel;
   const kind = layout.kind[stream]!;
   const receivers = state[base + stream * STREAM + RECEIVERS]!;
   const lost = state[base + stream * STREAM + LOST]!;
-  const arrival = wait + context.flits - 1 + distanceOf(context, stream) * context.hop + plan.delay[kind]!;
-  const use = kind === P ? arrival : arrival + plan.portA;
+  const delay = departs + context.way[stream]! - kernel.now - 1;
   const port = ports.arrival + kind * layout.pes;
-  for (let index = 0; index < receivers; index++) kernel.sendAfter(block, port + receiver(context, stream, index), use - 1, lost);
+  for (let index = 0; index < receivers; index++) kernel.sendAfter(block, port + receiver(context, stream, index), delay, lost);
 }
 
 /** Writes a packet of results. */
-export function write(kernel: Kernel, context: GridContext, stream: number, cycle: number): void {
+export function writePacket(kernel: Kernel, context: GridContext, stream: number): void {
   const { layout, slots, base, flits } = context;
   const { state } = kernel;
   const at = base + stream * STREAM;
   const left = state[at + LEFT]!;
-  state[base + slots.buses + layout.bus[stream]! * BUS + FREE] = cycle + flits;
+  state[base + slots.buses + layout.bus[stream]! * BUS + ROOM_AT] = state[base + slots.done]! + flits;
   if (left > 0) state[at + NOT_BEFORE] = readyAt(kernel, context, stream, left);
   else finish(kernel, context, stream);
 }
@@ -62,6 +69,7 @@ function finish(kernel: Kernel, context: GridContext, stream: number): void {
   const at = base + stream * STREAM;
   const pe = layout.row[stream]! * layout.columns + layout.column[stream]!;
   state[base + slots.buses + layout.bus[stream]! * BUS + ACTIVE]! -= 1;
+  state[base + slots.buses + layout.bus[stream]! * BUS + TURN] = following(layout, stream);
   state[at + NOT_BEFORE] = -Infinity;
   state[at + FROM] = -Infinity;
   kernel.sendAfter(block, ports.written + pe, 0, state[at + ROWS]!);
@@ -70,13 +78,13 @@ function finish(kernel: Kernel, context: GridContext, stream: number): void {
   if (kernel.has(block, ports.out + pe)) takeResults(kernel, context, pe);
 }
 
-/** Takes the next transfer of results of a PE, which waits, if none is under way. */
-export function takeResults(kernel: Kernel, context: GridContext, pe: number): void {
+/** Takes the next transfer of results of a PE, which waits, if none is under way; returns when it is due. */
+export function takeResults(kernel: Kernel, context: GridContext, pe: number): number {
   const { layout, slots, ports, block, base, hop } = context;
   const { state } = kernel;
   const stream = layout.outStream[pe]!;
   const at = base + stream * STREAM;
-  if (state[at + LEFT] !== 0) return;
+  if (state[at + LEFT] !== 0) return Infinity;
   const port = ports.out + pe;
   const packets = kernel.peek(block, port, 0);
   const hops = layout.row[stream]! + 1;
@@ -90,4 +98,5 @@ export function takeResults(kernel: Kernel, context: GridContext, pe: number): v
   state[base + slots.buses + layout.bus[stream]! * BUS + ACTIVE]! += 1;
   state[at + NOT_BEFORE] = readyAt(kernel, context, stream, packets);
   state[base + slots.flitHops]! += packets * context.flits * hops;
+  return dueOf(kernel, context, stream);
 }

@@ -13,7 +13,7 @@ export interface NocShape {
 export const streamRecord = { left: 0, mark: 1, bank: 2, notBefore: 3, lost: 4, receivers: 5, total: 6, span: 7, from: 8, rows: 9, size: 10 } as const;
 
 /** A bus's record. */
-export const busRecord = { free: 0, turn: 1, active: 2, size: 3 } as const;
+export const busRecord = { roomAt: 0, turn: 1, active: 2, size: 3 } as const;
 
 /** Loops of every stream, from the outside in. */
 export const loopLevels = ["outer", "middle", "inner"] as const;

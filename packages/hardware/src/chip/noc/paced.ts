@@ -1,34 +1,46 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
+import { completePacket } from "./grant.ts";
 import { busRecord, streamRecord } from "./layout.ts";
-import { packetsBefore, quietUntil, turnOf } from "./turn.ts";
+import { packetsToGo, quietUntil, turnOf } from "./turn.ts";
 
 const { left: LEFT, bank: BANK, notBefore: NOT_BEFORE, size: STREAM } = streamRecord;
-const { free: FREE, turn: TURN, active: ACTIVE, size: BUS } = busRecord;
+const { roomAt: ROOM_AT, turn: TURN, active: ACTIVE, size: BUS } = busRecord;
 
 /** Paces up to this one are done together. */
 export const longestPace = 8;
 
+/** Cycles that are done at once at most: a small integer for V8. */
+const mostAtOnce = 2 ** 29;
+
 /**
- * Does cycles from `cycle` on, before `end`, in which nothing moves but what comes through the transposers at one pace, one
- * stream a bus, and completes nothing; returns how many, 0 where it is not so. Streams whose packets come in the same cycles of
+ * Does cycles before `now` in which nothing moves but what comes through the transposers at one pace, one stream a bus, and of
+ * which only the last may complete anything; returns whether there were any. Streams whose packets come in the same cycles of
  * the pace move on by a bank together, so that they never meet when they do not meet at first; others never ask at once.
  */
-export function movePaced(kernel: Kernel, context: GridContext, cycle: number, end: number): number {
-  const { layout, slots, plan, base, offers, places, claims } = context;
+export function movePaced(kernel: Kernel, context: GridContext): boolean {
   const { state } = kernel;
-  const pace = plan.commonPace;
-  let n = end - cycle;
+  const { slots, offers, places, claims, pace } = context;
+  const base = context.base | 0;
+  const buses = context.layout.buses | 0;
+  const banks = context.layout.banks | 0;
+  const commonPace = context.plan.commonPace | 0;
+  const cycle = state[base + slots.done]!;
+  let n = Math.min(kernel.now - cycle, mostAtOnce) | 0;
   let streams = 0;
-  for (let bus = 0, at = base + slots.buses; bus < layout.buses && n > 1; bus++, at += BUS) {
+  let at = base + slots.buses;
+  for (let bus = 0; bus < buses && n > 1; bus++, at += BUS) {
     if (state[at + ACTIVE] === 0) continue;
-    const stream = turnOf(kernel, context, bus);
-    const wait = quietUntil(kernel, context, bus, cycle) - cycle;
-    const isAlone = state[at + ACTIVE] === 1 && plan.pace[layout.kind[stream]!] === pace;
-    n = Math.min(n, isAlone ? wait + packetsBefore(kernel, context, stream) * pace : wait);
-    if (!isAlone) continue;
-    const phase = wait % pace;
-    const place = phase * layout.banks + bankBefore(state[base + stream * STREAM + BANK]!, (wait - phase) / pace, layout.banks);
+    const stream = turnOf(kernel, context, bus) | 0;
+    const wait = Math.min(n, quietUntil(kernel, context, bus) - cycle) | 0;
+    if (state[at + ACTIVE] !== 1 || pace[stream] !== commonPace) {
+      n = wait;
+      continue;
+    }
+    n = Math.min(n, wait + (packetsToGo(kernel, context, stream) - 1) * commonPace + 1) | 0;
+    const phase = wait % commonPace;
+    const bank = (state[base + stream * STREAM + BANK]! | 0) - (wait - phase) / commonPace;
+    const place = phase * banks + (((bank % banks) + banks) % banks);
     if (claims[place]! >= 0) n = 0;
     claims[place] = stream;
     places[streams] = place;
@@ -36,33 +48,30 @@ export function movePaced(kernel: Kernel, context: GridContext, cycle: number, e
   }
   for (let index = 0; index < streams; index++) {
     claims[places[index]!] = -1;
-    if (n > 1) move(kernel, context, offers[index]!, cycle, n);
+    if (n > 1) move(kernel, context, offers[index]!, n);
   }
-  return n > 1 ? n : 0;
+  if (n <= 1) return false;
+  state[base + slots.done] = cycle + n;
+  return true;
 }
 
-/** The bank that is `steps` before another. */
-function bankBefore(bank: number, steps: number, banks: number): number {
-  const place = (bank - steps) % banks;
-  return place < 0 ? place + banks : place;
-}
-
-/** Moves the packets that a stream has before `cycle + n`. */
-function move(kernel: Kernel, context: GridContext, stream: number, cycle: number, n: number): void {
-  const { layout, slots, plan, base, latency, flits } = context;
+/** Moves the packets that a stream has in the next n cycles. */
+function move(kernel: Kernel, context: GridContext, stream: number, n: number): void {
+  const { layout, slots, plan, base, latency, reach, flits } = context;
   const { state } = kernel;
   const pace = plan.commonPace;
   const at = base + stream * STREAM;
   const bus = layout.bus[stream]!;
   const busAt = base + slots.buses + bus * BUS;
-  const first = quietUntil(kernel, context, bus, cycle);
-  const packets = Math.ceil((cycle + n - first) / pace);
+  const first = quietUntil(kernel, context, bus);
+  const packets = Math.ceil((state[base + slots.done]! + n - first) / pace);
   if (packets <= 0) return;
   const last = first + (packets - 1) * pace;
   state[at + LEFT]! -= packets;
   state[at + BANK] = (state[at + BANK]! + packets) % layout.banks;
   state[at + NOT_BEFORE] = last + pace;
-  state[busAt + TURN] = stream;
-  state[busAt + FREE] = Math.max(state[busAt + FREE]! + packets * flits, last + latency + flits);
   state[base + slots.packets + stream]! += packets;
+  state[busAt + TURN] = stream;
+  state[busAt + ROOM_AT] = Math.max(state[busAt + ROOM_AT]! + packets * flits, last + latency - reach + flits);
+  completePacket(kernel, context, stream);
 }

@@ -23,8 +23,8 @@ const streamRoles: { readonly [field in Exclude<keyof typeof streamRecord, "size
 };
 
 const busRoles: { readonly [field in Exclude<keyof typeof busRecord, "size">]: SlotRole } = {
-  /** The link takes the next packet from this cycle on. */
-  free: "time",
+  /** A packet that is granted from this cycle on finds room in front of the link. */
+  roomAt: "time",
   /** Stream that the arbiter looks at first. */
   turn: "value",
   /** Streams of the bus with a transfer under way. */
@@ -58,7 +58,7 @@ export class NocSlots {
     const nest = shape.nest as Readonly<Record<string, number>>;
     const counter = shape.counter as Readonly<Record<string, number>>;
     const field = (name: string): number => slot[`${name}0`]!;
-    this.buses = field("free");
+    this.buses = field("roomAt");
     this.bankPointer = field("bankPointer");
     this.credit = field("credit");
     this.done = slot["done"]!;

@@ -1,23 +1,31 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { GridContext } from "../grid/context.ts";
+import { dueOf } from "./next-wake.ts";
 import { busRecord, streamKinds, streamRecord, type NocLayout } from "./layout.ts";
 
 const { a: A, b: B, p: P } = streamKinds;
 const { left: LEFT, mark: MARK, lost: LOST, receivers: RECEIVERS, size: STREAM } = streamRecord;
 const { active: ACTIVE, size: BUS } = busRecord;
 
-/** Starts the next transfer of every stream that has none under way and whose receivers all have room for it. */
-export function startTransfers(kernel: Kernel, context: GridContext): void {
+/**
+ * Starts the next transfer of every stream that has none under way and whose receivers all have room for it; returns when the first
+ * of them is due.
+ */
+export function startTransfers(kernel: Kernel, context: GridContext): number {
   const { state } = kernel;
   const { slots, base } = context;
   const { readStreams } = context.layout;
   state[base + slots.hasRoom] = 0;
   let outer = base + slots.loops;
+  let due = Infinity;
   for (let stream = 0, at = base + LEFT; stream < readStreams; stream++, at += STREAM, outer += 3) {
     if (state[at] !== 0 || state[outer] === state[outer + 1]) continue;
     const receivers = receiversOf(kernel, context, stream);
-    if (takeRoom(kernel, context, stream, receivers)) start(kernel, context, stream, receivers);
+    if (!takeRoom(kernel, context, stream, receivers)) continue;
+    start(kernel, context, stream, receivers);
+    due = Math.min(due, dueOf(kernel, context, stream));
   }
+  return due;
 }
 
 /** PEs that the next transfer of a stream goes to: all along a shared bus that still have use for it, the first ones. */
@@ -81,8 +89,18 @@ function hopsOf({ layout }: GridContext, stream: number, receivers: number): num
   return layout.row[stream]! < 0 || layout.column[stream]! < 0 ? receivers : placeOf(layout, stream) + 1;
 }
 
+/**
+ * Cycles from the departure of a stream's packet until what it completes can be used: it has reached all PEs along its bus, and a
+ * slice of A can have gone through the port of buffer A.
+ */
+export function wayOf(context: GridContext, stream: number): number {
+  const { layout, plan, flits, hop } = context;
+  const kind = layout.kind[stream]!;
+  return flits - 1 + distanceOf(context, stream) * hop + plan.delay[kind]! + (kind === P ? 0 : plan.portA);
+}
+
 /** Hops until a stream's packet has reached its receivers: all that its bus has in the job, or its own. */
-export function distanceOf({ layout, plan }: GridContext, stream: number): number {
+function distanceOf({ layout, plan }: GridContext, stream: number): number {
   if (layout.column[stream]! < 0) return plan.activeColumns;
   return layout.row[stream]! < 0 ? plan.activeRows : placeOf(layout, stream) + 1;
 }

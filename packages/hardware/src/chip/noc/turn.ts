@@ -3,7 +3,7 @@ import type { GridContext } from "../grid/context.ts";
 import { busRecord, streamRecord } from "./layout.ts";
 
 const { left: LEFT, mark: MARK, notBefore: NOT_BEFORE, total: TOTAL, span: SPAN, size: STREAM } = streamRecord;
-const { free: FREE, turn: TURN, size: BUS } = busRecord;
+const { roomAt: ROOM_AT, turn: TURN, size: BUS } = busRecord;
 
 /**
  * The stream whose turn it is on a bus with transfers under way. Turns go round; a stream keeps its turn to the end of its
@@ -20,9 +20,10 @@ export function turnOf(kernel: Kernel, { layout, slots, base }: GridContext, bus
   return stream;
 }
 
-/** The first stream of a bus, from one of its streams on, that has a packet in `cycle`; -1: none. */
-export function readyFrom(kernel: Kernel, { layout, base }: GridContext, from: number, cycle: number): number {
+/** The first stream of a bus, from one of its streams on, that has a packet in the first cycle that is not done; -1: none. */
+export function readyFrom(kernel: Kernel, { layout, slots, base }: GridContext, from: number): number {
   const { state } = kernel;
+  const cycle = state[base + slots.done]!;
   const bus = layout.bus[from]!;
   const first = layout.first[bus]!;
   const end = layout.first[bus + 1]!;
@@ -43,17 +44,18 @@ export function isSteady(kernel: Kernel, { layout, plan, base }: GridContext, st
   return state[at + SPAN]! <= state[at + TOTAL]!;
 }
 
-/** Packets that a stream with a transfer under way has before the one that completes its first slice, or all of it. */
-export function packetsBefore(kernel: Kernel, { layout, base }: GridContext, stream: number): number {
+/** Packets that a stream with a transfer under way has up to the one that completes its first slice, or all of it; of results without that. */
+export function packetsToGo(kernel: Kernel, { layout, base }: GridContext, stream: number): number {
   const { state } = kernel;
   const at = base + stream * STREAM;
   const left = state[at + LEFT]!;
   const mark = state[at + MARK]!;
-  return layout.bus[stream]! < layout.readBuses && left > mark ? left - mark - 1 : left - 1;
+  if (layout.bus[stream]! >= layout.readBuses) return left - 1;
+  return left > mark ? left - mark : left;
 }
 
-/** The first cycle from `cycle` on in which a bus with transfers under way may have something to offer. */
-export function quietUntil(kernel: Kernel, { layout, slots, base, reach }: GridContext, bus: number, cycle: number): number {
+/** The first cycle that is not done in which a bus with transfers under way may have something to offer. */
+export function quietUntil(kernel: Kernel, { layout, slots, base }: GridContext, bus: number): number {
   const { state } = kernel;
   let readyAt = Infinity;
   const end = layout.first[bus + 1]!;
@@ -61,7 +63,5 @@ export function quietUntil(kernel: Kernel, { layout, slots, base, reach }: GridC
     const at = base + stream * STREAM;
     if (state[at + LEFT]! > 0 && state[at + NOT_BEFORE]! < readyAt) readyAt = state[at + NOT_BEFORE]!;
   }
-  const free = state[base + slots.buses + bus * BUS + FREE]!;
-  const roomAt = bus < layout.readBuses ? free - reach : free;
-  return Math.max(cycle, roomAt, readyAt);
+  return Math.max(state[base + slots.done]!, state[base + slots.buses + bus * BUS + ROOM_AT]!, readyAt);
 }
