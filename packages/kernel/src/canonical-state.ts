@@ -63,12 +63,12 @@ export class StateReader {
     const { plan, timeless, labels } = this;
     const { state, now, ledger, position } = this.kernel;
     const { addressSpan } = this.kernel.machine;
-    const { values, times, deadlines } = plan;
-    for (let index = 0; index < values.length; index++) timeless.push(state[values[index]!]!);
-    for (let index = 0; index < times.length; index++) timeless.push(state[times[index]!]! - now);
+    const { deadlines } = plan;
+    timeless.pushFrom(state, plan.values, 0);
+    timeless.pushFrom(state, plan.times, now);
     for (let index = 0; index < deadlines.length; index++) timeless.push(Math.max(0, state[deadlines[index]!]! - now));
-    for (let index = 0; index < plan.positions.length; index++) timeless.push(state[plan.positions[index]!]! - position);
-    for (let index = 0; index < plan.labels.length; index++) labels.push(state[plan.labels[index]!]!);
+    timeless.pushFrom(state, plan.positions, position);
+    labels.pushFrom(state, plan.labels, 0);
     for (let index = 0; index < plan.addresses.length; index++) timeless.push(state[plan.addresses[index]!]! % addressSpan);
     for (let block = 0; block < ledger.current.length; block++) timeless.push(ledger.current[block]!);
   }

@@ -27,11 +27,23 @@ export class GrowingNumbers {
     return true;
   }
 
-  /** FNV-1a over the 32-bit words. */
+  /** Appends what the slots of a list hold, less `origin`. */
+  pushFrom(values: Float64Array, slots: Int32Array, origin: number): void {
+    const end = this.length + slots.length;
+    while (end > this.numbers.length) this.grow();
+    const { numbers, length } = this;
+    for (let index = 0; index < slots.length; index++) numbers[length + index] = values[slots[index]!]! - origin;
+    this.length = end;
+  }
+
+  /** FNV-1a over both words of every number, mixed first: small whole numbers differ in the upper bits of one word only. */
   hash(): number {
     const words = new Int32Array(this.numbers.buffer, 0, this.length * 2);
     let hash = 0x811c9dc5;
-    for (let index = 0; index < words.length; index++) hash = Math.imul(hash ^ words[index]!, 16777619);
+    for (let index = 0; index < words.length; index += 2) {
+      const upper = words[index + 1]!;
+      hash = Math.imul(hash ^ words[index]! ^ Math.imul(upper ^ (upper >>> 15), 0x85ebca6b), 16777619);
+    }
     return hash;
   }
 

@@ -41,9 +41,10 @@ export function issuedSlotsOf(array: ComputeArray, op: TileOp, jobs: readonly Jo
 
 function averageWorker({ activities, workers }: ComputeArray, spent: Float64Array): Pick<JobSums, "work" | "stalls"> {
   const stalls: { [cause: string]: number } = {};
+  const averaged = new Set(workers);
   let work = 0;
   for (const [index, { block, class: kind, cause, name }] of activities.entries()) {
-    if (!workers.includes(block)) continue;
+    if (!averaged.has(block)) continue;
     const share = spent[index]! / workers.length;
     if (kind === "work") work += share;
     else if (kind === "stall") stalls[cause ?? name] = (stalls[cause ?? name] ?? 0) + share;
