@@ -20,6 +20,10 @@ describe("formatTable", () => {
     expect(line({ limit: null, note: "limit not measured: no g++" })).toBe("GEMM 8.00 Gmac/s - - >= 0.8 limit not measured: no g++");
   });
 
+  it("says that a row was skipped, and claims nothing then", () => {
+    expect(line({ value: NaN, unit: "s", limit: null, goal: { atMost: 60 }, note: "minutes" })).toBe("GEMM SKIPPED - - <= 60 s minutes");
+  });
+
   it("compares a figure that has a ceiling with the ceiling", () => {
     const startUp = { unit: "ms", limit: null, goal: { atMost: 60 } } as const;
     expect(line({ ...startUp, value: 59 })).toMatch(/<= 60 ms met$/);

@@ -1,10 +1,11 @@
 /**
- * `npm run validate`: full trainings held against full precision, and the default datapath against exact sums.
+ * `npm run validate`: full trainings held against full precision, the default datapath against exact sums, fast-forward against stepping.
  * Takes about four minutes; prints tables and exits with 1 when a goal is missed or the README shows other figures.
  */
 import { readFileSync } from "node:fs";
 import { compareAccuracy, formatAccuracy } from "./accuracy.ts";
 import { formatDatapathError, measureDatapathError } from "./datapath-error.ts";
+import { compareFastForward, formatFastForward } from "./fast-forward.ts";
 
 const comparisons = compareAccuracy({ seeds: [1, 2, 3], epochs: 2, onRun: (line) => console.error(line) });
 const table = formatAccuracy(comparisons);
@@ -15,4 +16,7 @@ console.log(table);
 console.log("\nError of the default datapath in the first step of the small golden network\n");
 console.log(formatDatapathError(measureDatapathError()));
 console.log(isPrinted ? "\nThe README shows the same accuracies." : "\nThe README shows OTHER accuracies.");
-process.exitCode = isPrinted && comparisons.every(({ isMet }) => isMet) ? 0 : 1;
+const fastForward = await compareFastForward();
+console.log("\nA training iteration on lns-madam-chip");
+console.log(formatFastForward(fastForward));
+process.exitCode = isPrinted && fastForward.areEqual && comparisons.every(({ isMet }) => isMet) ? 0 : 1;
