@@ -400,6 +400,12 @@ export const program = {
           flags: [
             ...spaceFlags,
             store,
+            {
+              name: "shard",
+              type: "text",
+              value: "I/N",
+              summary: "Run this share of the points only, such as 2/8, into one store or one of its own; lnsim sweep merge joins those.",
+            },
             { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default." },
             { name: "time-limit", type: "number", value: "X", unit: "second", summary: "A point that takes longer fails; no limit by default." },
             { name: "memory-limit", type: "integer", value: "N", summary: "A point whose heap needs more MiB fails; Node's limit by default." },
@@ -446,6 +452,16 @@ export const program = {
               summary: "axes of a line",
             },
           ],
+        },
+        {
+          name: "merge",
+          summary: "Join the results of several stores, such as those of shards, in one.",
+          details:
+            "Adds the results that the store does not have, with the times they took. Stores may overlap, and may be merged again; the export is " +
+            "that of a sweep in one piece. Different results of one id are refused before anything is written.",
+          arguments: [{ name: "STORE", type: "text", variadic: true, summary: "Stores whose results are added." }],
+          flags: [{ ...store, summary: "Store that they are added to; it is made where it is not there." }],
+          examples: [{ command: "lnsim sweep merge part1.sweep part2.sweep --store lanes.sweep", summary: "two shards" }],
         },
         {
           name: "export",

@@ -15,6 +15,7 @@ export { searchSpace, type SearchOptions, type SearchOutcome } from "./search/ns
 export type { Costs, Standing } from "./search/rank.ts";
 export type { Genome, SearchAxis, SearchSpace } from "./search/search-space.ts";
 export { openStore, type StoreOptions } from "./store/open-store.ts";
+export { mergeStores, type MergeOutcome, type NamedStore } from "./store/merge-stores.ts";
 export type { PlotScale } from "./plot/plot-axis.ts";
 export type { PlotRequest } from "./plot/plot-request.ts";
 export { plotKinds, svgPlot, type PlotKind } from "./plot/plot.ts";
@@ -34,6 +35,7 @@ export { spaceOf, type SpaceLine } from "./space/space-of.ts";
 export { pointsOf, type SpacePoints } from "./space/points-of.ts";
 export { brokenConstraint, keyOfValues, searchSpaceOf, valuesAt } from "./space/space-values.ts";
 export type { Condition, Constraint, Sampling, Space, SpaceAxis } from "./space/space.ts";
+export { parseShard, shardOf, type Shard } from "./plan/shard.ts";
 export { planSweep, type SweepPlan, type TimeEstimate } from "./plan/plan-sweep.ts";
 export { describePoint, pointText, resolvePoint, type ResolvedPoint } from "./plan/resolve-point.ts";
 export { resolvePoints } from "./plan/resolve-points.ts";

@@ -13,5 +13,7 @@ export interface ResultStore {
   /** A shared part of results, such as the timing of a step, by its key; undefined where it is not there. */
   part(kind: "timing" | "replay", key: string): Uint8Array | undefined;
   addPart(kind: "timing" | "replay", key: string, bytes: Uint8Array): void;
+  /** Makes several changes at once: all of them are kept, or none where `change` throws. It may be called again while others write. */
+  together(change: () => void): void;
   close(): void;
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { RunPlanner } from "@lnsim/simulator";
-import { openStore, parseObjectives, pointsOf, resolvePoints, type DesignPoint } from "@lnsim/sweep";
+import { openStore, parseObjectives, parseShard, pointsOf, resolvePoints, shardOf, type DesignPoint } from "@lnsim/sweep";
 import { spaceOfInput, type SpaceInput } from "../sweep/space-input.ts";
 import { watchSweep } from "../sweep/watch-sweep.ts";
 import type { Handler } from "./handler.ts";
@@ -9,6 +9,7 @@ import type { Handler } from "./handler.ts";
 /** Input of `lnsim sweep run`. */
 export interface SweepRunInput extends SpaceInput {
   readonly store?: string;
+  readonly shard?: string;
   readonly jobs?: number;
   readonly "time-limit"?: number;
   readonly "memory-limit"?: number;
@@ -31,11 +32,13 @@ export const sweepRun: Handler<SweepRunInput> = async (input, terminal) => {
   }
 };
 
-/** All points, each checked. */
-async function pointsOfInput(input: SpaceInput): Promise<readonly DesignPoint[]> {
+/** All points, each checked, or those of the shard that is asked for. */
+async function pointsOfInput(input: SweepRunInput): Promise<readonly DesignPoint[]> {
+  const shard = input.shard === undefined ? undefined : parseShard(input.shard);
   const planner = new RunPlanner();
   const space = await spaceOfInput(input, planner);
-  return resolvePoints(space.base, pointsOf(space).points, planner);
+  const points = await resolvePoints(space.base, pointsOf(space).points, planner);
+  return shard === undefined ? points : shardOf(points, shard);
 }
 
 function limitsOf({ "time-limit": seconds, "memory-limit": memoryMib }: SweepRunInput): { seconds?: number; memoryMib?: number } {

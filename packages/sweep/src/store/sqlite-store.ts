@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { ResultStore } from "../result-store.ts";
 import type { Attempt, Row } from "../row.ts";
+import { inTransaction } from "./schema.ts";
 import { damagedStore } from "./sqlite-mistake.ts";
 
 /** Runs something that SQLite may refuse for now, as often as it takes. */
@@ -63,6 +64,10 @@ export class SqliteStore implements ResultStore {
 
   addPart(kind: "timing" | "replay", key: string, bytes: Uint8Array): void {
     this.#run("INSERT OR IGNORE INTO parts (kind, key, bytes) VALUES (?, ?, ?)", kind, key, bytes);
+  }
+
+  together(change: () => void): void {
+    this.#patiently(() => inTransaction(this.#database, change));
   }
 
   close(): void {
