@@ -54,6 +54,7 @@ export class EpochJumps {
       if (epochs === 0) openTotals(kernel);
       if (this.check !== null && this.check.isDue()) this.passChecked(state, transition);
       else passEpoch(kernel, this.plan, transition);
+      if (kernel.observer !== null) kernel.observer.jump(kernel.now - transition.cycles, kernel.now, transition.source);
       state = transition.to;
       epochs++;
       transition = this.next(state);
@@ -101,7 +102,6 @@ export class EpochJumps {
     closeTotals(kernel);
     kernel.skips.jump(from, kernel.now, epochs);
     kernel.fastForwardedCycles += kernel.now - from;
-    if (kernel.observer !== null) kernel.observer.jump(from, kernel.now, epochs);
   }
 
   /** Passes through an epoch both ways and compares. Totals are open before and afterwards. */

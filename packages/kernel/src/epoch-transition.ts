@@ -17,6 +17,8 @@ export interface EpochState {
 /** What an epoch does to a machine, from its mark to the next. */
 export interface EpochTransition {
   readonly to: EpochState;
+  /** The cycle in which it began when it was stepped. */
+  readonly source: number;
   readonly cycles: number;
   /** By how much the position grows. */
   readonly positions: number;
@@ -62,6 +64,7 @@ export function endEpoch(kernel: Kernel, reader: StateReader, start: EpochStart,
   const ages = since.map((cycle, block) => (cycle === start.since[block] && current[block] === start.current[block] ? Infinity : kernel.now - cycle));
   return {
     to,
+    source: start.cycle,
     cycles: kernel.now - start.cycle,
     positions: kernel.position - start.position,
     totals,

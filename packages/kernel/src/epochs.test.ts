@@ -120,10 +120,21 @@ describe("a program that repeats", () => {
   test("is simulated once, and the rest in one jump, up to the last ops", () => {
     const kernel = assemble(program(steady));
     const jumps: number[] = [];
-    kernel.observe({ jump: (_from, _to, epochs) => jumps.push(epochs) });
+    const ends = [0];
+    let cycles = 0;
+    kernel.observe({
+      jump(from, to, source) {
+        expect(from).toBeGreaterThanOrEqual(ends.at(-1)!);
+        expect(source + to - from).toBeLessThanOrEqual(from);
+        if (from !== ends.at(-1)) jumps.push(from);
+        ends.push(to);
+        cycles += to - from;
+      },
+    });
     kernel.run();
     expect(kernel.skipReport().epochs.epochs).toBeGreaterThan(380);
     expect(jumps.length).toBeLessThan(4);
+    expect([ends.length - 1, cycles]).toEqual([kernel.skipReport().epochs.epochs, kernel.skipReport().epochs.cycles]);
     expect(kernel.takeNotes().map(({ fields }) => fields.op)).toEqual(Array.from(steady.ops.keys()));
   });
 

@@ -233,6 +233,7 @@ export class Kernel {
   /** Adds n actions to a counter. */
   count(block: number, counter: number, n: number): void {
     this.state[this.bases[block]! + counter]! += n;
+    if (this.observer !== null) this.observer.count(block, counter, n);
   }
 
   /** How many cycles a block may do at once: n in general, fewer before a breakpoint, 1 in `cycle` mode. n >= 1. */
@@ -291,6 +292,7 @@ export class Kernel {
   note(block: number, note: number, number0 = 0, number1 = 0, number2 = 0, number3 = 0): void {
     if (!this.notes.knows(block, note)) this.refuse("note", block, -1, note);
     this.notes.add(block, note, [number0, number1, number2, number3]);
+    if (this.observer !== null) this.observer.note(block, note);
     this.isWatched = true;
   }
 

@@ -21,12 +21,16 @@ export interface Observer {
   send?(run: MessageRun): void;
   /** `count` messages were taken from a link, the i-th in cycle `cycle + i`. */
   pop?(link: number, cycle: number, count: number): void;
+  /** A block counted n actions, in the current cycle. */
+  count?(block: number, counter: number, n: number): void;
+  /** A block noted something, in the current cycle; see {@link Kernel.note}. */
+  note?(block: number, note: number): void;
   /** A cycle in which `events` blocks were awake is over; cycles in which all slept are not reported. */
   cycle?(cycle: number, events: number): void;
-  /** Fast-forward jumped from `from` to `to`: `periods` times the same. */
+  /** Fast-forward jumped from `from` to `to`: `periods` times what happened in the last `(to - from) / periods` cycles before `from`. */
   skip?(from: number, to: number, periods: number): void;
-  /** Fast-forward jumped from `from` to `to` over as many epochs, each of which was met before. */
-  jump?(from: number, to: number, epochs: number): void;
+  /** Fast-forward jumped from `from` to `to`, over an epoch in which the same happens as in as many cycles from `source` on. */
+  jump?(from: number, to: number, source: number): void;
 }
 
 /** An observer that passes everything on, in order; null for none. */
@@ -42,14 +46,20 @@ export function combineObservers(observers: readonly Observer[]): Required<Obser
     pop(link, cycle, count) {
       for (const observer of observers) observer.pop?.(link, cycle, count);
     },
+    count(block, counter, n) {
+      for (const observer of observers) observer.count?.(block, counter, n);
+    },
+    note(block, note) {
+      for (const observer of observers) observer.note?.(block, note);
+    },
     cycle(cycle, events) {
       for (const observer of observers) observer.cycle?.(cycle, events);
     },
     skip(from, to, periods) {
       for (const observer of observers) observer.skip?.(from, to, periods);
     },
-    jump(from, to, epochs) {
-      for (const observer of observers) observer.jump?.(from, to, epochs);
+    jump(from, to, source) {
+      for (const observer of observers) observer.jump?.(from, to, source);
     },
   };
 }

@@ -1,0 +1,65 @@
+import type { Recording } from "@lnsim/recording";
+
+/** A slot of a block's state. */
+export interface SlotState {
+  readonly name: string;
+  /** Its role in the kernel: "value", "time", "parameter", "counter" ... */
+  readonly role: string;
+  /** Times are absolute cycles of the step, or of the job for a block inside one. */
+  readonly value: number;
+}
+
+/** A message in a queue. */
+export interface MessageState {
+  /** The first cycle in which the receiver sees it. */
+  readonly visibleAt: number;
+  /** By the names of the port's words. */
+  readonly words: Readonly<Record<string, number>>;
+}
+
+/** A port and what is in its link. */
+export interface PortState {
+  readonly name: string;
+  readonly direction: "in" | "out";
+  /** The block at the other end; null: not linked. */
+  readonly peer: string | null;
+  readonly capacity: number;
+  /** The oldest first. Long runs are cut: `level` counts all. */
+  readonly messages: readonly MessageState[];
+  readonly level: number;
+}
+
+/** A block between two cycles. */
+export interface BlockState {
+  readonly name: string;
+  readonly kind: string;
+  readonly activity: string;
+  readonly slots: readonly SlotState[];
+  readonly ports: readonly PortState[];
+}
+
+/** The machine after all that happens in cycle `cycle`. */
+export interface MachineState {
+  readonly cycle: number;
+  /** By block of `recording.whole`'s layout; null for a block inside a job when there is none. */
+  block(index: number): BlockState | null;
+}
+
+/**
+ * A step of a machine that can be looked into at any cycle, in both directions: recorded before, or simulated while one looks.
+ * Where one looks is the viewer's business; a session has no cursor.
+ */
+export interface Session {
+  readonly recording: Recording;
+  /** Whether more of the step can be simulated. */
+  readonly isLive: boolean;
+  /** Simulates on until `cycle` (exclusive) or the end of the step; returns the cycles known then. Does nothing when recorded. */
+  extend(cycle: number): number;
+  /**
+   * The machine after a cycle: from the nearest keyframe before it, stepped. Equal for live and recorded sessions.
+   *
+   * @throws {LnsimError} `recording-foreign` when another version of the program, or another machine, made the recording.
+   */
+  stateAt(cycle: number): MachineState;
+  close(): void;
+}
