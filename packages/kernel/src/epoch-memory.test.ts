@@ -11,7 +11,7 @@ function numbers(...list: number[]): GrowingNumbers {
 
 function transition(to: EpochState, size: number): EpochTransition {
   const none = new Float64Array(0);
-  return { to, cycles: 1, positions: 1, totals: new Float64Array(size), nests: none, ages: none, notes: none };
+  return { source: 0, to, cycles: 1, positions: 1, totals: new Float64Array(size), nests: none, ages: none, notes: none };
 }
 
 test("equal numbers are one state, others are not", () => {
