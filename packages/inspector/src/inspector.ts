@@ -29,6 +29,8 @@ export interface Inspector {
   press(key: string): Outcome;
   /** The mouse, on the frame that was drawn last. */
   point(event: MouseEvent): Outcome;
+  /** Puts an error of whoever shows it into the message line. */
+  tell(error: string): void;
   /** The picture of now. */
   draw(width: number, height: number): CellGrid;
 }
