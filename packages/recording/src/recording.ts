@@ -1,3 +1,4 @@
+import type { Snapshot } from "@lnsim/kernel";
 import type { Timeline } from "./timeline.ts";
 
 /** An op of the recorded step. */
@@ -37,6 +38,11 @@ export interface Recording {
   job(number: number): Timeline | null;
   /** The job that the array works on in a cycle of the step; null: none. */
   jobAt(cycle: number): { readonly job: number; readonly from: number; readonly to: number } | null;
+  /**
+   * The latest snapshot of the outer machine's kernel (null), or of a job's, at or before a cycle: with what {@link Timeline.source}
+   * says, before a cycle that was simulated. Null: none, so start at cycle 0.
+   */
+  snapshotBefore(job: number | null, cycle: number): Snapshot | null;
   /** Ops that are over, in order of retirement, and with a complete recording all of them. */
   readonly ops: readonly RecordedOp[];
   /** Whether it goes to the end of the step; if not, why: "live", or what is wrong with the file. */

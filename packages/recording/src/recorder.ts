@@ -1,0 +1,57 @@
+import type { Kernel } from "@lnsim/kernel";
+import type { TimelineLayout } from "./layout.ts";
+import type { RecordedOp, Recording, RecordingHeader } from "./recording.ts";
+
+/** Where in the outer machine jobs run, and what they look like inside. */
+export interface JobPlace {
+  /** The outer machine's block that works on jobs; it counts `job<n>` in the cycle in which job n starts. */
+  readonly block: string;
+  /** The activity it is in from then on until the job is over. */
+  readonly activity: string;
+  /** The blocks inside jobs, the same for all jobs. */
+  readonly layout: TimelineLayout;
+  /** Names of the blocks inside jobs that are the array proper: between jobs they are in that block's own activities. */
+  readonly workers: readonly string[];
+}
+
+/** How a step is recorded. */
+export interface RecorderOptions {
+  readonly header: RecordingHeader;
+  /** Absent: no jobs are simulated apart. */
+  readonly jobs?: JobPlace;
+  /** Handler calls between two snapshots of a kernel; 0: no snapshots. Default: {@link defaultSnapshotEvents}. */
+  readonly snapshotEvents?: number;
+}
+
+/** Replays so many handler calls in some milliseconds. */
+export const defaultSnapshotEvents = 32768;
+
+/** Watches the kernels of one step and keeps what they did, in memory or in a file. */
+export interface Recorder {
+  /** What was recorded up to now; it grows with the kernels. Of a file, readable while it is written. */
+  readonly recording: Recording;
+  /** Watches the outer machine from its cycle 0 on. Returns what ends that: call it when the kernel is at rest and the step is over. */
+  attach(kernel: Kernel): () => void;
+  /** Whether a job has been recorded. */
+  hasJob(job: number): boolean;
+  /** Watches a job's kernel from its cycle 0 on. Returns what ends that: call it when the job is over. */
+  attachJob(job: number, kernel: Kernel): () => void;
+  /** Ops that retired since this was last called. */
+  addOps(ops: readonly RecordedOp[]): void;
+  /** Closes the recording: everything is known, or, with a reason, nothing more will be. */
+  finish(reason?: string): void;
+}
+
+/** A recorder that keeps everything in memory. */
+export function createRecorder(options: RecorderOptions): Recorder {
+  throw new Error(`not there yet: ${options.header.machine}`);
+}
+
+/**
+ * A recorder that writes `path` chunk by chunk; a file that is cut off anywhere opens up to its last whole chunk.
+ *
+ * @throws {LnsimError} `file-unwritable`, here and from all its methods.
+ */
+export function createFileRecorder(path: string, options: RecorderOptions): Recorder {
+  throw new Error(`not there yet: ${path} ${options.header.machine}`);
+}
