@@ -52,6 +52,7 @@ export { scaleSimReport, type ScaleSimReport } from "./systolic/report/scale-sim
 export type { SystolicValues, SystolicValuesRequest } from "./systolic/values/request.ts";
 export { runSystolicValues } from "./systolic/values/run-values.ts";
 export { scalarDatapath } from "./systolic/values/scalar-datapath.ts";
+export type { ExplainedBin, ExplainedLane, ExplainedSum, ExplainedTerm } from "./values/explanation.ts";
 export { machineDatapath } from "./values/machine-datapath.ts";
 export { machineValues } from "./values/machine-values.ts";
 export type { PeValues, PeValuesRequest } from "./values/request.ts";

@@ -1,4 +1,5 @@
 import type { Recording } from "@lnsim/recording";
+import type { DatapathState } from "./datapath-state.ts";
 
 /** A slot of a block's state. */
 export interface SlotState {
@@ -61,5 +62,12 @@ export interface Session {
    * @throws {LnsimError} `recording-foreign` when another version of the program, or another machine, made the recording.
    */
   stateAt(cycle: number): MachineState;
+  /**
+   * The numbers that a block works on in a cycle: of the vector MAC of a single PE, a PE of a grid, or a weight-update unit. Null where it
+   * multiplies, or updates, nothing in that cycle. `block` is an index into `recording.whole`'s layout.
+   *
+   * @throws {LnsimError} `recording-foreign` as {@link stateAt}; `unsupported` where the machine's values cannot be carried to the bit.
+   */
+  datapathAt(cycle: number, block: number): DatapathState | null;
   close(): void;
 }
