@@ -7,7 +7,7 @@ export { pinnedChoice } from "./mapper/pinned.ts";
 export { mappingFileOf, type MappingEntry, type MappingFile } from "./mapping-file/mapping-file.ts";
 export { parseMappingFile } from "./mapping-file/parse-mapping-file.ts";
 export { Pins, type NamedShape, type Pin } from "./mapping-file/pins.ts";
-export type { Hierarchy, Mapping, MappingChoice, MappingCost } from "./mapping.ts";
+export type { Hierarchy, Mapping, MappingChoice, MappingCost, StashedOperands } from "./mapping.ts";
 export { gridNest, type GridArray } from "./nest/grid-nest.ts";
 export { nestText, type LoopNest, type NestLevel, type NestLoop } from "./nest/loop-nest.ts";
 export { systolicNest, type SystolicArray } from "./nest/systolic-nest.ts";

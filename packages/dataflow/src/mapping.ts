@@ -1,3 +1,4 @@
+import type { Operand } from "./operand.ts";
 import type { Dimension, Sizes } from "./problem.ts";
 
 /** A tiling of the global buffer: sizes of a tile, and the loops over tiles from the outermost to the innermost. */
@@ -20,6 +21,17 @@ export interface Hierarchy {
   readonly granule: Sizes;
   /** Energy of one byte moved, for the objectives that ask for it. */
   readonly energyPjPerByte: { readonly memory: number; readonly globalBuffer: number };
+  /** Operands that lie in the stash, a part of the global buffer that holds tensors between ops; absent where none does. */
+  readonly stash?: StashedOperands;
+}
+
+/** Operands whose tiles do not come from memory, or go there. Partial sums always do. */
+export interface StashedOperands {
+  readonly operands: readonly Exclude<Operand, "partialSums">[];
+  /** Rate of the stash, reads and writes together. */
+  readonly bytesPerCycle: number;
+  /** As that of memory, where nothing else moves. */
+  readonly turnaroundCycles: number;
 }
 
 /** Traffic and time of a mapping, as estimated. */
@@ -27,8 +39,10 @@ export interface MappingCost {
   readonly cycles: number;
   readonly computeCycles: number;
   readonly memoryCycles: number;
+  /** Cycles of the stash; 0 where no operand lies there. */
+  readonly stashCycles: number;
   readonly tiles: number;
-  /** Bytes between memory and the global buffer, by what for. */
+  /** Bytes that are loaded and stored, from memory and from the stash together, by what for. */
   readonly bytes: { readonly a: number; readonly b: number; readonly mask: number; readonly partialSums: number; readonly out: number };
   readonly energyPj: number;
 }

@@ -72,16 +72,21 @@ function walkedTile(problem: GemmProblem, { tile }: Mapping, { product, index }:
 }
 
 /** Cycles of the pipeline, tile after tile. */
-export function walkedCycles(walked: readonly WalkedTile[], { memoryBytesPerCycle, turnaroundCycles, tileCycles }: Hierarchy): number {
-  const memory = (bytes: number): number => Math.ceil(bytes / memoryBytesPerCycle);
-  const load = (tile: WalkedTile | undefined): number => (tile === undefined ? 0 : loadedBytes(tile.loaded));
-  const store = ({ stored }: WalkedTile): number => stored.partialSums + stored.out;
-  let cycles = memory(load(walked[0]));
+export function walkedCycles(walked: readonly WalkedTile[], { memoryBytesPerCycle, turnaroundCycles, tileCycles, stash }: Hierarchy): number {
+  const moves = (next: WalkedTile | undefined, tile: WalkedTile | undefined): { readonly cycles: number; readonly turnaround: number } => {
+    const bytes = { memory: 0, stash: 0 };
+    for (const [operand, size] of [...Object.entries(next?.loaded ?? {}), ...Object.entries(tile?.stored ?? {})]) {
+      bytes[stash?.operands.includes(operand as "a") ? "stash" : "memory"] += size;
+    }
+    const cycles = Math.max(Math.ceil(bytes.memory / memoryBytesPerCycle), stash === undefined ? 0 : Math.ceil(bytes.stash / stash.bytesPerCycle));
+    return { cycles, turnaround: bytes.memory > 0 || stash === undefined ? turnaroundCycles : stash.turnaroundCycles };
+  };
+  let { cycles } = moves(walked[0], undefined);
   walked.forEach((tile, number) => {
     const next = walked[number + 1];
-    const moved = memory(load(next) + store(tile));
+    const { cycles: moved, turnaround } = moves(next, tile);
     const compute = tileCycles(tile.sizes);
-    const turn = moved > 0 ? Math.ceil((compute + turnaroundCycles + moved) / 2) : 0;
+    const turn = moved > 0 ? Math.ceil((compute + turnaround + moved) / 2) : 0;
     const spill = next !== undefined && next.loaded.partialSums > 0 ? Math.ceil((compute + 2 * turnaroundCycles + moved) / spillDistance(walked, number + 1)) : 0;
     cycles += next === undefined ? compute + moved : Math.max(compute, moved, turn, spill);
   });
@@ -93,8 +98,4 @@ function spillDistance(walked: readonly WalkedTile[], number: number): number {
   const { product, index } = walked[number]!;
   const before = walked.findIndex((tile) => tile.product === product && tile.index.m === index.m && tile.index.n === index.n && tile.index.k === index.k - 1);
   return number - before;
-}
-
-function loadedBytes({ a, b, mask, partialSums }: WalkedTile["loaded"]): number {
-  return a + b + mask + partialSums;
 }

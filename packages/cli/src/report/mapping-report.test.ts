@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { plainStyles } from "../output/styles.ts";
 import { renderMapping } from "./mapping-report.ts";
 
-const cost = { cycles: 1200.5, computeCycles: 1000, memoryCycles: 400.2, tiles: 8, bytes: { a: 1024, b: 2048, mask: 0, partialSums: 0, out: 512 }, energyPj: 1 };
+const cost = { cycles: 1200.5, computeCycles: 1000, memoryCycles: 400.2, stashCycles: 0, tiles: 8, bytes: { a: 1024, b: 2048, mask: 0, partialSums: 0, out: 512 }, energyPj: 1 };
 const tiles = { tile: { m: 16, n: 32, k: 64 }, order: ["m", "n", "k"], cost, considered: 40, exhaustive: true };
 const product = { name: "fc.fprop", pass: "fprop", m: 64, n: 64, k: 64, count: 1, nest: "memory to global buffer\n  for m: 4 x 16 (tile)", estimatedCycles: 1200.5, tiles };
 const mapping: MachineMapping = { machine: { name: "chip", hash: "" }, trace: { name: "gemm", hash: "", batch: 1 }, products: [product, { ...product, name: "heads", count: 12, tiles: null }] };

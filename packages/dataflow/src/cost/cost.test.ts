@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Mapping } from "../mapping.ts";
+import type { Hierarchy, Mapping } from "../mapping.ts";
 import { allOrders, cutProblems, hierarchy } from "../problem.fixture.ts";
 import type { GemmProblem } from "../problem.ts";
 import { walkedCycles, walkTiles, type WalkedTile } from "../tile-walk.fixture.ts";
@@ -12,9 +12,9 @@ function sum(walked: readonly WalkedTile[], of: (tile: WalkedTile) => number): n
   return walked.reduce((total, tile) => total + of(tile), 0);
 }
 
-function expectWalk(problem: GemmProblem, mapping: Mapping): void {
+function expectWalk(problem: GemmProblem, mapping: Mapping, machine: Hierarchy = hierarchy): void {
   const walked = walkTiles(problem, mapping);
-  const cost = costOf(problem, hierarchy, mapping);
+  const cost = costOf(problem, machine, mapping);
   expect(cost.bytes).toEqual({
     a: sum(walked, ({ loaded }) => loaded.a),
     b: sum(walked, ({ loaded }) => loaded.b),
@@ -24,12 +24,30 @@ function expectWalk(problem: GemmProblem, mapping: Mapping): void {
   });
   expect(cost.tiles).toBe(walked.length);
   expect(cost.computeCycles).toBe(sum(walked, ({ sizes }) => hierarchy.tileCycles(sizes)));
-  expect(cost.cycles).toBe(walkedCycles(walked, hierarchy));
+  expect(cost.cycles).toBe(walkedCycles(walked, machine));
 }
 
 test("bytes, tiles and cycles are those of a walk over all tiles", () => {
   fc.assert(
     fc.property(cutProblems, ({ problem, mapping }) => expectWalk(problem, mapping)),
+    settings,
+  );
+});
+
+const inStash = fc.subarray(["a", "b", "mask", "out"] as const, { minLength: 1 });
+const stashed = (operands: NonNullable<Hierarchy["stash"]>["operands"]): Hierarchy => ({ ...hierarchy, stash: { operands, bytesPerCycle: 7, turnaroundCycles: 4 } });
+
+test("and with operands in the stash, which works beside memory", () => {
+  fc.assert(
+    fc.property(cutProblems, inStash, ({ problem, mapping }, operands) => {
+      const machine = stashed(operands);
+      expectWalk(problem, mapping, machine);
+      const { bytes, cycles, memoryCycles, stashCycles } = costOf(problem, machine, mapping);
+      const there = operands.reduce((total, operand) => total + bytes[operand], 0);
+      const all = bytes.a + bytes.b + bytes.mask + bytes.partialSums + bytes.out;
+      expect([memoryCycles, stashCycles]).toEqual([Math.ceil((all - there) / 3), Math.ceil(there / 7)]);
+      expect(cycles).toBeGreaterThanOrEqual(Math.max(memoryCycles, stashCycles));
+    }),
     settings,
   );
 });
@@ -69,4 +87,7 @@ test("energy: every byte of memory passes the global buffer, and the array reads
   expect(bytes).toEqual({ a: 4096, b: 8192, mask: 0, partialSums: 0, out: 4096 });
   const array = 4096 + 2 * 4096 + 4096 + 3 * 2 * 4 * 4096;
   expect(energyPj).toBe(16384 * (20 + 1.5) + array * 1.5);
+  // A byte of the stash is read there and written beside it, or the other way round.
+  const beside = costOf(square, stashed(["b", "out"]), { tile, order: ["m", "k", "n"] });
+  expect(beside.energyPj).toBe(4096 * (20 + 1.5) + (array + 2 * (8192 + 4096)) * 1.5);
 });

@@ -7,7 +7,7 @@ import { Estimator, orderCode } from "./estimator.ts";
  *
  * - Bytes are exact: every tile at its own size, as often as the order of the loops brings it.
  * - Cycles are those of a pipeline of load, compute and store with double buffering ({@link Pipeline}), with memory at its
- *   sustained rate and turnaround, and the array as `tileCycles` has it.
+ *   sustained rate and turnaround, the stash at its own, and the array as `tileCycles` has it.
  * - Energy counts the bytes that move, at memory and at the global buffer; it ranks mappings, it is not the machine's.
  */
 export function costOf(problem: GemmProblem, hierarchy: Hierarchy, { tile, order }: Mapping): MappingCost {
@@ -18,6 +18,7 @@ export function costOf(problem: GemmProblem, hierarchy: Hierarchy, { tile, order
     cycles: estimator.cycles(code),
     computeCycles: estimator.computeCycles(),
     memoryCycles: estimator.memoryCycles(code),
+    stashCycles: estimator.stashCycles(code),
     tiles: problem.count * estimator.trips(0) * estimator.trips(1) * estimator.trips(2),
     bytes: estimator.traffic(code),
     energyPj: estimator.energyPj(code),

@@ -1,5 +1,6 @@
 import type { LoopOrder } from "../dataflow.ts";
 import type { Hierarchy, MappingCost } from "../mapping.ts";
+import type { Operand } from "../operand.ts";
 import type { GemmProblem } from "../problem.ts";
 import { dimensions } from "../reuse.ts";
 import type { TileSizes } from "./byte-table.ts";
@@ -21,6 +22,8 @@ export class Estimator {
   readonly #tile: Selection;
   readonly #pipeline: Pipeline;
   readonly #index = new Int32Array(3);
+  /** 1 for operands of memory, 0 for those of the stash. */
+  readonly #inMemory: Readonly<Record<Operand, 0 | 1>>;
   #computeCycles = -1;
   #isUnpacked = false;
 
@@ -29,6 +32,8 @@ export class Estimator {
     this.#hierarchy = hierarchy;
     this.#tile = new Selection(problem, hierarchy, sizes);
     this.#pipeline = new Pipeline(this.#tile, hierarchy);
+    const inMemory = (operand: Exclude<Operand, "partialSums">): 0 | 1 => (hierarchy.stash?.operands.includes(operand) === true ? 0 : 1);
+    this.#inMemory = { a: inMemory("a"), b: inMemory("b"), mask: inMemory("mask"), partialSums: 1, out: inMemory("out") };
   }
 
   /** Chooses the tile by the numbers of its sizes. */
@@ -57,10 +62,17 @@ export class Estimator {
   /** Bytes between memory and the global buffer, all products together. */
   memoryBytes(order: OrderCode): number {
     const { a, b, mask, partialSums, out } = this.traffic(order);
-    return a + b + mask + partialSums + out;
+    const share = this.#inMemory;
+    return a * share.a + b * share.b + mask * share.mask + partialSums + out * share.out;
   }
 
-  /** Those bytes by what they are for. */
+  /** Bytes between the stash and the rest of the global buffer. */
+  stashBytes(order: OrderCode): number {
+    const { a, b, mask, partialSums, out } = this.traffic(order);
+    return a + b + mask + partialSums + out - this.memoryBytes(order);
+  }
+
+  /** What is loaded and stored, by what it is for. */
   traffic(order: OrderCode): MappingCost["bytes"] {
     const { sums } = this.#tile;
     const { count } = this.#problem;
@@ -84,6 +96,12 @@ export class Estimator {
     return Math.ceil(this.memoryBytes(order) / this.#hierarchy.memoryBytesPerCycle);
   }
 
+  /** Cycles of the stash. */
+  stashCycles(order: OrderCode): number {
+    const { stash } = this.#hierarchy;
+    return stash === undefined ? 0 : Math.ceil(this.stashBytes(order) / stash.bytesPerCycle);
+  }
+
   /** Cycles of the pipeline: never less than those of the array or of memory. */
   cycles(order: OrderCode): number {
     this.computeCycles();
@@ -92,11 +110,14 @@ export class Estimator {
     return this.#pipeline.cycles(order, this.#problem.count);
   }
 
-  /** Energy of the bytes that move: those of memory pass the global buffer too, and the array reads and writes its tiles there. */
+  /**
+   * Energy of the bytes that move: those of memory pass the global buffer too, those of the stash are read in one part of it and
+   * written to another, and the array reads and writes its tiles there.
+   */
   energyPj(order: OrderCode): number {
     const { memory, globalBuffer } = this.#hierarchy.energyPjPerByte;
-    const bytes = this.memoryBytes(order);
-    return bytes * (memory + globalBuffer) + this.#arrayBytes() * globalBuffer;
+    const stashed = this.#hierarchy.stash === undefined ? 0 : this.stashBytes(order);
+    return this.memoryBytes(order) * (memory + globalBuffer) + (2 * stashed + this.#arrayBytes()) * globalBuffer;
   }
 
   /** Every tile reads its operands once, its masks, and its partial sums but for the first of k; it writes what it makes. */

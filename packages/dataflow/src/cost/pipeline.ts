@@ -1,5 +1,5 @@
 import type { Hierarchy } from "../mapping.ts";
-import { at, type Selection } from "./selection.ts";
+import { at, operands, type Selection } from "./selection.ts";
 
 /** An order of loops by their numbers: 0, 1, 2 for m, n, k; the outermost first. */
 export type OrderCode = readonly [number, number, number];
@@ -16,7 +16,8 @@ const lastK = 0b100;
  *
  *   load(first) + sum over tiles but the last of max(compute(t), memory(t), (compute(t) + turnaround + memory(t)) / 2) + compute(last) + store(last)
  *
- * with memory(t) = (load(t + 1) + store(t)) / rate; where that is 0 no turnaround is waited for. Partial sums that come back
+ * with memory(t) = (load(t + 1) + store(t)) / rate, that of memory or of the stash, whichever takes longer; where that is 0 no
+ * turnaround is waited for, and where only the stash moves anything, its own. Partial sums that come back
  * have to be stored before: all tiles from one that leaves them to the one that reads them take no less than the compute of
  * one, its bytes and two turnarounds.
  *
@@ -27,16 +28,26 @@ export class Pipeline {
   readonly #tile: Selection;
   readonly #rate: number;
   readonly #turnaround: number;
+  readonly #stashRate: number;
+  readonly #stashTurnaround: number;
+  /** Whether an operand lies in the stash, at its place in {@link at} divided by 8. */
+  readonly #isStashed: readonly boolean[];
+  /** Bytes that a step moves, of memory and of the stash. */
+  #memoryBytes = 0;
+  #stashBytes = 0;
   /** Tiles of a loop that are the first (but not the last), between, and the last: three numbers a loop. */
   readonly #counts = new Float64Array(9);
   #cycles = 0;
   /** Tiles from one that leaves partial sums in memory to the one that reads them. */
   #spillDistance = 0;
 
-  constructor(tile: Selection, { memoryBytesPerCycle, turnaroundCycles }: Hierarchy) {
+  constructor(tile: Selection, { memoryBytesPerCycle, turnaroundCycles, stash }: Hierarchy) {
     this.#tile = tile;
     this.#rate = memoryBytesPerCycle;
     this.#turnaround = turnaroundCycles;
+    this.#stashRate = stash?.bytesPerCycle ?? 1;
+    this.#stashTurnaround = stash?.turnaroundCycles ?? 0;
+    this.#isStashed = operands.map((operand) => operand !== "partialSums" && stash?.operands.includes(operand) === true);
   }
 
   /** The tile's bytes and compute cycles have to be unpacked. */
@@ -51,8 +62,10 @@ export class Pipeline {
     const first = this.#firstVariant(0b111);
     const every = 0b111;
     if (products > 1) this.#step(products - 1, 0b111, first, true, every);
-    const load = this.#toCycles(this.#loadBytes(first, true, every));
-    const store = this.#toCycles(this.#storeBytes(0b111, every));
+    this.#load(first, true, every);
+    const load = this.#takeMoved();
+    this.#store(0b111, every);
+    const store = this.#takeMoved();
     return load + withinProduct * products + this.#cycles + this.#tile.compute[0b111]! + store;
   }
 
@@ -109,30 +122,39 @@ export class Pipeline {
   }
 
   #step(count: number, from: number, to: number, isFirstK: boolean, moved: number): void {
-    const memory = this.#toCycles(this.#loadBytes(to, isFirstK, moved) + this.#storeBytes(from, moved));
+    this.#load(to, isFirstK, moved);
+    this.#store(from, moved);
+    const turnaround = this.#memoryBytes > 0 ? this.#turnaround : this.#stashTurnaround;
+    const memory = this.#takeMoved();
     const compute = this.#tile.compute[from]!;
-    const turn = memory > 0 ? Math.ceil((compute + this.#turnaround + memory) / 2) : 0;
+    const turn = memory > 0 ? Math.ceil((compute + turnaround + memory) / 2) : 0;
     const spill = (moved & outLoops) !== 0 && !isFirstK ? Math.ceil((compute + 2 * this.#turnaround + memory) / this.#spillDistance) : 0;
     this.#cycles += count * Math.max(compute, memory, turn, spill);
   }
 
   /** Masks are read with the last tile of k, when results are finished. */
-  #loadBytes(to: number, isFirstK: boolean, moved: number): number {
-    const { bytes } = this.#tile;
-    let loaded = 0;
-    if ((moved & aLoops) !== 0) loaded += bytes[at.a + to]!;
-    if ((moved & bLoops) !== 0) loaded += bytes[at.b + to]!;
-    if ((to & lastK) !== 0) loaded += bytes[at.mask + to]!;
-    if ((moved & outLoops) !== 0 && !isFirstK) loaded += bytes[at.partialSums + to]!;
-    return loaded;
+  #load(to: number, isFirstK: boolean, moved: number): void {
+    if ((moved & aLoops) !== 0) this.#move(at.a, to);
+    if ((moved & bLoops) !== 0) this.#move(at.b, to);
+    if ((to & lastK) !== 0) this.#move(at.mask, to);
+    if ((moved & outLoops) !== 0 && !isFirstK) this.#move(at.partialSums, to);
   }
 
-  #storeBytes(from: number, moved: number): number {
-    if ((moved & outLoops) === 0) return 0;
-    return this.#tile.bytes[((from & lastK) === 0 ? at.partialSums : at.out) + from]!;
+  #store(from: number, moved: number): void {
+    if ((moved & outLoops) !== 0) this.#move((from & lastK) === 0 ? at.partialSums : at.out, from);
   }
 
-  #toCycles(bytes: number): number {
-    return Math.ceil(bytes / this.#rate);
+  #move(operand: number, variant: number): void {
+    const bytes = this.#tile.bytes[operand + variant]!;
+    if (this.#isStashed[operand / 8]) this.#stashBytes += bytes;
+    else this.#memoryBytes += bytes;
+  }
+
+  /** Cycles of what has been moved since it was asked last: memory and the stash work side by side. */
+  #takeMoved(): number {
+    const cycles = Math.max(Math.ceil(this.#memoryBytes / this.#rate), Math.ceil(this.#stashBytes / this.#stashRate));
+    this.#memoryBytes = 0;
+    this.#stashBytes = 0;
+    return cycles;
   }
 }

@@ -6,7 +6,7 @@ import { edgeOf, tripsOf } from "../stretch.ts";
 import { byteTable, type ByteTable, type TileSizes } from "./byte-table.ts";
 
 /** Operands in the order in which a selection keeps them. */
-const operands: readonly Operand[] = ["a", "b", "mask", "partialSums", "out"];
+export const operands: readonly Operand[] = ["a", "b", "mask", "partialSums", "out"];
 
 /** Where each starts in {@link Selection.bytes}. */
 export const at = { a: 0, b: 8, mask: 16, partialSums: 24, out: 32 } as const;
