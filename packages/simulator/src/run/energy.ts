@@ -1,8 +1,9 @@
-import type { MacDatapath, Optimizer } from "@lnsim/contracts";
+import { LnsimError, type MacDatapath, type Optimizer } from "@lnsim/contracts";
 import { loadTable, priceActions, type ActionCount, type EnergyReport } from "@lnsim/energy";
 import type { MachineValues } from "../machine/machine-tree.ts";
 import { withPath } from "../parameter/with-path.ts";
 import type { RunResult } from "../result/run-result.ts";
+import type { Arithmetic } from "@lnsim/training";
 import { pricingContext } from "./pricing-context.ts";
 
 /** What is priced. */
@@ -29,6 +30,13 @@ export function priceRun(input: EnergyInput): Pick<RunResult, "energy" | "energy
   const { energy, area, ...rest } = priceActions(table, counts, pricingContext(input));
   if (energy === null || area === null) return { energy: null, area: null, energyReason: "reason" in rest ? rest.reason : null };
   return { energy: energyOf(energy, cycles), area, energyReason: null };
+}
+
+/** Silicon of a machine in um^2, of the blocks that have a record. @throws {LnsimError} where the table has no record of its datapath. */
+export function areaOf({ values, arithmetic, optimizer }: { readonly values: MachineValues; readonly arithmetic: Arithmetic; readonly optimizer: Optimizer }): number {
+  const { area, energyReason } = priceRun({ values, datapath: arithmetic.datapaths.fprop, operandBits: arithmetic.weights.bits, optimizer, counts: [], cycles: 0 });
+  if (area !== null) return area.totalUm2;
+  throw new LnsimError({ code: "unsupported", message: `the silicon of this machine is not known: ${energyReason}`, path: "numerics.format", found: arithmetic.weights.id });
 }
 
 /** The report as the result states it. */

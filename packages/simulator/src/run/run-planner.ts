@@ -13,6 +13,7 @@ import { checkRun, type CheckedRun, type RunTrace } from "./checked-run.ts";
 import { trainingKey } from "./part-keys.ts";
 import type { RunRequest } from "./run-request.ts";
 import { planTiming } from "./timed-run.ts";
+import { areaOf } from "./energy.ts";
 
 /** A run that was checked and not done. */
 export interface PlannedRun {
@@ -55,6 +56,16 @@ export class RunPlanner {
       trainingKey: checked.trains ? trainingKey(machine, { trace, optimizer, steps, seed }, request) : null,
       trains: checked.trains,
     };
+  }
+
+  /**
+   * Silicon of a request's machine in um^2, as its run will report it.
+   *
+   * @throws {LnsimError} as `plan`, and for a machine whose datapath, or whose timing, has no prices.
+   */
+  async areaUm2(request: RunRequest): Promise<number> {
+    const machine = await this.machine(request);
+    return areaOf(checkRun({ ...request, timing: true }, machine, this.#trace(request)).timing!);
   }
 
   /** The machine of a request. @throws {LnsimError} as `describeMachine`. */

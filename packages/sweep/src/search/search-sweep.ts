@@ -1,3 +1,4 @@
+import { LnsimError } from "@lnsim/contracts";
 import type { AxisValues } from "../point.ts";
 import type { Figures, Row } from "../row.ts";
 import { costsOf, type Objective } from "../look/objective.ts";
@@ -64,6 +65,7 @@ export interface SearchRecord {
 export async function searchSweep(search: SweepSearch, evaluate: (points: readonly AxisValues[]) => Promise<readonly Evaluated[]>): Promise<SearchRecord> {
   const { space, objectives, budget, seed, onGeneration } = search;
   const population = search.population ?? usualPopulation(budget);
+  requireConditions(space);
   const results: Evaluated[] = [];
   const design = (individual: Individual, isInFront = false): ChosenDesign => describe(individual, results[individual.number]!, { space, objectives, isInFront });
   const options: SearchOptions = {
@@ -80,6 +82,13 @@ export async function searchSweep(search: SweepSearch, evaluate: (points: readon
   });
   const isInFront = new Set(front.map(({ number }) => number));
   return { space: space.name, objectives, budget, population, seed, end, designs: individuals.map((individual) => design(individual, isInFront.has(individual.number))) };
+}
+
+/** Designs are chosen one by one, so that none can be held against those that it differs from. */
+function requireConditions({ constraints }: Space): void {
+  const most = constraints.find(({ kind }) => kind === "most");
+  if (most === undefined) return;
+  throw new LnsimError({ code: "unsupported", message: "a search takes constraints with require alone", path: most.place, found: most.text, remedy: "run the sweep instead, or require what the most of it comes to" });
 }
 
 function describe({ number, genome, choice }: Individual, result: Evaluated, about: { readonly space: Space; readonly objectives: readonly Objective[]; readonly isInFront: boolean }): ChosenDesign {

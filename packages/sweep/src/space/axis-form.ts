@@ -73,12 +73,9 @@ function rangeOf({ from, to, step, factor, count, scale }: RangeFields, { path, 
   return { from, to, steps: factor === undefined ? { kind: "add", by: step ?? 1 } : { kind: "multiply", by: factor } };
 }
 
-/** The values of an axis, all different. @throws {LnsimError} for a range without values, a value that stands twice, and too many. */
+/** The values of a path. @throws {LnsimError} for a range without values, and too many. */
 export function valuesOf({ parts }: AxisForm, isWhole: boolean): readonly Scalar[] {
   const values = parts.flatMap((part): readonly Scalar[] => (typeof part === "object" ? rangeValues(part, isWhole) : [part]));
-  const seen = new Set<Scalar>();
-  const twice = values.find((value) => seen.size === seen.add(value).size);
-  if (twice !== undefined) throw new LnsimError({ code: "invalid-value", message: "a value stands twice on an axis", found: JSON.stringify(twice), expected: "different values" });
   if (values.length > mostLevels) throw new LnsimError({ code: "invalid-value", message: "an axis is too long", found: `${values.length} values`, expected: `at most ${mostLevels}` });
   return values;
 }

@@ -6,20 +6,24 @@ import { parseExpression } from "./expression/parse-expression.ts";
 import { placed, unknownKey } from "./place.ts";
 import type { Constraint, SpaceAxis } from "./space.ts";
 
+/** What constraints call the silicon of a machine: the one figure that is known without running it. */
+export const areaName = "area.totalUm2";
+
 /** A constraint as it is written. */
 export interface ConstraintDraft {
+  readonly kind: Constraint["kind"];
   readonly text: string;
   readonly because: string;
   readonly place: string;
 }
 
 /** Reads a constraint. @throws {LnsimError} for one that cannot be read, and for paths that are neither axes nor set for all points. */
-export function checkConstraint({ text, because, place }: ConstraintDraft, axes: readonly SpaceAxis[], base: RunRequest): Constraint {
+export function checkConstraint({ kind, text, because, place }: ConstraintDraft, axes: readonly SpaceAxis[], base: RunRequest): Constraint {
   const expression = placed(place, () => parseExpression(text));
-  const known = [...axes.flatMap(({ paths }) => paths), ...fixedValues(base).keys()];
+  const known = [...axes.flatMap(({ paths }) => paths), ...fixedValues(base).keys(), areaName];
   const missing = pathsOf(expression).find((path) => !known.includes(path));
   if (missing !== undefined) throw unknownKey("the sweep", missing, { place: `${text}, ${place}`, known });
-  return { text, because, expression, place };
+  return { kind, text: kind === "most" ? `most ${text}` : text, because, expression, place };
 }
 
 /** The values that all points have unless an axis says otherwise, as far as the sweep states them. */

@@ -5,6 +5,7 @@ import { valuesOf, type AxisForm } from "./axis-form.ts";
 import { axisPathsOf, declarationsOf, isWhole, requireDeclared, unitOf, type AxisPaths } from "./axis-paths.ts";
 import { checkConstraint, type ConstraintDraft } from "./check-constraint.ts";
 import { gathered, placed, unknownKey } from "./place.ts";
+import { areasOf } from "./space-areas.ts";
 import type { Condition, Sampling, Space, SpaceAxis } from "./space.ts";
 
 /** One path of an axis as it is written. */
@@ -44,7 +45,9 @@ export async function spaceOfDraft(draft: SpaceDraft, planner: RunPlanner): Prom
     ...axes.map((axis, i) => () => void checkConditions(axis, axes.slice(0, i))),
     ...draft.constraints.map((constraint) => () => checkConstraint(constraint, axes, base)),
   ]).filter((each) => each !== undefined);
-  return { name, description, base, axes, constraints, sampling };
+  const space: Space = { name, description, base, axes, constraints, sampling };
+  const areas = await areasOf(space, planner);
+  return areas === undefined ? space : { ...space, areas };
 }
 
 async function declaredPaths({ axes, base, basePlace }: SpaceDraft, planner: RunPlanner): Promise<AxisPaths> {
@@ -74,7 +77,15 @@ function checkAxis({ members, when, place }: AxisDraft, paths: AxisPaths): Space
     throw new LnsimError({ code: "invalid-combination", message: "axes that go together have as many values each", path: place, found });
   }
   const levels = columns[0]!.values.map((_, level) => columns.map(({ values }) => values[level]!));
+  requireDifferent(levels, place);
   return { paths: members.map(({ path }) => path), units: columns.map(({ unit }) => unit), levels, when, place };
+}
+
+/** Axes that go together may have equal values of one path, as long as those of another differ. */
+function requireDifferent(levels: readonly (readonly Scalar[])[], place: string): void {
+  const keys = levels.map((level) => level.map((value) => JSON.stringify(value)).join(", "));
+  const twice = keys.find((key, at) => keys.indexOf(key) < at);
+  if (twice !== undefined) throw new LnsimError({ code: "invalid-value", message: "a value stands twice on an axis", path: place, found: twice, expected: "different values" });
 }
 
 function checkPath({ path, form, place }: PathDraft, paths: AxisPaths): { readonly unit: string | null; readonly values: readonly Scalar[] } {

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { latinIndices } from "./draws.ts";
 import { pointsOf } from "./points-of.ts";
-import { keyOfValues, searchSpaceOf, valuesAt } from "./space-values.ts";
+import { keyOfValues } from "./key-of-values.ts";
+import { searchSpaceOf, valuesAt } from "./space-values.ts";
 import { parseExpression } from "./expression/parse-expression.ts";
-import type { Sampling, Space } from "./space.ts";
+import type { Constraint, Sampling, Space } from "./space.ts";
 
 /** A space of axes x0, x1, ... with the values 0, 1, ... */
 function spaceOfSizes(sizes: readonly number[], changes: Partial<Space> = {}): Space {
@@ -69,7 +70,7 @@ test("a sample larger than its space is all of it", () => {
 });
 
 test("constraints keep points out of samples too, and out of searches", () => {
-  const constraint = { text: "x0 <= x1", because: "it is so", expression: parseExpression("x0 <= x1"), place: "here" };
+  const constraint: Constraint = { kind: "require", text: "x0 <= x1", because: "it is so", expression: parseExpression("x0 <= x1"), place: "here" };
   const space = spaceOfSizes([9, 9], { constraints: [constraint], sampling: { kind: "random", count: 12, seed: 1 } });
   const { points, excluded } = pointsOf(space);
   expect(points).toHaveLength(12);
@@ -90,7 +91,7 @@ test("an axis that does not matter gives no value, and its points are one", () =
 
 test("a constraint over a value that a point lacks does not apply to it; operands that do not go together are told", () => {
   const cube = spaceOfSizes([2, 3]);
-  const constraint = { text: "x1 == 'a'", because: "x", expression: parseExpression("x1 == 'a'"), place: "here" };
+  const constraint: Constraint = { kind: "require", text: "x1 == 'a'", because: "x", expression: parseExpression("x1 == 'a'"), place: "here" };
   const axes = [cube.axes[0]!, { ...cube.axes[1]!, when: [{ path: "x0", values: [5] }] }];
   expect(pointsOf({ ...cube, axes, constraints: [constraint] }).points).toHaveLength(2);
   expect(() => pointsOf({ ...cube, constraints: [constraint] })).toThrow(expect.objectContaining({ code: "invalid-value", path: "x1 == 'a', here" }));

@@ -2,7 +2,9 @@ import { LnsimError } from "@lnsim/contracts";
 import type { AxisValues } from "../point.ts";
 import { genomeCount, type Genome } from "../search/search-space.ts";
 import { latinIndices, randomIndices } from "./draws.ts";
-import { brokenConstraint, keyOfValues, searchSpaceOf, valuesAt } from "./space-values.ts";
+import { keyOfValues } from "./key-of-values.ts";
+import { mostOf } from "./most-of.ts";
+import { brokenConstraint, searchSpaceOf, valuesAt } from "./space-values.ts";
 import type { Constraint, Space } from "./space.ts";
 
 /** Grids beyond this are not enumerated. */
@@ -65,9 +67,16 @@ class Collector {
     }
   }
 
+  /** What is left when those that others have more than are left out, too. */
   found(): Pick<SpacePoints, "points" | "excluded"> {
+    let points: readonly AxisValues[] = [...this.#points.values()];
+    for (const constraint of this.#space.constraints.filter(({ kind }) => kind === "most")) {
+      const kept = mostOf(this.#space, constraint, points);
+      this.#counts.set(constraint, points.length - kept.length);
+      points = kept;
+    }
     const excluded = this.#space.constraints.map((constraint) => ({ constraint, count: this.#counts.get(constraint) ?? 0 }));
-    return { points: [...this.#points.values()], excluded };
+    return { points, excluded };
   }
 }
 

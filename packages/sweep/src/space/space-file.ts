@@ -44,7 +44,7 @@ const runFields = {
   data: text,
 };
 
-const constraintFields = { require: text, because: text };
+const constraintFields = { require: text, most: text, because: text };
 const sampleFields = { random: whole(1), latin: whole(1), seed: whole(0) };
 
 /** Where a draft is from. */
@@ -101,10 +101,12 @@ function groupOf(given: unknown, { path, placeOf }: SectionPlace): AxisDraft {
 
 function constraintOf(given: unknown, { path, placeOf }: SectionPlace): ConstraintDraft {
   const place = placeOf(path);
-  const { require, because } = checkSection(constraintFields, given, { what: "a constraint", path, placeOf });
-  if (require === undefined) throw wrong(undefined, "require, the condition that points fulfil", place);
+  const { require, most, because } = checkSection(constraintFields, given, { what: "a constraint", path, placeOf });
+  const kind = most === undefined ? "require" : "most";
+  const written = most ?? require;
+  if (written === undefined || (require !== undefined && most !== undefined)) throw wrong(given, "either require, the condition that points fulfil, or most, what they have the most of", place);
   if (because === undefined) throw wrong(undefined, "because, the reason of the constraint", place);
-  return { text: require, because, place: placeOf([...path, "require"]) };
+  return { kind, text: written, because, place: placeOf([...path, kind]) };
 }
 
 function samplingOf(given: unknown, place: SectionPlace): Sampling {

@@ -1,9 +1,10 @@
 import { LnsimError } from "@lnsim/contracts";
 import type { AxisValues, Scalar } from "../point.ts";
 import type { Genome, SearchSpace } from "../search/search-space.ts";
-import { fixedValues } from "./check-constraint.ts";
+import { areaName, fixedValues } from "./check-constraint.ts";
 import { holds } from "./expression/evaluate.ts";
 import { pathsOf } from "./expression/expression.ts";
+import { keyOfValues } from "./key-of-values.ts";
 import { placed } from "./place.ts";
 import type { Constraint, Space } from "./space.ts";
 
@@ -18,21 +19,22 @@ export function valuesAt({ axes }: Space, genome: Genome): AxisValues {
 }
 
 /** The first constraint that values break; undefined where all hold. @throws {LnsimError} for operands that do not go together. */
-export function brokenConstraint({ constraints, base }: Space, values: AxisValues): Constraint | undefined {
-  if (constraints.length === 0) return undefined;
+export function brokenConstraint(space: Space, values: AxisValues): Constraint | undefined {
+  const conditions = space.constraints.filter(({ kind }) => kind === "require");
+  if (conditions.length === 0) return undefined;
+  const valueOf = knownValues(space, values);
+  return conditions.find((constraint) => !isKept(constraint, valueOf));
+}
+
+/** What constraints can name of a point: its values, what is set for all points, its silicon. */
+export function knownValues({ base, areas }: Space, values: AxisValues): (path: string) => Scalar | undefined {
   const fixed = fixedValues(base);
-  const valueOf = (path: string): Scalar | undefined => values[path] ?? fixed.get(path);
-  return constraints.find((constraint) => !isKept(constraint, valueOf));
+  return (path) => values[path] ?? fixed.get(path) ?? (path === areaName ? areas?.get(keyOfValues(values)) : undefined);
 }
 
 function isKept({ expression, text, place }: Constraint, valueOf: (path: string) => Scalar | undefined): boolean {
   if (pathsOf(expression).some((path) => valueOf(path) === undefined)) return true;
   return placed(`${text}, ${place}`, () => holds(expression, (path) => valueOf(path)!));
-}
-
-/** Equal for equal values, in whatever order they stand. */
-export function keyOfValues(values: AxisValues): string {
-  return JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A space as a search sees it. @throws {LnsimError} code "missing-value" for a space without axes. */

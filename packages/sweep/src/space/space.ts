@@ -21,8 +21,12 @@ export interface Condition {
   readonly values: readonly Scalar[];
 }
 
-/** What points must fulfil. One does not apply to points that lack a value it names. */
+/**
+ * What points must fulfil: a condition (`require`), or to have the most of something (`most`) among the points that differ only
+ * in what the expression names. One does not apply to points that lack a value it names.
+ */
 export interface Constraint {
+  readonly kind: "require" | "most";
   readonly text: string;
   /** The reason, as it was written. */
   readonly because: string;
@@ -47,4 +51,6 @@ export interface Space {
   readonly axes: readonly SpaceAxis[];
   readonly constraints: readonly Constraint[];
   readonly sampling: Sampling;
+  /** Silicon of every combination in um^2, by the key of its values; where a constraint names `area.totalUm2`. */
+  readonly areas?: ReadonlyMap<string, number>;
 }

@@ -12,6 +12,11 @@ export function holds(expression: Expression, valueOf: (path: string) => Scalar)
   return booleanOf(evaluate(expression, valueOf), "a condition");
 }
 
+/** What an expression comes to. @throws {LnsimError} code "invalid-value" as {@link holds}, and when the whole is no number. */
+export function quantityOf(expression: Expression, valueOf: (path: string) => Scalar): number {
+  return numberOf(evaluate(expression, valueOf), "a quantity");
+}
+
 function evaluate(expression: Expression, valueOf: (path: string) => Scalar): Scalar {
   switch (expression.kind) {
     case "value":
