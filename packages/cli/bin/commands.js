@@ -454,6 +454,36 @@ export const program = {
           ],
         },
         {
+          name: "submit",
+          summary: "Run a sweep on a cluster: write a script with a job array, and submit it to Slurm.",
+          details:
+            "Checks every point, and writes a script whose elements run a share of the points each, into stores of their own in FILE.parts. An element " +
+            "that failed goes on where it was when it is submitted again, alone or with the others; lnsim sweep merge joins the stores. Nodes need the " +
+            "folder, and lnsim where it is on this machine.",
+          arguments: [sweepFile],
+          flags: [
+            ...spaceFlags,
+            { ...store, summary: "File that the results are to be joined in; scripts and parts are beside it." },
+            { name: "engine", type: "choice", choices: ["slurm"], default: "slurm", summary: "The batch system." },
+            { name: "shards", type: "integer", value: "N", summary: "Elements of the job array, each with a share of the points." },
+            { name: "array-limit", type: "integer", value: "N", summary: "Elements that run at the same time; no limit by default." },
+            { name: "jobs", type: "integer", value: "N", default: 1, summary: "Cores of an element, and points that it runs at the same time." },
+            { name: "partition", type: "text", value: "NAME", summary: "Partition of the cluster." },
+            { name: "time", type: "text", value: "TIME", summary: "Wall time of an element, such as 2:00:00." },
+            { name: "memory", type: "text", value: "SIZE", summary: "Memory of an element, such as 4G." },
+            { name: "directive", type: "text", value: "NAME=VALUE", repeatable: true, summary: "Another directive of the script, such as account=physics." },
+            { name: "setup", type: "text", value: "LINE", repeatable: true, summary: "A line of shell that runs first, such as 'module load nodejs'." },
+            { name: "time-limit", type: "number", value: "X", unit: "second", summary: "A point that takes longer fails; no limit by default." },
+            { name: "memory-limit", type: "integer", value: "N", summary: "A point whose heap needs more MiB fails; Node's limit by default." },
+            { name: "out", letter: "o", type: "text", value: "FILE|-", summary: 'File of the script, STORE.slurm.sh by default; "-" prints it.' },
+            { name: "dry-run", type: "switch", summary: "Write the script, and do not submit it." },
+          ],
+          examples: [
+            { command: "lnsim sweep submit lanes.yaml --shards 8 --store lanes.sweep --time 2:00:00 --memory 4G", summary: "an array of 8" },
+            { command: "lnsim sweep submit lanes.yaml --shards 8 --store lanes.sweep -o -", summary: "what would be submitted" },
+          ],
+        },
+        {
           name: "merge",
           summary: "Join the results of several stores, such as those of shards, in one.",
           details:

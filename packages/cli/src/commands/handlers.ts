@@ -10,6 +10,7 @@ export const handlers: { readonly [path: string]: () => Promise<Handler<never>> 
   "sweep plan": async () => (await import("./sweep-plan.ts")).sweepPlan,
   "sweep run": async () => (await import("./sweep-run.ts")).sweepRun,
   "sweep search": async () => (await import("./sweep-search.ts")).sweepSearch,
+  "sweep submit": async () => (await import("./sweep-submit.ts")).sweepSubmit,
   "sweep merge": async () => (await import("./sweep-merge.ts")).sweepMerge,
   "sweep export": async () => (await import("./sweep-export.ts")).sweepExport,
   "sweep show": async () => (await import("./sweep-show.ts")).sweepShow,

@@ -23,7 +23,7 @@ export interface SpaceInput {
 }
 
 /** The flags that a file says itself. */
-const lineFlags = ["parameter", "list", "machine", "trace", "batch", "set", "plugin", "steps", "numerics", "timing", "passes", "seed", "data"] as const;
+export const lineFlags = ["parameter", "list", "machine", "trace", "batch", "set", "plugin", "steps", "numerics", "timing", "passes", "seed", "data"] as const;
 
 /** The space of a command line. @throws {LnsimError} for flags beside a file, and as `readSpace` and `spaceOf`. */
 export async function spaceOfInput(input: SpaceInput, planner: RunPlanner): Promise<Space> {
