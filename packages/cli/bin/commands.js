@@ -120,8 +120,8 @@ const picture = (what) => ({
 const store = {
   name: "store",
   type: "text",
-  value: "FILE",
-  summary: "File that the results are kept in.",
+  value: "FILE|URL",
+  summary: "Where the results are kept: a file, or a PostgreSQL database such as postgres://USER:PASSWORD@HOST/DATABASE.",
 };
 
 /** @type {import("./commands.js").Flag} */

@@ -18,21 +18,26 @@ export async function main(args: readonly string[]): Promise<number> {
     const execute = await handlers[path.join(" ")]!();
     return await execute(input as never, terminal);
   } catch (error) {
-    return report(error, args, terminal);
+    return await report(error, args, terminal);
   }
 }
 
-function report(error: unknown, args: readonly string[], terminal: Terminal): number {
+async function report(error: unknown, args: readonly string[], terminal: Terminal): Promise<number> {
   const { red } = terminal.hintStyles;
   const mistakes = error instanceof AggregateError ? error.errors : [error];
   if (mistakes.every((each) => each instanceof LnsimError)) {
-    terminal.hint(mistakes.map((each) => formatError(each).replace(/^error:/, red("error:"))).join("\n"));
+    terminal.hint(await withoutPasswords(mistakes.map((each) => formatError(each).replace(/^error:/, red("error:"))).join("\n")));
     return mistakes.every(({ code }) => code === "check-failed") ? exitCodes.fellShort : exitCodes.mistake;
   }
   const command = [program.name, ...args].map(quoted).join(" ");
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.hint(`${red("error:")} this is a bug in lnsim, please report it\n${stack}\n     do: reproduce it with: ${command}`);
+  terminal.hint(await withoutPasswords(`${red("error:")} this is a bug in lnsim, please report it\n${stack}\n     do: reproduce it with: ${command}`));
   return exitCodes.bug;
+}
+
+/** Addresses of databases stand on command lines, and may stand in what is wrong with them. */
+async function withoutPasswords(text: string): Promise<string> {
+  return /postgres/i.test(text) ? (await import("@lnsim/sweep")).hidePasswords(text) : text;
 }
 
 /** An argument as a shell would need it. */

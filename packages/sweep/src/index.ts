@@ -14,6 +14,7 @@ export { describeChoice, type Candidate, type Choice, type Individual, type Oper
 export { searchSpace, type SearchOptions, type SearchOutcome } from "./search/nsga2.ts";
 export type { Costs, Standing } from "./search/rank.ts";
 export type { Genome, SearchAxis, SearchSpace } from "./search/search-space.ts";
+export { hidePasswords, isAddress } from "./engine/address.ts";
 export { openStore, type StoreOptions } from "./store/open-store.ts";
 export { mergeStores, type MergeOutcome, type NamedStore } from "./store/merge-stores.ts";
 export type { PlotScale } from "./plot/plot-axis.ts";

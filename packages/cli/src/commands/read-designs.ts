@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { openStore, rowsWhere, type Attempt, type Row } from "@lnsim/sweep";
+import { storeName } from "../sweep/store-name.ts";
 
 /** What a result store holds, by the time it was read. */
 export interface Designs {
@@ -14,8 +14,8 @@ export interface Designs {
  * @throws {LnsimError} without a store, for one that cannot be read, or for a condition that is wrong
  */
 export function readDesigns(store: string | undefined, conditions: readonly string[] = []): Designs {
-  if (store === undefined) throw new LnsimError({ code: "missing-value", message: "the designs of which sweep", path: "--store", remedy: "name the file of its results: --store FILE" });
-  const opened = openStore(resolve(store), { create: false });
+  if (store === undefined) throw new LnsimError({ code: "missing-value", message: "the designs of which sweep", path: "--store", remedy: "name the file of its results, or the URL of its database: --store FILE" });
+  const opened = openStore(storeName(store), { create: false });
   try {
     return { rows: rowsWhere([...opened.rows()], conditions), attempts: [...opened.attempts()] };
   } finally {

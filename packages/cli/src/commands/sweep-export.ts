@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { exportRows, openStore, type ExportFormat } from "@lnsim/sweep";
 import { requireWritable, writeWhole } from "../output/write-file.ts";
+import { storeName } from "../sweep/store-name.ts";
 import type { Handler } from "./handler.ts";
 
 /** Input of `lnsim sweep export`. */
@@ -16,7 +17,7 @@ export const sweepExport: Handler<SweepExportInput> = async ({ store: file, to, 
   if (file === undefined) throw noStore();
   if (to === "parquet" && out === undefined) throw noText();
   if (out !== undefined) requireWritable(resolve(out));
-  const store = openStore(resolve(file), { create: false });
+  const store = openStore(storeName(file), { create: false });
   try {
     const found = await exportRows(store.rows(), to);
     if (out !== undefined) writeWhole(resolve(out), found);
@@ -28,7 +29,7 @@ export const sweepExport: Handler<SweepExportInput> = async ({ store: file, to, 
 };
 
 function noStore(): LnsimError {
-  return new LnsimError({ code: "missing-value", message: "the results of which sweep", path: "--store", remedy: "name the file of its results: --store FILE" });
+  return new LnsimError({ code: "missing-value", message: "the results of which sweep", path: "--store", remedy: "name the file of its results, or the URL of its database: --store FILE" });
 }
 
 function noText(): LnsimError {

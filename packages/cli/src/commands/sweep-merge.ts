@@ -1,7 +1,7 @@
-import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
-import { mergeStores, openStore, type MergeOutcome, type NamedStore } from "@lnsim/sweep";
+import { hidePasswords, mergeStores, openStore, type MergeOutcome, type NamedStore } from "@lnsim/sweep";
 import { grouped } from "../output/numbers.ts";
+import { storeName } from "../sweep/store-name.ts";
 import type { Handler } from "./handler.ts";
 
 /** Input of `lnsim sweep merge`. */
@@ -15,7 +15,7 @@ export const sweepMerge: Handler<SweepMergeInput> = async ({ STORE: names, store
   if (target === undefined) throw noTarget();
   const sources: NamedStore[] = [];
   try {
-    for (const name of names) sources.push({ name, store: openStore(resolve(name), { create: false }) });
+    for (const name of names) sources.push({ name: hidePasswords(name), store: openStore(storeName(name), { create: false }) });
     await print(mergeText(mergeInto(target, sources), names.length, target));
   } finally {
     for (const { store } of sources) store.close();
@@ -24,16 +24,16 @@ export const sweepMerge: Handler<SweepMergeInput> = async ({ STORE: names, store
 };
 
 function mergeInto(name: string, sources: readonly NamedStore[]): MergeOutcome {
-  const store = openStore(resolve(name));
+  const store = openStore(storeName(name));
   try {
-    return mergeStores(sources, { name, store });
+    return mergeStores(sources, { name: hidePasswords(name), store });
   } finally {
     store.close();
   }
 }
 
 function mergeText({ rows, total }: MergeOutcome, stores: number, target: string): string {
-  return `${grouped(rows)} new rows from ${grouped(stores)} stores, ${grouped(total)} rows now\nrows are in ${target}`;
+  return `${grouped(rows)} new rows from ${grouped(stores)} stores, ${grouped(total)} rows now\nrows are in ${hidePasswords(target)}`;
 }
 
 function noTarget(): LnsimError {

@@ -3,9 +3,10 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { RunPlanner } from "@lnsim/simulator";
-import { describePoint, openStore, planSweep, repeatCommand, type ResolvedPoint, type Space, type SweepPlan } from "@lnsim/sweep";
+import { describePoint, isAddress, openStore, planSweep, repeatCommand, type ResolvedPoint, type Space, type SweepPlan } from "@lnsim/sweep";
 import { renderPlan } from "../report/plan-report.ts";
 import { spaceOfInput, type SpaceInput } from "../sweep/space-input.ts";
+import { storeName } from "../sweep/store-name.ts";
 import type { Handler } from "./handler.ts";
 
 /** Input of `lnsim sweep plan`. */
@@ -30,8 +31,8 @@ export const sweepPlan: Handler<SweepPlanInput> = async (input, terminal) => {
 
 /** Looks into a store that is there; a plan makes none. */
 async function planWith(file: string | undefined, space: Space, planner: RunPlanner): Promise<SweepPlan> {
-  if (file === undefined || !existsSync(resolve(file))) return planSweep(space, undefined, planner);
-  const store = openStore(resolve(file), { create: false });
+  if (file === undefined || (!isAddress(file) && !existsSync(resolve(file)))) return planSweep(space, undefined, planner);
+  const store = openStore(storeName(file), { create: false });
   try {
     return await planSweep(space, store, planner);
   } finally {

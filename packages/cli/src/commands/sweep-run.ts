@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { RunPlanner } from "@lnsim/simulator";
-import { openStore, parseObjectives, parseShard, pointsOf, resolvePoints, shardOf, type DesignPoint } from "@lnsim/sweep";
+import { hidePasswords, openStore, parseObjectives, parseShard, pointsOf, resolvePoints, shardOf, type DesignPoint } from "@lnsim/sweep";
 import { spaceOfInput, type SpaceInput } from "../sweep/space-input.ts";
+import { storeName } from "../sweep/store-name.ts";
 import { watchSweep } from "../sweep/watch-sweep.ts";
 import type { Handler } from "./handler.ts";
 
@@ -24,9 +24,9 @@ export const sweepRun: Handler<SweepRunInput> = async (input, terminal) => {
   const objectives = objective === undefined ? undefined : parseObjectives(objective);
   const limits = limitsOf(input);
   const points = await pointsOfInput(input);
-  const store = openStore(resolve(file));
+  const store = openStore(storeName(file));
   try {
-    return await watchSweep(points, { store, file, limits, format, ...(jobs !== undefined && { jobs }), ...(objectives !== undefined && { objectives }) }, terminal);
+    return await watchSweep(points, { store, file: hidePasswords(file), limits, format, ...(jobs !== undefined && { jobs }), ...(objectives !== undefined && { objectives }) }, terminal);
   } finally {
     store.close();
   }

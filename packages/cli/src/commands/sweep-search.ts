@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { RunPlanner } from "@lnsim/simulator";
-import { evaluatePoints, openStore, parseObjectives, PointRunner, searchSweep, type SearchRecord, type SweepSearch } from "@lnsim/sweep";
+import { evaluatePoints, isAddress, openStore, parseObjectives, PointRunner, searchSweep, type SearchRecord, type SweepSearch } from "@lnsim/sweep";
 import { requireWritable, writeWhole } from "../output/write-file.ts";
 import { renderSearch } from "../report/search-report.ts";
 import { SearchProgress } from "../sweep/search-progress.ts";
+import { storeName } from "../sweep/store-name.ts";
 import { spaceOfInput, type SpaceInput } from "../sweep/space-input.ts";
 import { watchStopSignals } from "../worker/stop-signals.ts";
 import type { Handler } from "./handler.ts";
@@ -28,14 +29,15 @@ export const sweepSearch: Handler<SweepSearchInput> = async (input, terminal) =>
   if (objective === undefined) throw missing("--objective", "a search needs to know what is better", "such as --objective cycles,energy");
   for (const [flag, value, least] of [["--budget", budget, 1], ["--population", population ?? 2, 2]] as const) requireAtLeast(flag, value, least);
   const objectives = parseObjectives(objective);
-  const record = resolve(input.record ?? `${file}.search.json`);
+  const recordName = input.record ?? (isAddress(file) ? "sweep.search.json" : `${file}.search.json`);
+  const record = resolve(recordName);
   requireWritable(record);
   const planner = new RunPlanner();
   const space = await spaceOfInput(input, planner);
-  const found = await watchSearch({ space, objectives, budget, seed: input["search-seed"], ...(population !== undefined && { population }) }, { planner, file: resolve(file), jobs }, terminal);
+  const found = await watchSearch({ space, objectives, budget, seed: input["search-seed"], ...(population !== undefined && { population }) }, { planner, file: storeName(file), jobs }, terminal);
   writeWhole(record, `${JSON.stringify(found, null, 2)}\n`);
   await terminal.print(format === "json" ? JSON.stringify(found, null, 2) : renderSearch(found, terminal));
-  terminal.hint(found.end === "stopped" ? "stopped; the same command goes on where it was" : `why each design was chosen is in ${input.record ?? `${file}.search.json`}`);
+  terminal.hint(found.end === "stopped" ? "stopped; the same command goes on where it was" : `why each design was chosen is in ${recordName}`);
   return found.end === "stopped" ? 130 : 0;
 };
 

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { LnsimError } from "@lnsim/contracts";
 import type { DatabaseSync } from "node:sqlite";
+import { databaseAddress, isAddress } from "../engine/address.ts";
+import { PostgresStore } from "../engine/postgres-store.ts";
 import type { ResultStore } from "../result-store.ts";
 import { loadSqlite } from "./load-sqlite.ts";
 import { prepareTables } from "./schema.ts";
@@ -16,12 +18,13 @@ export interface StoreOptions {
 }
 
 /**
- * Opens a result store in a file. SQLite waits for other writers; where it does not, as while the file is being made, the
+ * Opens a result store: a file, or a PostgreSQL database by its URL. SQLite waits for other writers; where it does not, as while the file is being made, the
  * store does. Write-ahead logging keeps what was written, whenever a process or the machine ends.
  *
  * @throws {LnsimError} for a file that is not there and should be, cannot be written, is none of ours, or is damaged.
  */
 export function openStore(file: string, { create = true, patienceSeconds = 60 }: StoreOptions = {}): ResultStore {
+  if (isAddress(file)) return new PostgresStore(databaseAddress(file), { create, patienceSeconds });
   if (!create && !existsSync(file)) throw missing(file);
   const { DatabaseSync: Database } = loadSqlite();
   const patiently = patientFor(file, patienceSeconds);
