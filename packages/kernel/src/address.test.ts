@@ -55,3 +55,32 @@ test("a recurrence is a whole number of times around the span", () => {
     { seed: 32, numRuns: 200 },
   );
 });
+
+test("addresses that stand where they stood need one period, where blocks promise that they stay there", () => {
+  const skips = { one: 0, two: 0 };
+  fc.assert(
+    fc.property(walks, (spec) => {
+      const around = { ...spec, isRound: true, start: spec.start % spec.span };
+      const [promised, other, burst] = [
+        assemble({ ...walk(around), addressesStand: true }, { selfCheck: true }),
+        assemble(walk(around)),
+        assemble(walk(around), { mode: "burst" }),
+      ];
+      for (const kernel of [promised, other, burst]) kernel.run();
+      for (const kernel of [promised, other]) expect([outcome(kernel), kernel.state]).toEqual([outcome(burst), burst.state]);
+      expect(promised.fastForwardedCycles).toBeGreaterThanOrEqual(other.fastForwardedCycles);
+      if (spec.steps >= 2 * stepsOfPeriod(spec) + 3) expect(promised.fastForwardedCycles).toBeGreaterThan(0);
+      if (promised.fastForwardedCycles > 0) skips.one++;
+      if (other.fastForwardedCycles > 0) skips.two++;
+    }),
+    { seed: 33, numRuns: 200 },
+  );
+  expect(skips.one).toBeGreaterThan(skips.two);
+});
+
+test("addresses that go on need a second period, whatever is promised", () => {
+  const spec: WalkSpec = { steps: 100, stride: 4, start: 0, span: 16 };
+  const [promised, other] = [assemble({ ...walk(spec), addressesStand: true }), assemble(walk(spec))];
+  for (const kernel of [promised, other]) kernel.run();
+  expect(promised.fastForwardedCycles).toBe(other.fastForwardedCycles);
+});

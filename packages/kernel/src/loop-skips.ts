@@ -37,7 +37,7 @@ export class LoopSkips {
       skips.stop("rare look", now);
       return false;
     }
-    const recurrence = memory.meet(this.reader, this.plan.nests);
+    const recurrence = memory.meet(this.reader, this.plan);
     if (typeof recurrence !== "string") return this.skip(recurrence, until);
     skips.stop(recurrence, now);
     return false;

@@ -45,6 +45,7 @@ export class MachineBuilder {
   private readonly links: MachineLink[] = [];
   private slots = 0;
   private addressSpan = 1;
+  private addressesStand = false;
   private epochKeys: ArrayLike<number> = [];
 
   /** Adds a block and returns its number. Numbers count up from 0. */
@@ -95,6 +96,15 @@ export class MachineBuilder {
   }
 
   /**
+   * Promises that every block that takes addresses from loop indices keeps at boundaries, for each walk over its loops, one of them
+   * in its state: when all addresses stand where they stood a period before, so will all that are taken from then on. A single
+   * period is then enough to skip more of them.
+   */
+  setAddressesStand(): void {
+    this.addressesStand = true;
+  }
+
+  /**
    * Sets the key of the epoch at each position of the program (see {@link Kernel.markEpoch}). Epochs of equal keys and equal states
    * are taken to behave the same: a key must tell apart everything that blocks look up under positions, relative to that
    * of the epoch, from the cycle after its mark to the cycle of the next mark, that one included. {@link windowKeys} makes them of classes of ops.
@@ -109,7 +119,7 @@ export class MachineBuilder {
     for (const block of this.blocks) checkLinked(block);
     const kinds = [...new Set(this.blocks.map((block) => block.kind))];
     const blocks: MachineBlock[] = this.blocks.map((block) => ({ ...block, links: [...block.links], initial: block.initial.slice() }));
-    return { blocks, links: [...this.links], kinds, slots: this.slots, addressSpan: this.addressSpan, epochKeys: this.epochKeys };
+    return { blocks, links: [...this.links], kinds, slots: this.slots, addressSpan: this.addressSpan, addressesStand: this.addressesStand, epochKeys: this.epochKeys };
   }
 
   /** A kernel at cycle 0 for the machine as it is now. */

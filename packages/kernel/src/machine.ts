@@ -36,6 +36,8 @@ export interface Machine {
   readonly slots: number;
   /** Addresses repeat after as many bytes, as far as timing goes; 1 where no block has addresses. */
   readonly addressSpan: number;
+  /** See {@link MachineBuilder.setAddressesStand}. */
+  readonly addressesStand: boolean;
   /** Key of the epoch at each position of the program: see {@link MachineBuilder.setEpochKeys}. Empty: no epochs. */
   readonly epochKeys: ArrayLike<number>;
 }

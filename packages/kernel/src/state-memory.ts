@@ -1,7 +1,7 @@
-import type { CanonicalState, StateReader } from "./canonical-state.ts";
+import { type CanonicalState, type StateReader, sameNumbers } from "./canonical-state.ts";
 import { type Recurrence, findRecurrence, growsEvenly } from "./recurrence.ts";
 import type { SkipStop } from "./skip-report.ts";
-import type { NestPlace } from "./state-plan.ts";
+import type { StatePlan } from "./state-plan.ts";
 
 /** States kept per hash; the latest ones, since inner loops recur soonest. */
 const bucketSize = 4;
@@ -31,15 +31,15 @@ export class StateMemory {
   }
 
   /** Reads the current state, remembers it, and returns the recurrence that it closes, or why there is none. */
-  meet(reader: StateReader, nests: readonly NestPlace[]): Recurrence | SkipStop {
+  meet(reader: StateReader, plan: StatePlan): Recurrence | SkipStop {
     const state = reader.read(this.buckets);
-    const recurrence = this.recall(state, nests);
+    const recurrence = this.recall(state, plan);
     this.remember(state);
     this.misses = typeof recurrence === "string" ? this.misses + 1 : 0;
     return recurrence;
   }
 
-  private recall(state: CanonicalState, nests: readonly NestPlace[]): Recurrence | SkipStop {
+  private recall(state: CanonicalState, { nests, labelsStand }: StatePlan): Recurrence | SkipStop {
     const bucket = this.buckets.get(state.hash);
     let reason: SkipStop = "new state";
     if (bucket === undefined) return reason;
@@ -47,7 +47,8 @@ export class StateMemory {
       const recurrence = findRecurrence(bucket[index]!, state, nests);
       if (recurrence === null) continue;
       if (recurrence.periods < 1) reason = reason === "new state" ? "loop end" : reason;
-      else if (state.labels.length === 0 || bucket.some((before) => growsEvenly(before, recurrence))) return recurrence;
+      else if (state.labels.length === 0 || (labelsStand && sameNumbers(recurrence.from.labels, state.labels))) return recurrence;
+      else if (bucket.some((before) => growsEvenly(before, recurrence))) return recurrence;
       else reason = "uneven growth";
     }
     return reason;

@@ -20,6 +20,8 @@ export interface StatePlan {
   readonly iterations: Int32Array;
   readonly stamps: Int32Array;
   readonly addresses: Int32Array;
+  /** Whether labels that stand where they stood a period before do so ever after. */
+  readonly labelsStand: boolean;
   readonly positions: Int32Array;
   readonly maxima: Int32Array;
   readonly nests: readonly NestPlace[];
@@ -55,6 +57,7 @@ export function planState(machine: Machine): StatePlan {
     iterations: Int32Array.from(places.iteration),
     stamps: Int32Array.from(places.stamp),
     addresses: Int32Array.from(places.address),
+    labelsStand: machine.addressesStand && places.iteration.length + places.stamp.length === 0 && !wordRoles.flat().some((role) => isLabel(role) && role !== "address"),
     positions: Int32Array.from(places.position),
     maxima: Int32Array.from(places.maximum),
     nests,

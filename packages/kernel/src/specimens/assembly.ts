@@ -10,6 +10,8 @@ export interface Assembly {
   readonly links: readonly { readonly from: string; readonly to: string; readonly latency: number; readonly capacity: number }[];
   /** See {@link MachineBuilder.setAddressSpan}. */
   readonly addressSpan?: number;
+  /** See {@link MachineBuilder.setAddressesStand}. */
+  readonly addressesStand?: boolean;
   /** See {@link MachineBuilder.setEpochKeys}. */
   readonly epochKeys?: ArrayLike<number>;
 }
@@ -28,6 +30,7 @@ export function assemble(assembly: Assembly, options: KernelOptions = {}, order?
   };
   for (const { from, to, latency, capacity } of assembly.links) machine.link({ from: end(from), to: end(to), latency, capacity });
   if (assembly.addressSpan !== undefined) machine.setAddressSpan(assembly.addressSpan);
+  if (assembly.addressesStand === true) machine.setAddressesStand();
   if (assembly.epochKeys !== undefined) machine.setEpochKeys(assembly.epochKeys);
   return machine.build(options);
 }

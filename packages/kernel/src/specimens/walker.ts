@@ -8,13 +8,13 @@ const accessWords = { address: "address", before: "address" } as const;
 const walkerShape = declareBlock({
   kind: "walker",
   ports: { access: { direction: "out", words: accessWords }, done: { direction: "in" } },
-  state: { steps: "parameter", stride: "parameter", isStarted: "value", address: "address", before: "address" },
+  state: { steps: "parameter", stride: "parameter", modulus: "parameter", isStarted: "value", address: "address", before: "address" },
   nests: { steps: { lookAhead: 1 } },
   activities: { waiting: { class: "stall", cause: "memory", port: "done" }, over: { class: "idle" } },
   counters: ["accesses"],
 });
 const { access: ACCESS, done: DONE } = walkerShape.port;
-const { steps: STEP_COUNT, stride: STRIDE, isStarted: IS_STARTED, address: ADDRESS, before: BEFORE } = walkerShape.slot;
+const { steps: STEP_COUNT, stride: STRIDE, modulus: MODULUS, isStarted: IS_STARTED, address: ADDRESS, before: BEFORE } = walkerShape.slot;
 const { steps: STEPS } = walkerShape.nest;
 
 /** Accesses `steps` addresses, `stride` bytes apart, one after the other. */
@@ -36,7 +36,7 @@ export const walker = defineBlock(walkerShape, (kernel, block, base) => {
   kernel.send(block, ACCESS, state[base + ADDRESS]!, state[base + BEFORE]!);
   kernel.count(block, walkerShape.counter.accesses, 1);
   state[base + BEFORE] = state[base + ADDRESS]!;
-  state[base + ADDRESS]! += state[base + STRIDE]!;
+  state[base + ADDRESS] = (state[base + ADDRESS]! + state[base + STRIDE]!) % state[base + MODULUS]!;
 });
 
 const bankedShape = declareBlock({
@@ -75,12 +75,14 @@ export interface WalkSpec {
   readonly stride: number;
   readonly start: number;
   readonly span: number;
+  /** Whether it keeps its addresses within the span; default false. */
+  readonly isRound?: boolean;
 }
 
 /** A walker and its memory; the machine's address span is to be `span`. */
-export function walk({ steps, stride, start, span }: WalkSpec): Assembly {
+export function walk({ steps, stride, start, span, isRound = false }: WalkSpec): Assembly {
   const blocks = [
-    { name: "walker", kind: walker, initial: { steps, stride, address: start } },
+    { name: "walker", kind: walker, initial: { steps, stride, address: start, modulus: isRound ? span : Number.MAX_SAFE_INTEGER } },
     { name: "banked", kind: banked, initial: { span } },
   ];
   return {

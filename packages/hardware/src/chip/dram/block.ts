@@ -6,6 +6,7 @@ import { refresh, serveNext } from "./service.ts";
 import { forgetReady, rest } from "./rest.ts";
 import { serveRows } from "./stream.ts";
 import { dramShape } from "./state.ts";
+import type { TwinChannels } from "./twin-channels.ts";
 
 const { port, slot } = dramShape;
 const at = engineAt;
@@ -29,20 +30,35 @@ function wake(kernel: Kernel, block: number, base: number): void {
   rest(kernel, block, base);
 }
 
-/** Takes all decisions up to cycle `until`. A refresh that is due comes first; without requests it comes when it is due. */
+/** Takes all decisions up to cycle `until`, or takes over those of a channel that is in the same state. */
 function catchUp(kernel: Kernel, block: number, base: number, until: number): void {
+  if (nextDecision(kernel.state, base) > until) return;
+  const twins = kernel.attachment(block) as TwinChannels | null;
+  if (twins === null || kernel.observer !== null) return decide(kernel, block, base, until);
+  if (twins.follow(kernel, block, base, until)) return;
+  twins.begin(kernel, base, until);
+  decide(kernel, block, base, until);
+  twins.end(kernel, base);
+}
+
+/** Cycle of the next decision: a refresh that is due comes first; without requests it comes when it is due. */
+function nextDecision(state: Float64Array, base: number): number {
+  const decideAt = state[base + slot.decideAt]!;
+  const hasHead = state[base + slot["load.waiting"]]! > 0 || state[base + slot["store.waiting"]]! > 0;
+  return hasHead ? decideAt : Math.max(decideAt, state[base + slot.nextRefresh]!);
+}
+
+function decide(kernel: Kernel, block: number, base: number, until: number): void {
   const { state } = kernel;
   const load = base + slot["load.waiting"];
   const store = base + slot["store.waiting"];
   const hasStreams = state[base + slot.isOpenPage] === 0;
   for (;;) {
-    const decideAt = state[base + slot.decideAt]!;
-    const due = state[base + slot.nextRefresh]!;
-    const heads = (state[load]! > 0 ? 1 : 0) + (state[store]! > 0 ? 1 : 0);
-    const now = heads > 0 ? decideAt : Math.max(decideAt, due);
+    const now = nextDecision(state, base);
     if (now > until) return;
-    if (due <= now) refresh(kernel, block, base, now);
+    if (state[base + slot.nextRefresh]! <= now) refresh(kernel, block, base, now);
     else {
+      const heads = (state[load]! > 0 ? 1 : 0) + (state[store]! > 0 ? 1 : 0);
       serveNext(kernel, block, base, now);
       if (heads === 1 && hasStreams) serveRows(kernel, block, base, state[load]! > 0 ? load : store, until);
     }
@@ -73,5 +89,5 @@ function synchronise(kernel: Kernel, block: number, base: number): void {
   if (isOp || left <= state[base + slot.earlyRefresh]!) state[base + slot.nextRefresh] = kernel.now;
 }
 
-/** A channel of DRAM; see `dramShape`. Its initial state is `channelInitial`. */
+/** A channel of DRAM; see `dramShape`. Its initial state is `channelInitial`; its attachment the `TwinChannels` of all, or nothing. */
 export const dramChannel = defineBlock(dramShape, wake);

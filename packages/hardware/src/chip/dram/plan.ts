@@ -1,5 +1,6 @@
 import type { Kernel } from "@lnsim/kernel";
 import { dramShape, planned, plannedSlots } from "./state.ts";
+import type { TwinChannels } from "./twin-channels.ts";
 
 const { activity, slot } = dramShape;
 
@@ -69,6 +70,8 @@ function book(kernel: Kernel, block: number, base: number, kind: number, cycle: 
   const { state } = kernel;
   if (!(cycle > state[base + slot.booked]!)) return;
   state[base + slot.booked] = cycle;
+  if (state[base + slot.bookedKind] === kind) return;
   state[base + slot.bookedKind] = kind;
   kernel.setActivityFrom(block, kind, cycle);
+  (kernel.attachment(block) as TwinChannels | null)?.change(kind, cycle);
 }

@@ -6,6 +6,7 @@ import { dramChannel } from "../dram/block.ts";
 import { epochKeys } from "../program/epoch-keys.ts";
 import { addressSpan } from "../dram/address.ts";
 import { channelInitial } from "../dram/initial.ts";
+import { TwinChannels } from "../dram/twin-channels.ts";
 import type { ComputeArray } from "../job/job.ts";
 import type { ChipProgram } from "../program/program.ts";
 import { chipSequencer } from "../sequencer/block.ts";
@@ -42,16 +43,19 @@ export function buildChip(description: ChipDescription, array: ComputeArray, pro
   const runner = new JobRunner(array, program.jobs, options.exact === "skip");
   const span = addressSpan(description.dram);
   builder.setAddressSpan(span);
+  // The sequencer has the addresses of the tiles at hand in its state: those that are loaded, and that of the results.
+  builder.setAddressesStand();
   builder.setEpochKeys(epochKeys(program));
   const engine = { channels: description.dram.channels, wordBytes: description.globalBuffer.bankBytes };
   const kind = dmaEngine(description.dram.channels);
+  const twins = options.exact === "skip" ? new TwinChannels(description.dram) : null;
   const blocks: ChipBlocks = {
     sequencer: builder.add({ name: "sequencer", kind: chipSequencer, initial: sequencerInitial(description, program, span), attachment: program }),
     array: builder.add({ name: "array", kind: computeBlock(program.jobs.length), attachment: runner }),
     loadEngine: builder.add({ name: "dma.load", kind, initial: engine }),
     storeEngine: builder.add({ name: "dma.store", kind, initial: engine }),
     channels: Array.from({ length: description.dram.channels }, (_, channel) =>
-      builder.add({ name: `dram${channel}`, kind: dramChannel, initial: channelInitial(description.dram, description.clock.gigahertz, channel) }),
+      builder.add({ name: `dram${channel}`, kind: dramChannel, initial: channelInitial(description.dram, description.clock.gigahertz, channel), attachment: twins }),
     ),
   };
   link(builder, description, blocks);
