@@ -5,6 +5,8 @@ export interface Axis {
   readonly scale: "linear" | "logarithmic";
   /** Ends of the axis; those of the data where it is left out. */
   readonly domain?: readonly [low: number, high: number];
+  /** Values with labels; round numbers where it is left out. */
+  readonly ticks?: readonly number[];
 }
 
 /** A run of points, joined by a line in their order. Points that are not finite (or not positive on a logarithmic axis) leave a gap. */

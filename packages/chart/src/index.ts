@@ -1,11 +1,14 @@
 export type { Axis, Bar, BarChart, LineChart, Point, Series } from "./chart.ts";
 export type { CategoryKey, ColourKey, ScaleKey } from "./colour-key.ts";
 export type { HeatMap, HeatMapAxis, HeatMapCell } from "./heat-map.ts";
+export type { NamedAxis } from "./named-axis.ts";
+export type { Panel, PanelChart, PanelLine, PanelPoint } from "./panel-chart.ts";
 export type { ParallelAxis, ParallelChart, ParallelLine } from "./parallel-chart.ts";
 export type { ScatterChart, ScatterPoint } from "./scatter-chart.ts";
 export { svgBarChart } from "./svg-bar-chart.ts";
 export { svgHeatMap } from "./svg-heat-map.ts";
 export { svgLineChart, type PictureSize } from "./svg-line-chart.ts";
+export { svgPanelChart } from "./svg-panel-chart.ts";
 export { svgParallelChart } from "./svg-parallel-chart.ts";
 export { svgScatterChart } from "./svg-scatter-chart.ts";
 export { textLineChart, type TextLayout } from "./text-line-chart.ts";

@@ -1,5 +1,6 @@
 import type { Axis } from "./chart.ts";
 import type { ColourKey } from "./colour-key.ts";
+import type { NamedAxis } from "./named-axis.ts";
 
 /** Parallel coordinates: a vertical axis per quantity, a line per thing that has them. */
 export interface ParallelChart {
@@ -11,7 +12,7 @@ export interface ParallelChart {
 }
 
 /** An axis of numbers; or of names, whose values are indices into them. */
-export type ParallelAxis = Axis | { readonly label: string; readonly names: readonly string[] };
+export type ParallelAxis = Axis | NamedAxis;
 
 /** A line through all axes. */
 export interface ParallelLine {

@@ -22,6 +22,8 @@ export interface ScatterPoint {
   readonly colour: number;
   /** Shown when it is pointed at. */
   readonly name: string;
+  /** Stands beside it, where there is room. */
+  readonly label?: string;
   /** Drawn larger and above the others. */
   readonly isEmphasised: boolean;
 }

@@ -545,14 +545,16 @@ export const program = {
         },
         {
           name: "plot",
-          summary: "Draw the designs of a sweep: as a scatter chart, as parallel coordinates or as a heat map.",
+          summary: "Draw the designs of a sweep: as a scatter chart, as lines, as parallel coordinates or as a heat map.",
           arguments: [],
           flags: [
             store,
-            { name: "kind", type: "choice", choices: ["scatter", "parallel", "heatmap"], default: "scatter", summary: "What to draw." },
-            { name: "x", type: "text", value: "NAME", summary: "Axis or figure across; by default the first objective, of a heat map the first axis." },
-            { name: "y", type: "text", value: "NAME", summary: "Axis or figure up; by default the second objective, of a heat map the second axis." },
-            { name: "colour", type: "text", value: "NAME", summary: "Axis or figure of the colours; of a heat map the first objective by default." },
+            { name: "kind", type: "choice", choices: ["scatter", "lines", "parallel", "heatmap"], default: "scatter", summary: "What to draw." },
+            { name: "x", type: "text", value: "NAME", summary: "Axis or figure across; by default the first objective, of lines and heat maps the first axis." },
+            { name: "y", type: "text", value: "NAME", summary: "Axis or figure up; by default the second objective, of a heat map the second axis; of lines figures, with commas, by default all objectives." },
+            { name: "colour", type: "text", value: "NAME", summary: "Axis or figure of the colours; of lines the second axis by default, of a heat map the first objective." },
+            { name: "label", type: "text", value: "NAME,...", summary: "Axes whose values stand beside the points of a scatter chart; of many points beside the Pareto front." },
+            { name: "facet", type: "text", value: "NAME", summary: "Axis with a panel of lines for each of its values." },
             objective,
             where,
             {

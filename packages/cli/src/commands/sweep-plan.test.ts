@@ -5,7 +5,7 @@ import { openStore } from "@lnsim/sweep";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plainStyles } from "../output/styles.ts";
 import { displayWidth } from "../output/table.ts";
-import { shortPaths } from "../output/short-paths.ts";
+import { shortPaths } from "@lnsim/sweep";
 import { sweepPlan, type SweepPlanInput } from "./sweep-plan.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lnsim-plan-"));

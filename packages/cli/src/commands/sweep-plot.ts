@@ -6,6 +6,7 @@ import { requireWritable } from "../output/write-file.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { writePicture } from "../picture/show-picture.ts";
 import type { Handler } from "./handler.ts";
+import { parseNames } from "./parse-names.ts";
 import { designsTitle, readDesigns } from "./read-designs.ts";
 
 /** Input of `lnsim sweep plot`. */
@@ -15,6 +16,8 @@ export interface SweepPlotInput {
   readonly x?: string;
   readonly y?: string;
   readonly colour?: string;
+  readonly label?: string;
+  readonly facet?: string;
   readonly objective?: string;
   readonly where: readonly string[];
   readonly scale: PlotScale;
@@ -35,6 +38,8 @@ export const sweepPlot: Handler<SweepPlotInput> = async (input, terminal) => {
     ...(input.x !== undefined && { x: input.x }),
     ...(input.y !== undefined && { y: input.y }),
     ...(input.colour !== undefined && { colour: input.colour }),
+    ...(input.label !== undefined && { labels: parseNames(input.label) }),
+    ...(input.facet !== undefined && { facet: input.facet }),
   };
   if (target === "terminal") await printScatter(rows, request, terminal);
   else drawFile(input, target, svgPlot(input.kind, rows, request), terminal);

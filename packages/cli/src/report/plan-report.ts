@@ -1,6 +1,5 @@
-import type { ResolvedPoint, Space, SweepPlan } from "@lnsim/sweep";
+import { shortPaths, type ResolvedPoint, type Space, type SweepPlan } from "@lnsim/sweep";
 import { duration, grouped } from "../output/numbers.ts";
-import { shortPaths } from "../output/short-paths.ts";
 import { renderTable, type Column } from "../output/table.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import { title, type Layout } from "./layout.ts";

@@ -1,9 +1,9 @@
 import type { HeatMap, HeatMapCell } from "@lnsim/chart";
 import { LnsimError } from "@lnsim/contracts";
 import { varyingAxes } from "../look/axes.ts";
-import { axisColumn, figureColumn, labelOf, requireFigure } from "../look/column.ts";
+import { axisColumn, figureColumn, requireFigure } from "../look/column.ts";
 import type { Row } from "../row.ts";
-import { plotAxis, spanOf, type PlotAxis } from "./plot-axis.ts";
+import { picturedAxis, spanOf, type PlotAxis } from "./plot-axis.ts";
 import { columnOr, type PlotRequest } from "./plot-request.ts";
 
 /** More columns or rows than this are no heat map. */
@@ -17,17 +17,17 @@ const mostLevels = 200;
  */
 export function heatMapPlot(rows: readonly Row[], request: PlotRequest): HeatMap {
   const [first, second] = varyingAxes(rows).map(({ path }) => axisColumn(path));
-  const x = levelled(plotAxis(columnOr(request.x, first, rows, "--x"), rows, "linear"), "--x");
-  const y = levelled(plotAxis(columnOr(request.y, second, rows, "--y"), rows, "linear"), "--y");
+  const x = levelled(picturedAxis(columnOr(request.x, first, rows, "--x"), rows, "linear"), "--x");
+  const y = levelled(picturedAxis(columnOr(request.y, second, rows, "--y"), rows, "linear"), "--y");
   const objective = request.objectives[0];
-  const value = plotAxis(columnOr(request.colour, objective && figureColumn(requireFigure(objective.figure, "--objective")), rows, "--colour"), rows, request.scale);
+  const value = picturedAxis(columnOr(request.colour, objective && figureColumn(requireFigure(objective.figure, "--objective")), rows, "--colour"), rows, request.scale);
   if (!value.isNumeric) throw new LnsimError({ code: "invalid-value", message: "the colours of a heat map are numbers", path: "--colour", found: value.column.name });
   const cells = cellsOf(rows, x, y, value);
   const most = Math.max(0, ...cells.map(({ rows: own }) => own));
   return {
     title: request.title,
-    columns: { label: labelOf(x.column), names: x.names },
-    rows: { label: labelOf(y.column), names: y.names },
+    columns: { label: x.label, names: x.names },
+    rows: { label: y.label, names: y.names },
     cells: cells.map(({ cell }) => cell),
     colour: { kind: "scale", label: value.label, scale: value.scale, domain: spanOf(cells.map(({ cell }) => cell.value)) },
     ...(most > 1 && { note: `each cell is the mean of up to ${most} designs` }),

@@ -3,7 +3,7 @@ import { varyingAxes } from "../look/axes.ts";
 import { axisColumn, figureColumn, requireFigure } from "../look/column.ts";
 import { paretoFront } from "../look/pareto.ts";
 import type { Row } from "../row.ts";
-import { plotAxis, type PlotAxis } from "./plot-axis.ts";
+import { picturedAxis, type PlotAxis } from "./plot-axis.ts";
 import { colouringBy, type PlotRequest } from "./plot-request.ts";
 import { rowDetails, rowNamer } from "./row-name.ts";
 
@@ -14,7 +14,7 @@ const mostNames = 12;
 export function parallelPlot(rows: readonly Row[], request: PlotRequest): ParallelChart {
   const figures = request.objectives.map(({ figure }) => figure);
   const columns = [...varyingAxes(rows).map(({ path }) => axisColumn(path)), ...figures.map((name) => figureColumn(requireFigure(name, "--objective")))];
-  const axes = columns.map((column) => plotAxis(column, rows, request.scale));
+  const axes = columns.map((column) => picturedAxis(column, rows, request.scale));
   const colouring = colouringBy(request.colour, rows, request.scale);
   const front = request.objectives.length === 0 ? new Set<string>() : paretoFront(rows, request.objectives);
   const nameOf = rowNamer(rows);

@@ -1,8 +1,11 @@
 import type { Axis } from "@lnsim/chart";
 import type { Scalar } from "../point.ts";
 import type { Row } from "../row.ts";
-import { levelsOf } from "../look/axes.ts";
+import { axesOf, levelsOf } from "../look/axes.ts";
 import { labelOf, type Column } from "../look/column.ts";
+import { shortPaths } from "../look/short-paths.ts";
+import { displayUnit, plainName } from "./display-unit.ts";
+import { compareNaturally } from "./natural-order.ts";
 
 /** How axes of numbers are drawn: "auto" is logarithmic where positive values span a factor of 50 or more. */
 export type PlotScale = "auto" | "linear" | "logarithmic";
@@ -22,18 +25,37 @@ export interface PlotAxis {
   readonly numberOf: (row: Row) => number;
 }
 
+/** How a column is drawn in a picture: figures in the unit that is read best, axes by the shortest end of their path that is clear. */
+export function picturedAxis(column: Column, rows: readonly Row[], scale: PlotScale): PlotAxis {
+  const axis = plotAxis(column, rows, scale);
+  if (column.figure === null) return { ...axis, label: shortName(column, rows) };
+  const { unit, factor } = displayUnit(column.figure.unit, Math.abs(spanOf(rows.map(axis.numberOf))[1]));
+  return { ...axis, label: `${plainName(column.name)} (${unit})`, numberOf: (row) => axis.numberOf(row) * factor };
+}
+
+function shortName({ name }: Column, rows: readonly Row[]): string {
+  const paths = axesOf(rows).map(({ path }) => path);
+  return shortPaths(paths)[paths.indexOf(name)]!;
+}
+
 /** How a column of these rows is drawn. */
 export function plotAxis(column: Column, rows: readonly Row[], scale: PlotScale): PlotAxis {
   const values = rows.map(column.of);
   const known = values.filter((value) => value !== null);
   const isNumeric = known.every((value) => typeof value === "number");
-  const levels = levelsOf(values.map((value) => value ?? undefined));
+  const levels = isNumeric ? levelsOf(values.map((value) => value ?? undefined)) : naturalLevels(values);
   const indices = new Map(levels.map((level, index) => [level, index]));
   const numberOf = (row: Row): number => {
     const value = column.of(row);
     return isNumeric ? (value === null ? NaN : (value as number)) : indices.get(value ?? undefined)!;
   };
   return { column, label: labelOf(column), isNumeric, names: levels.map((level) => String(level ?? "-")), scale: isNumeric ? scaleFor(known, scale) : "linear", numberOf };
+}
+
+/** The different values by their names, rows without a value last. */
+function naturalLevels(values: readonly (Scalar | null)[]): readonly (Scalar | undefined)[] {
+  const known = [...new Set(values.filter((value) => value !== null))].toSorted((a, b) => compareNaturally(String(a), String(b)));
+  return values.includes(null) ? [...known, undefined] : known;
 }
 
 /** Whether numbers are drawn on a linear or a logarithmic axis; one that cannot be logarithmic is linear. */

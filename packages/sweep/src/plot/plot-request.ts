@@ -3,7 +3,7 @@ import type { ColourKey } from "@lnsim/chart";
 import { columnNamed, type Column } from "../look/column.ts";
 import type { Objective } from "../look/objective.ts";
 import type { Row } from "../row.ts";
-import { plotAxis, spanOf, type PlotAxis, type PlotScale } from "./plot-axis.ts";
+import { picturedAxis, spanOf, type PlotAxis, type PlotScale } from "./plot-axis.ts";
 
 /** What to draw of rows. */
 export interface PlotRequest {
@@ -12,6 +12,10 @@ export interface PlotRequest {
   readonly x?: string;
   readonly y?: string;
   readonly colour?: string;
+  /** Columns whose values stand beside the points of a scatter chart; of many points beside those of the front alone. */
+  readonly labels?: readonly string[];
+  /** An axis with a panel for each of its values, of lines. */
+  readonly facet?: string;
   /** What is better; the Pareto front is drawn where there are any. */
   readonly objectives: readonly Objective[];
   readonly scale: PlotScale;
@@ -29,7 +33,7 @@ export interface Colouring {
 /** The colours of rows by a column: categories for names and few numbers, a scale for many numbers. */
 export function colouringBy(name: string | undefined, rows: readonly Row[], scale: PlotScale): Colouring | undefined {
   if (name === undefined) return undefined;
-  const axis = plotAxis(columnNamed(name, rows, "--colour"), rows, scale);
+  const axis = picturedAxis(columnNamed(name, rows, "--colour"), rows, scale);
   const { label } = axis;
   if (axis.isNumeric && axis.names.length > mostCategories) {
     return { key: { kind: "scale", label, scale: axis.scale, domain: spanOf(rows.map(axis.numberOf)) }, of: axis.numberOf };
@@ -41,7 +45,7 @@ export function colouringBy(name: string | undefined, rows: readonly Row[], scal
 /** The axis of numbers that a flag names. @throws {LnsimError} for an unknown name, or values that are no numbers */
 export function numericAxis(name: string, rows: readonly Row[], flag: string, scale: PlotScale): PlotAxis {
   const column = columnNamed(name, rows, flag);
-  const axis = plotAxis(column, rows, scale);
+  const axis = picturedAxis(column, rows, scale);
   if (axis.isNumeric) return axis;
   throw new LnsimError({
     code: "invalid-value",

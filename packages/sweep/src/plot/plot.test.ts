@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseObjectives } from "../look/objective.ts";
 import { gridRows, rowOf } from "../look/rows.fixture.ts";
+import type { Row } from "../row.ts";
 import { heatMapPlot } from "./heat-map-plot.ts";
 import { parallelPlot } from "./parallel-plot.ts";
 import type { PlotRequest } from "./plot-request.ts";
@@ -14,7 +15,7 @@ const request: PlotRequest = { title: "designs", objectives: parseObjectives("cy
 describe("a scatter plot", () => {
   test("has the objectives as its axes, the front emphasised and joined", () => {
     const chart = scatterPlot(rows, request);
-    expect([chart.x, chart.y]).toEqual([{ label: "cycles.perStep (cycle)", scale: "linear" }, { label: "area.totalUm2 (um^2)", scale: "logarithmic" }]);
+    expect([chart.x, chart.y]).toEqual([{ label: "cycles.perStep (cycle)", scale: "linear" }, { label: "area.total (µm²)", scale: "logarithmic" }]);
     expect(chart.points.filter(({ isEmphasised }) => isEmphasised)).toHaveLength(4);
     expect(chart.line!.points.map(([x]) => x)).toEqual([15_629, 31_254, 62_504, 125_004]);
     expect(chart.note).toBe("4 of 24 designs are in the Pareto front of cycles.perStep:min, area.totalUm2:min");
@@ -30,8 +31,17 @@ describe("a scatter plot", () => {
     expect(scatterPlot(rows, { ...request, colour: "dataflow" }).colour).toMatchObject({ kind: "categories", names: ["os", "ws"] });
     expect(scatterPlot(rows, { ...request, colour: "bits" }).colour).toMatchObject({ kind: "categories", names: ["4", "6", "8"] });
     const scaled = scatterPlot(rows, { ...request, colour: "energy" });
-    expect(scaled.colour).toMatchObject({ kind: "scale", label: "energy.totalPj (pJ)" });
-    expect(scaled.points[0]!.colour).toBe(rows[0]!.figures["energy.totalPj"]);
+    expect(scaled.colour).toMatchObject({ kind: "scale", label: "energy.total (µJ)" });
+    expect(scaled.points[0]!.colour).toBe(rows[0]!.figures["energy.totalPj"]! * 1e-6);
+  });
+
+  test("has labels where they are asked for, of many points beside the front alone", () => {
+    const labelled = (some: readonly Row[]) => scatterPlot(some, { ...request, labels: ["rows", "dataflow"] }).points.filter(({ label }) => label !== undefined);
+    expect(labelled(rows)[0]!.label).toBe("8 os");
+    expect(labelled(rows)).toHaveLength(24);
+    expect(scatterPlot(rows, { ...request, labels: ["rows", "bits"] }).points[0]!.label).toBe("8×4");
+    expect(labelled([...rows, rowOf({ "array.rows": 1, "array.dataflow": "is" }, { "cycles.perStep": 1e9, "area.totalUm2": 1e9 })])).toHaveLength(4);
+    expect(scatterPlot(rows, request).points[0]).not.toHaveProperty("label");
   });
 
   test("refuses axes of names, and axes that nothing says", () => {
@@ -42,8 +52,8 @@ describe("a scatter plot", () => {
 
 test("parallel coordinates go through what varies and the objectives", () => {
   const chart = parallelPlot(rows, { ...request, colour: "dataflow" });
-  expect(chart.axes.map(({ label }) => label)).toEqual(["array.rows", "numerics.bits", "array.dataflow", "cycles.perStep (cycle)", "area.totalUm2 (um^2)"]);
-  expect(chart.axes[0]).toEqual({ label: "array.rows", names: ["8", "16", "32", "64"] });
+  expect(chart.axes.map(({ label }) => label)).toEqual(["rows", "bits", "dataflow", "cycles.perStep (cycle)", "area.total (µm²)"]);
+  expect(chart.axes[0]).toEqual({ label: "rows", names: ["8", "16", "32", "64"] });
   expect(chart.axes[3]).toEqual({ label: "cycles.perStep (cycle)", scale: "linear" });
   expect(chart.lines[0]!.values).toEqual([0, 0, 0, 125_004, 7680]);
 });
@@ -51,7 +61,7 @@ test("parallel coordinates go through what varies and the objectives", () => {
 describe("a heat map", () => {
   test("has means in its cells, and says of how many", () => {
     const map = heatMapPlot(rows, { ...request, y: "dataflow" });
-    expect(map.columns).toEqual({ label: "array.rows", names: ["8", "16", "32", "64"] });
+    expect(map.columns).toEqual({ label: "rows", names: ["8", "16", "32", "64"] });
     expect(map.cells).toHaveLength(8);
     expect(map.cells[0]).toMatchObject({ column: 0, row: 0, value: 125_006 });
     expect(map.note).toBe("each cell is the mean of up to 3 designs");
