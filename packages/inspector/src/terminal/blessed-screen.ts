@@ -1,4 +1,4 @@
-/** The part of blessed that is used: its screen as lines of cells, its reading of keys and of the mouse. */
+/** The part of blessed that is used: its screen as lines of cells, and its reading of keys. */
 process.env.NCURSES_NO_UTF8_ACS = "1";
 const { default: blessed } = await import("blessed");
 
@@ -12,13 +12,6 @@ export interface BlessedKey {
   readonly sequence?: string;
 }
 
-/** The mouse as blessed reads it. */
-export interface BlessedMouse {
-  readonly action: string;
-  readonly x: number;
-  readonly y: number;
-}
-
 /** A terminal as blessed has it, in the alternate buffer until it is destroyed. */
 export interface BlessedScreen {
   readonly lines: ScreenLine[];
@@ -26,9 +19,8 @@ export interface BlessedScreen {
   readonly rows: number;
   readonly program: {
     on(event: "keypress", listener: (character: string | undefined, key: BlessedKey) => void): void;
-    on(event: "mouse", listener: (event: BlessedMouse) => void): void;
     on(event: "resize", listener: () => void): void;
-    enableMouse(): void;
+    readonly input: { on(event: "data", listener: (bytes: Buffer | string) => void): void };
     hideCursor(): void;
     /** Writes bytes that are no text, past the cells. */
     _write(text: string): void;
@@ -39,10 +31,12 @@ export interface BlessedScreen {
   destroy(): void;
 }
 
-/** Takes the terminal: alternate buffer, raw keys, mouse. Box characters come out as such, and colours are as many as there are. */
+/**
+ * Takes the terminal: alternate buffer, raw keys. Box characters come out as such. The mouse is left to us: blessed reads one
+ * report of several that come together, and leaves it on in the end.
+ */
 export function openScreen(): BlessedScreen {
   const screen = blessed.screen({ smartCSR: true, fullUnicode: true, forceUnicode: true, terminal: terminalType(process.env.TERM) }) as unknown as BlessedScreen;
-  screen.program.enableMouse();
   screen.program.hideCursor();
   return screen;
 }

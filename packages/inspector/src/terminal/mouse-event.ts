@@ -1,23 +1,31 @@
 import type { MouseEvent } from "../inspector.ts";
-import type { BlessedMouse } from "./blessed-screen.ts";
 
-const kinds: { readonly [action: string]: MouseEvent["kind"] } = {
-  mousedown: "down",
-  mouseup: "up",
-  mousemove: "drag",
-  wheelup: "wheelUp",
-  wheeldown: "wheelDown",
-};
+/** Asks a terminal to report buttons, the wheel and moves with a button held, in numbers that have no limit (SGR). */
+export const mouseOn = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+export const mouseOff = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-/** Tells clicks, drags and the wheel from what the mouse says; moves without a button are none of them. */
-export class MouseReader {
-  private isDown = false;
+const reports = /\x1b\[<(\d+);(\d+);(\d+)([Mm])/g;
 
-  read({ action, x, y }: BlessedMouse): MouseEvent | null {
-    const kind = kinds[action];
-    if (kind === undefined || (kind === "drag" && !this.isDown)) return null;
-    if (kind === "down") this.isDown = true;
-    if (kind === "up") this.isDown = false;
-    return { kind, x, y };
-  }
+// Bits of a report's first number, beside the button: shift 4, alt 8, control 16.
+const moving = 32;
+const wheel = 64;
+
+/** By the button that a turn of the wheel stands for. */
+const wheelKinds: readonly MouseEvent["kind"][] = ["wheelUp", "wheelDown"];
+
+/** What the mouse did, from bytes of the keyboard; several reports may come at once. */
+export function readMouse(bytes: string): readonly MouseEvent[] {
+  return [...bytes.matchAll(reports)].flatMap(([, code, column, row, end]) => {
+    const kind = kindOf(Number(code), end === "m");
+    return kind === null ? [] : [{ kind, x: Number(column) - 1, y: Number(row) - 1 }];
+  });
+}
+
+/** Only the left button counts. */
+function kindOf(code: number, isRelease: boolean): MouseEvent["kind"] | null {
+  const button = code & 3;
+  if ((code & wheel) !== 0) return wheelKinds[button] ?? null;
+  if (button !== 0) return null;
+  if ((code & moving) !== 0) return "drag";
+  return isRelease ? "up" : "down";
 }

@@ -4,7 +4,7 @@ import type { Inspector, Outcome, Request } from "../inspector.ts";
 import { openScreen, type BlessedScreen } from "./blessed-screen.ts";
 import { clipboardSequence } from "./clipboard.ts";
 import { keyName } from "./key-name.ts";
-import { MouseReader } from "./mouse-event.ts";
+import { mouseOff, mouseOn, readMouse } from "./mouse-event.ts";
 import { paint } from "./paint.ts";
 
 /** At most this many pictures a second. */
@@ -20,6 +20,7 @@ export async function showInspector(inspector: Inspector, theme: Theme): Promise
   try {
     return await ended;
   } finally {
+    screen.program._write(mouseOff);
     screen.destroy();
   }
 }
@@ -29,7 +30,6 @@ class TerminalView {
   private readonly screen: BlessedScreen;
   private readonly inspector: Inspector;
   private readonly theme: Theme;
-  private readonly mouse = new MouseReader();
   private timer: NodeJS.Timeout | null = null;
   private drawnAt = 0;
   private readonly end = Promise.withResolvers<"quit" | "killed">();
@@ -49,10 +49,10 @@ class TerminalView {
       const name = keyName(character, key);
       if (name !== null) this.guard(() => this.inspector.press(name));
     });
-    program.on("mouse", (data) => {
-      const event = this.mouse.read(data);
-      if (event !== null) this.guard(() => this.inspector.point(event));
+    program.input.on("data", (bytes) => {
+      for (const event of readMouse(bytes.toString())) this.guard(() => this.inspector.point(event));
     });
+    program._write(mouseOn);
     program.on("resize", () => this.resize());
     this.draw();
     try {
