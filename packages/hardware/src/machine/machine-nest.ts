@@ -3,7 +3,7 @@ import type { ChipDescription } from "../chip/machine/description.ts";
 import { describeSystolic } from "../systolic/layer/description.ts";
 import { inputSide } from "../systolic/layer/layer.ts";
 import type { GemmOp } from "../workload/operation.ts";
-import { machineKind } from "./simulate-machine.ts";
+import { machineKind } from "./machine-kind.ts";
 
 /** A product of a chip, and how it is cut into tiles. */
 export interface TiledProduct {

@@ -10,7 +10,7 @@ import { checkDescription } from "../pe/machine/check-description.ts";
 import { checkOps } from "../workload/check-ops.ts";
 import type { GemmOp, Op } from "../workload/operation.ts";
 import { arrayNest, chipNest } from "./machine-nest.ts";
-import { computeArray, machineKind } from "./simulate-machine.ts";
+import { computeArray, machineKind } from "./machine-kind.ts";
 
 /** How a machine works on a matrix product of a step. */
 export interface MappedProduct {

@@ -1,5 +1,5 @@
 import { Pins } from "@lnsim/dataflow";
-import { computeArray, machineKind } from "../machine/simulate-machine.ts";
+import { computeArray, machineKind } from "../machine/machine-kind.ts";
 import { arithmeticOf } from "../systolic/values/arithmetic-of.ts";
 import type { Cells } from "../systolic/values/pe-registers.ts";
 import type { GemmOp } from "../workload/operation.ts";

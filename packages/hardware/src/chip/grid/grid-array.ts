@@ -30,16 +30,23 @@ export function peGridArray(description: PeGridDescription): ComputeArray {
     activities: arrayActivities(description, context.layout),
     workers: pes,
     macsPerCycle: pes.length * macsPerPe,
-    run(job): JobTiming {
+    run(job, watch): JobTiming {
       const plan = plans.get(job) ?? planJob(description, job);
       plans.set(job, plan);
       kernel.restore(start);
       context.begin(plan);
+      const unwatch = watch?.(kernel);
       const end = kernel.run();
+      unwatch?.();
       if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the array came to rest before its last result was written`);
       const counters = readCounters(grid);
       checkJob(grid, job, counters);
       return { cycles: kernel.now, counts: countActions(description, job, counters), activity: readActivity(grid, counters), events: kernel.events };
+    },
+    open(job) {
+      const own = buildGrid(description);
+      own.context.begin(planJob(description, job));
+      return own.kernel;
     },
     issuedSlots: (job) => (job.kind === "gemm" ? Math.ceil(job.m / description.pe.lanes) * Math.ceil(job.k / description.pe.vectorSize) * job.n * macsPerPe : 0),
     lowerBound: (job) => lowerBound(description, job),

@@ -1,3 +1,4 @@
+import type { Kernel } from "@lnsim/kernel";
 import type { VectorStep } from "../../vector/vector-step.ts";
 
 /**
@@ -72,6 +73,9 @@ export interface ArrayActivity {
   readonly cause?: string;
 }
 
+/** Told of a kernel at cycle 0 of a job, before it runs; what it returns is called when the job is over. */
+export type JobWatch = (kernel: Kernel) => () => void;
+
 /**
  * What computes: a grid of PEs, or a systolic array, with the side of the global buffer that faces it. A job has the array
  * for itself, and nothing outside it touches what it touches (its halves of the global buffer have banks of their own):
@@ -86,8 +90,10 @@ export interface ComputeArray {
   readonly workers: readonly string[];
   /** Multiply-accumulates per cycle when nothing waits. */
   readonly macsPerCycle: number;
-  /** Simulates one job. Pure: equal jobs give equal timings. */
-  run(job: Job): JobTiming;
+  /** Simulates one job. Pure: equal jobs give equal timings, watched or not. */
+  run(job: Job, watch?: JobWatch): JobTiming;
+  /** A kernel of its own at cycle 0 of a job; it stops in the cycle in which the job is over. Its blocks are the same for every job. */
+  open(job: Job): Kernel;
   /** Issued multiply-accumulate slots of a job, padding included. */
   issuedSlots(job: Job): number;
   /** Cycles that a job cannot be faster than: what a cost model ranks by. */

@@ -1,4 +1,5 @@
 import type { Pins } from "@lnsim/dataflow";
+import type { Kernel } from "@lnsim/kernel";
 import type { Op } from "../../workload/operation.ts";
 import { checkOps } from "../../workload/check-ops.ts";
 import type { MachineTiming } from "../../timing/machine-timing.ts";
@@ -6,6 +7,7 @@ import type { ComputeArray } from "../job/job.ts";
 import { buildChip, type ChipRunOptions } from "../machine/build-chip.ts";
 import type { ChipDescription } from "../machine/description.ts";
 import { lowerProgram } from "../program/lower-program.ts";
+import type { ChipProgram } from "../program/program.ts";
 import { checkChip } from "./check-chip.ts";
 import { collectChip } from "./collect-chip.ts";
 
@@ -18,6 +20,16 @@ export interface ChipRun extends ChipRunOptions {
   readonly pins?: Pins;
 }
 
+/** A step on a chip before its first cycle, or wherever its kernel was run to. */
+export interface OpenChip {
+  readonly kernel: Kernel;
+  readonly program: ChipProgram;
+  /** Another kernel of the step, at cycle 0, around an array that takes the place of this one. */
+  open(array: ComputeArray): Kernel;
+  /** Runs what is left of the step, checks it and collects. */
+  finish(): MachineTiming;
+}
+
 /**
  * Simulates one training step on a chip. `exact` says how it is done ("skip": jobs, periods and ops that repeat are
  * skipped, "burst": only bursts, "cycle": neither), and changes nothing but `simulation`.
@@ -25,14 +37,26 @@ export interface ChipRun extends ChipRunOptions {
  * @throws {LnsimError} when an op makes no sense, or nothing of it fits the global buffer.
  * @throws Error when an invariant of the run is broken: a bug of the simulator.
  */
-export function simulateChip({ description, array, ops, pins, exact, selfCheck = false }: ChipRun): MachineTiming {
+export function simulateChip(run: ChipRun): MachineTiming {
+  return openChip(run).finish();
+}
+
+/** Opens one training step on a chip; see {@link simulateChip}. */
+export function openChip({ description, array, ops, pins, exact, selfCheck = false }: ChipRun): OpenChip {
   checkOps(ops, "op");
   const program = lowerProgram(description, array, ops, pins);
   const chip = buildChip(description, array, program, { exact, selfCheck });
-  if (ops.length > 0) {
-    const end = chip.kernel.run();
-    if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the machine came to rest before its last op retired`);
-    checkChip(ops, program, chip);
-  }
-  return collectChip(description, array, { ops, program, chip });
+  return {
+    kernel: chip.kernel,
+    program,
+    open: (other) => buildChip(description, other, program, { exact, selfCheck }).kernel,
+    finish() {
+      if (ops.length > 0) {
+        const end = chip.kernel.run();
+        if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the machine came to rest before its last op retired`);
+        checkChip(ops, program, chip);
+      }
+      return collectChip(description, array, { ops, program, chip });
+    },
+  };
 }

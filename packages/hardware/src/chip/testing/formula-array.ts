@@ -15,6 +15,9 @@ export function formulaArray(macsPerCycle: number): ComputeArray {
       const cycles = cyclesOf(job);
       return { cycles, counts: Float64Array.of(1), activity: Float64Array.of(7, cycles - 7), events: 1 };
     },
+    open() {
+      throw new Error("there is nothing inside a formula");
+    },
     issuedSlots: (job) => (job.kind === "gemm" ? job.m * job.n * job.k : 0),
     lowerBound: (job) => cyclesOf(job) - 7,
   };

@@ -1,3 +1,4 @@
+import type { Kernel } from "@lnsim/kernel";
 import { trafficOf } from "../accounting/traffic.ts";
 import { sumTraffic } from "../accounting/sum-traffic.ts";
 import { closedForm } from "../closed-form/closed-form.ts";
@@ -29,15 +30,39 @@ import type { MacUse, OpTiming, PassTiming, StepTiming } from "./timing.ts";
  * @throws Error when an invariant of the run is broken: a bug of the simulator.
  */
 export function simulateStep(description: PeDescription, ops: readonly Op[], options: PeRunOptions): StepTiming {
+  return openStep(description, ops, options).finish();
+}
+
+/** A step on a PE before its first cycle, or wherever its kernel was run to. */
+export interface OpenStep {
+  readonly kernel: Kernel;
+  /** The ops in the order of their retirement, those of several products expanded. */
+  readonly products: readonly Op[];
+  /** Another kernel of the step, at cycle 0. */
+  open(): Kernel;
+  /** Runs what is left of the step, checks it and collects. */
+  finish(): StepTiming;
+}
+
+/** Opens one training step on a PE; see {@link simulateStep}. */
+export function openStep(description: PeDescription, ops: readonly Op[], options: PeRunOptions): OpenStep {
   checkDescription(description);
   checkOps(ops);
-  if (ops.length === 0) return emptyStep;
   const products = expandProducts(ops);
-  const pe = buildPe(description, lowerProgram(description, products), options);
-  const end = pe.kernel.run();
-  if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the machine came to rest before its last op retired`);
-  checkRun(description, products, pe);
-  return collect(description, products, pe);
+  const build = (): Pe => buildPe(description, lowerProgram(description, products), options);
+  const pe = build();
+  return {
+    kernel: pe.kernel,
+    products,
+    open: () => build().kernel,
+    finish() {
+      if (ops.length === 0) return emptyStep;
+      const end = pe.kernel.run();
+      if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the machine came to rest before its last op retired`);
+      checkRun(description, products, pe);
+      return collect(description, products, pe);
+    },
+  };
 }
 
 const emptyStep: StepTiming = Object.freeze({

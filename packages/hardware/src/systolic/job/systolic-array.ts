@@ -1,16 +1,19 @@
-import type { ExactMode } from "@lnsim/kernel";
-import type { ComputeArray, Job } from "../../chip/job/job.ts";
+import type { ExactMode, Kernel } from "@lnsim/kernel";
+import type { ComputeArray, Job, JobTiming, JobWatch } from "../../chip/job/job.ts";
 import type { PeDescription } from "../../description/description.ts";
 import { describeSystolic } from "../layer/description.ts";
 import { systolicClosedForm } from "../op/closed-form.ts";
 import { simulateSystolicOp } from "../op/simulate-op.ts";
+import { playJob } from "../player/play-job.ts";
 import { jobActionKeys, jobActions } from "./actions.ts";
 import { systolicActivities } from "./activities.ts";
 import { gemmJobTiming, layerOfJob } from "./gemm-job.ts";
 import { vectorJobCycles, vectorJobTiming } from "./vector-job.ts";
 
 /** What of a machine a systolic array is made from. */
-export type SystolicMachine = Pick<PeDescription, "array" | "dataflow" | "globalBuffer" | "ppu" | "update" | "accumulatorBits">;
+export interface SystolicMachine extends Pick<PeDescription, "array" | "dataflow" | "ppu" | "update" | "accumulatorBits"> {
+  readonly globalBuffer: Pick<PeDescription["globalBuffer"], "bankBytes">;
+}
 
 /**
  * The systolic array of a chip, with a vector unit of as many elements a cycle as it has columns.
@@ -24,16 +27,28 @@ export function systolicArray(machine: SystolicMachine, exact: ExactMode = "skip
   const widths = { accumulatorBits: machine.accumulatorBits, bankBytes };
   const rates = { ...machine.ppu, width: description.columns, updatesPerCycle: machine.update.elementsPerCycle };
   const cyclesOf = (job: Job): number => (job.kind === "gemm" ? systolicClosedForm(layerOfJob(job), description) : vectorJobCycles(job, rates));
+  const timingOf = (job: Job): JobTiming => {
+    if (job.kind === "vector") return vectorJobTiming(job, rates, bankBytes);
+    return gemmJobTiming(job, simulateSystolicOp(layerOfJob(job), description, { exact }), description, widths);
+  };
   return {
     actions: jobActionKeys.map((key) => ({ block: jobActions[key].block, action: jobActions[key].action })),
     activities: systolicActivities,
     workers: ["array"],
     macsPerCycle: description.rows * description.columns,
-    run(job) {
-      if (job.kind === "vector") return vectorJobTiming(job, rates, bankBytes);
-      return gemmJobTiming(job, simulateSystolicOp(layerOfJob(job), description, { exact }), description, widths);
+    run(job, watch) {
+      const timing = timingOf(job);
+      if (watch !== undefined) play(playJob(description, job, timing, exact), watch);
+      return timing;
     },
+    open: (job) => playJob(description, job, timingOf(job), exact),
     issuedSlots: (job) => (job.kind === "gemm" ? simulateSystolicOp(layerOfJob(job), description).issuedSlots : 0),
     lowerBound: cyclesOf,
   };
+}
+
+function play(kernel: Kernel, watch: JobWatch): void {
+  const unwatch = watch(kernel);
+  kernel.run();
+  unwatch();
 }

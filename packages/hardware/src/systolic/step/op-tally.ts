@@ -94,10 +94,14 @@ function edgeTraffic({ formats, accumulatorBits }: PeDescription, op: GemmOp, { 
   };
 }
 
-function timePass({ ppu, update }: PeDescription, { columns }: SystolicDescription, op: Exclude<Op, GemmOp>): OpTally {
-  const isUpdate = op.kind === "update";
-  const cycles = isUpdate ? Math.ceil(op.elements / update.elementsPerCycle) : unitCycles({ ...ppu, width: columns }, vectorSteps(op), op.elements);
-  const unit = isUpdate ? "update" : "PPU";
+/** Cycles of a pass on the vector unit, which is as wide as the array has columns, or on the weight-update unit. */
+export function passCycles({ ppu, update }: PeDescription, { columns }: SystolicDescription, op: Exclude<Op, GemmOp>): number {
+  return op.kind === "update" ? Math.ceil(op.elements / update.elementsPerCycle) : unitCycles({ ...ppu, width: columns }, vectorSteps(op), op.elements);
+}
+
+function timePass(description: PeDescription, array: SystolicDescription, op: Exclude<Op, GemmOp>): OpTally {
+  const cycles = passCycles(description, array, op);
+  const unit = op.kind === "update" ? "update" : "PPU";
   return {
     cycles,
     count: 0,

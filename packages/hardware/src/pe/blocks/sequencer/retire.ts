@@ -1,6 +1,6 @@
 import type { Kernel } from "@lnsim/kernel";
 import { doneAt } from "./op-table.ts";
-import { port, slot } from "./state.ts";
+import { port, retiredCounter, slot } from "./state.ts";
 
 /**
  * Retires ops in order, each as soon as it and all before it are over. An op that is over from the next cycle on retires
@@ -14,6 +14,7 @@ export function retire(kernel: Kernel, block: number, base: number): void {
     state[base + state[base + slot.retiredAt]! + op] = now + 1;
     state[base + slot.retireOp] = op + 1;
     state[base + slot.idleFrom] = now + 1;
+    kernel.count(block, state[base + slot.nestsAt]! + retiredCounter, 1);
     kernel.send(block, port.retired, op);
     kernel.wakeAt(block, now + 1);
     if (op + 1 === ops) kernel.stopAt(now + 1);

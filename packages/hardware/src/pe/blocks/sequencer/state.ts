@@ -147,6 +147,7 @@ export function declareSequencer(ops: number, dependencies: number) {
       issueK: { lookAhead: 2 },
     },
     activities: { sequence: { class: "work" } },
+    counters: ["retired"],
   });
 }
 
@@ -157,6 +158,9 @@ export const slot = Object.fromEntries(Object.keys(fixedState).map((name, index)
 
 /** Where the op table starts. */
 export const tableAt = Object.keys(fixedState).length;
+
+/** Offset of the counter of retired ops behind `nestsAt`. */
+export const retiredCounter = nestNames.length * nestStride;
 
 /** Offset of each nest behind `nestsAt`. */
 export const nest = Object.fromEntries(nestNames.map((name, index) => [name, index * nestStride])) as {
