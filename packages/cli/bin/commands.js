@@ -395,18 +395,27 @@ export const program = {
           details:
             "The points are those of a sweep file, or of the axes given with -P and -L. What is in the store is not run again, so that the same " +
             "command goes on after an interruption. Points that share a timing or a training share it. A point that fails is listed with its reason " +
-            "and the command that repeats it alone, and the exit code is 1.",
+            "and the command that repeats it alone, and the exit code is 1. " +
+            "With --engine the points go into a queue in a database, whose workers may be on any machine; this process is one of them, and shows how far all are.",
           arguments: [sweepFile],
           flags: [
             ...spaceFlags,
             store,
+            {
+              name: "engine",
+              type: "text",
+              value: "URL",
+              summary: "Queue and keep the results in a PostgreSQL database, in place of --store: postgres://USER:PASSWORD@HOST/DATABASE.",
+            },
+            { name: "tries", type: "integer", value: "N", summary: "With --engine: tries before a point that fails, or ends its worker, is set aside; 3 at first." },
+            { name: "lease", type: "integer", value: "N", unit: "second", summary: "With --engine: points of a worker that is silent for so long go to others; 60 at first." },
             {
               name: "shard",
               type: "text",
               value: "I/N",
               summary: "Run this share of the points only, such as 2/8, into one store or one of its own; lnsim sweep merge joins those.",
             },
-            { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default." },
+            { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default; with --engine 0 leaves them all to others." },
             { name: "time-limit", type: "number", value: "X", unit: "second", summary: "A point that takes longer fails; no limit by default." },
             { name: "memory-limit", type: "integer", value: "N", summary: "A point whose heap needs more MiB fails; Node's limit by default." },
             { ...objective, summary: "Figure whose best value is shown on the way, such as energy:min; cycles by default." },
@@ -424,7 +433,29 @@ export const program = {
               command: "lnsim sweep run --machine systolic --trace gemm:64,64,64 -P array.rows=8..64*2 --store a.sweep",
               summary: "axes of a line",
             },
+            { command: "lnsim sweep run lanes.yaml --engine postgres://lnsim@db.example/sweeps", summary: "on all machines that have a worker" },
           ],
+        },
+        {
+          name: "worker",
+          summary: "Take points from the queue of an engine and run them, on as many machines as wanted.",
+          details:
+            "Waits for points until Ctrl-C, which gives those under way back and ends with 130. Only points of the same version of lnsim and the same plugins " +
+            "are taken; where others alone wait, the worker says what differs and ends with 2. Files that a sweep names are looked for in the folder that it " +
+            "was submitted from, then in the current one. The password of the database may stand in PGPASSWORD.",
+          arguments: [{ name: "URL", type: "text", summary: "The engine: postgres://USER:PASSWORD@HOST/DATABASE." }],
+          flags: [
+            { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default." },
+            { name: "until-empty", type: "switch", summary: "End when no points are left, instead of waiting for more." },
+            {
+              name: "format",
+              type: "choice",
+              choices: ["table", "jsonl"],
+              default: "table",
+              summary: "How to print what happens: for people, or as JSON lines for programs.",
+            },
+          ],
+          examples: [{ command: "lnsim sweep worker postgres://lnsim@db.example/sweeps", summary: "on each machine" }],
         },
         {
           name: "search",
@@ -501,6 +532,7 @@ export const program = {
           flags: [
             store,
             { name: "to", type: "choice", choices: ["csv", "jsonl", "md", "parquet"], default: "csv", summary: "What to write." },
+            { name: "columns", type: "text", value: "NAME,...", summary: "Of Markdown: these axes and figures, in readable units, rows in the order of the axes." },
             { name: "out", letter: "o", type: "text", value: "FILE", summary: "File to write instead of the standard output." },
           ],
           examples: [{ command: "lnsim sweep export --store lanes.sweep --to parquet -o lanes.parquet", summary: "for a notebook" }],

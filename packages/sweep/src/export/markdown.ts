@@ -8,8 +8,14 @@ export function markdownOf(rows: readonly Row[]): string {
   const [id, ...rest] = exportTable(rows);
   const columns = rest.filter(({ kind }) => kind !== "about");
   const header = ["id", ...columns.map(titleOf)];
-  const rule = ["---", ...columns.map(({ values }) => (values.every((value) => typeof value !== "string") ? "---:" : "---"))];
+  const sides = columns.map(({ values }) => (values.every((value) => typeof value !== "string") ? ("right" as const) : ("left" as const)));
   const lines = rows.map((_, at) => [String(id!.values[at]).slice(0, 12), ...columns.map(({ values }) => String(values[at] ?? ""))]);
+  return markdownTable(header, ["left", ...sides], lines);
+}
+
+/** A Markdown table. @param sides where the cells of each column stand */
+export function markdownTable(header: readonly string[], sides: readonly ("left" | "right")[], lines: readonly (readonly string[])[]): string {
+  const rule = sides.map((side) => (side === "right" ? "---:" : "---"));
   return [header, rule, ...lines].map((cells) => `| ${cells.map(escaped).join(" | ")} |\n`).join("");
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { displayUnit, plainName } from "./display-unit.ts";
+import { byteSize, displayUnit, plainName } from "./display-unit.ts";
 
 test.each([
   ["pJ", 2.1e12, "J", 2.1],
@@ -26,4 +26,8 @@ test("a name loses the unit that it ends in, and nothing else", () => {
     "cycles.perStep",
     "accuracy.bitsPerCharacter",
   ]);
+});
+
+test("sizes have the largest binary prefix that leaves them whole", () => {
+  expect([65_536, 1_048_576, 1_572_864, 2 ** 33, 100, 0].map(byteSize)).toEqual(["64 KiB", "1 MiB", "1536 KiB", "8 GiB", "100 B", "0 B"]);
 });

@@ -22,3 +22,9 @@ export function displayUnit(unit: string, largest: number): DisplayUnit {
 export function plainName(name: string): string {
   return name.replace(/(?<=[a-z])(Pj|Um2|Bytes|Seconds)$/, "");
 }
+
+/** A number of bytes with the largest binary prefix that leaves it whole: 64 KiB. */
+export function byteSize(bytes: number): string {
+  const [unit, prefix] = ([[2 ** 30, "Gi"], [2 ** 20, "Mi"], [2 ** 10, "Ki"]] as const).find(([each]) => bytes >= each && bytes % each === 0) ?? [1, ""];
+  return `${bytes / unit} ${prefix}B`;
+}

@@ -36,10 +36,9 @@ export function heatMapPlot(rows: readonly Row[], request: PlotRequest): HeatMap
 
 function cellsOf(rows: readonly Row[], x: PlotAxis, y: PlotAxis, value: PlotAxis): readonly { readonly cell: HeatMapCell; readonly rows: number }[] {
   const known = rows.filter((row) => Number.isFinite(value.numberOf(row)));
-  const nameOf = ({ column }: PlotAxis, row: Row): string => String(column.of(row) ?? "-");
-  const groups = Map.groupBy(known, (row) => JSON.stringify([nameOf(x, row), nameOf(y, row)]));
+  const groups = Map.groupBy(known, (row) => JSON.stringify([x.nameOf(row), y.nameOf(row)]));
   return [...groups.values()].map((own) => {
-    const [column, row] = [nameOf(x, own[0]!), nameOf(y, own[0]!)];
+    const [column, row] = [x.nameOf(own[0]!), y.nameOf(own[0]!)];
     const mean = own.reduce((sum, each) => sum + value.numberOf(each), 0) / own.length;
     const name = `${x.column.name}=${column}\n${y.column.name}=${row}\n${value.label}: ${mean}${own.length > 1 ? ` (mean of ${own.length})` : ""}`;
     return { cell: { column: x.names.indexOf(column), row: y.names.indexOf(row), value: mean, name }, rows: own.length };

@@ -39,6 +39,13 @@ test("numbers across have their values as labels, and points in order", () => {
   expect(linesPlot(doubled, { ...request, x: "lanes", colour: "lut", y: "accuracy" }).x).toEqual({ label: "lanes", scale: "logarithmic", ticks: [2, 4, 8] });
 });
 
+test("sizes of memories are named with binary prefixes", () => {
+  const sizes = [4096, 1024].map((size) => rowOf({ "bufferA.sizeBytes": size, "bufferB.sizeBytes": size * 1024 }, { "accuracy.test": size }));
+  const chart = linesPlot(sizes, { ...request, x: "bufferA.sizeBytes", colour: "bufferB.sizeBytes", y: "accuracy" });
+  expect([chart.x, chart.colour]).toEqual([{ label: "bufferA.size", names: ["1 KiB", "4 KiB"] }, { kind: "categories", label: "bufferB.size", names: ["1 MiB", "4 MiB"] }]);
+  expect(chart.panels[0]!.lines.map(({ colour, points }) => [colour, points[0]!.at[0]])).toEqual([[0, 0], [1, 1]]);
+});
+
 test("what cannot be drawn is refused", () => {
   expect(() => linesPlot(rows, request)).toThrow(expect.objectContaining({ code: "missing-value", path: "--y" }));
   expect(() => linesPlot(rows, { ...request, y: "nothing" })).toThrow(expect.objectContaining({ code: "unknown-name", path: "--y" }));

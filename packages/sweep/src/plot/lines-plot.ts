@@ -57,9 +57,14 @@ function requireFew(flag: string, found: number, most: number): void {
 }
 
 function acrossOf(axis: PlotAxis): PanelChart["x"] {
-  if (!axis.isNumeric) return { label: axis.label, names: known(axis) };
+  if (!isScaled(axis)) return { label: axis.label, names: known(axis) };
   const ticks = known(axis).map(Number);
   return { label: axis.label, scale: isGeometric(ticks) ? "logarithmic" : axis.scale, ...(ticks.length <= mostTicks && { ticks }) };
+}
+
+/** Whether an axis is one of numbers, and not of names. */
+function isScaled(axis: PlotAxis): boolean {
+  return axis.isNumeric && known(axis).every((name) => Number.isFinite(Number(name)));
 }
 
 /** Whether each value is as many times the one before: doubled, say. */
@@ -121,7 +126,7 @@ function titleOf({ label }: PlotAxis, name: string): string {
 
 function pointOf({ name, rows }: Group, x: PlotAxis, y: PlotAxis): PanelPoint {
   const values = rows.map(y.numberOf);
-  const at = x.isNumeric ? x.numberOf(rows[0]!) : known(x).indexOf(name);
+  const at = isScaled(x) ? x.numberOf(rows[0]!) : known(x).indexOf(name);
   const mean = meanOf(rows, y);
   return { at: [at, mean], span: [Math.min(...values), Math.max(...values)], name: `${x.label}=${name}\n${y.label}: ${mean}${values.length > 1 ? ` (mean of ${values.length})` : ""}` };
 }
@@ -132,6 +137,6 @@ function meanOf(rows: readonly Row[], y: PlotAxis): number {
 
 /** Rows by their value on an axis, in its order. */
 function groupsOf(axis: PlotAxis, rows: readonly Row[]): readonly Group[] {
-  const groups = Map.groupBy(rows, (row) => String(axis.column.of(row) ?? "-"));
+  const groups = Map.groupBy(rows, axis.nameOf);
   return axis.names.flatMap((name) => (groups.has(name) ? [{ name, rows: groups.get(name)! }] : []));
 }

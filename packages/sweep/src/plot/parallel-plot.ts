@@ -38,7 +38,7 @@ function chartAxis(axis: PlotAxis): ParallelAxis {
 }
 
 function placeOf(axis: PlotAxis, row: Row): number {
-  return hasNames(axis) ? axis.names.indexOf(String(axis.column.of(row) ?? "-")) : axis.numberOf(row);
+  return hasNames(axis) ? axis.names.indexOf(axis.nameOf(row)) : axis.numberOf(row);
 }
 
 function hasNames({ column, isNumeric, names }: PlotAxis): boolean {

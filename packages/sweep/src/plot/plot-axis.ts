@@ -4,7 +4,7 @@ import type { Row } from "../row.ts";
 import { axesOf, levelsOf } from "../look/axes.ts";
 import { labelOf, type Column } from "../look/column.ts";
 import { shortPaths } from "../look/short-paths.ts";
-import { displayUnit, plainName } from "./display-unit.ts";
+import { byteSize, displayUnit, plainName } from "./display-unit.ts";
 import { compareNaturally } from "./natural-order.ts";
 
 /** How axes of numbers are drawn: "auto" is logarithmic where positive values span a factor of 50 or more. */
@@ -20,6 +20,8 @@ export interface PlotAxis {
   readonly isNumeric: boolean;
   /** The different values in order; "-" stands for rows that have none. */
   readonly names: readonly string[];
+  /** Which of the names a row has. */
+  readonly nameOf: (row: Row) => string;
   readonly scale: Axis["scale"];
   /** The value of a row as a number: itself, or the index of its name; NaN where the row has none. */
   readonly numberOf: (row: Row) => number;
@@ -28,9 +30,15 @@ export interface PlotAxis {
 /** How a column is drawn in a picture: figures in the unit that is read best, axes by the shortest end of their path that is clear. */
 export function picturedAxis(column: Column, rows: readonly Row[], scale: PlotScale): PlotAxis {
   const axis = plotAxis(column, rows, scale);
-  if (column.figure === null) return { ...axis, label: shortName(column, rows) };
+  if (column.figure === null) return sized({ ...axis, label: shortName(column, rows) });
   const { unit, factor } = displayUnit(column.figure.unit, Math.abs(spanOf(rows.map(axis.numberOf))[1]));
   return { ...axis, label: `${plainName(column.name)} (${unit})`, numberOf: (row) => axis.numberOf(row) * factor };
+}
+
+/** Sizes of memories have names with binary prefixes: 64 KiB. */
+function sized(axis: PlotAxis): PlotAxis {
+  if (!axis.isNumeric || !/[a-z]Bytes$/.test(axis.label)) return axis;
+  return { ...axis, label: plainName(axis.label), names: axis.names.map((name) => byteSize(Number(name))), nameOf: (row) => (Number.isNaN(axis.numberOf(row)) ? "-" : byteSize(axis.numberOf(row))) };
 }
 
 function shortName({ name }: Column, rows: readonly Row[]): string {
@@ -49,7 +57,8 @@ export function plotAxis(column: Column, rows: readonly Row[], scale: PlotScale)
     const value = column.of(row);
     return isNumeric ? (value === null ? NaN : (value as number)) : indices.get(value ?? undefined)!;
   };
-  return { column, label: labelOf(column), isNumeric, names: levels.map((level) => String(level ?? "-")), scale: isNumeric ? scaleFor(known, scale) : "linear", numberOf };
+  const nameOf = (row: Row): string => String(column.of(row) ?? "-");
+  return { column, label: labelOf(column), isNumeric, names: levels.map((level) => String(level ?? "-")), nameOf, scale: isNumeric ? scaleFor(known, scale) : "linear", numberOf };
 }
 
 /** The different values by their names, rows without a value last. */

@@ -38,8 +38,7 @@ export function colouringBy(name: string | undefined, rows: readonly Row[], scal
   if (axis.isNumeric && axis.names.length > mostCategories) {
     return { key: { kind: "scale", label, scale: axis.scale, domain: spanOf(rows.map(axis.numberOf)) }, of: axis.numberOf };
   }
-  const value = (row: Row): string => String(axis.column.of(row) ?? "-");
-  return { key: { kind: "categories", label, names: axis.names }, of: (row) => axis.names.indexOf(value(row)) };
+  return { key: { kind: "categories", label, names: axis.names }, of: (row) => axis.names.indexOf(axis.nameOf(row)) };
 }
 
 /** The axis of numbers that a flag names. @throws {LnsimError} for an unknown name, or values that are no numbers */
