@@ -46,6 +46,7 @@ const machine: PricingContext = {
     bufferB: { sizeBytes: 8_192, accessBytes: 32, count: 16 },
     collector: { sizeBytes: 1_536, accessBytes: 96, count: 16 },
     globalBuffer: { sizeBytes: 131_072, accessBytes: 64, count: 16 },
+    stash: { sizeBytes: 65_536, accessBytes: 64, count: 16 },
     ifmapSram: { sizeBytes: 16_384, accessBytes: 16, count: 1 },
     filterSram: { sizeBytes: 16_384, accessBytes: 16, count: 1 },
     ofmapSram: { sizeBytes: 16_384, accessBytes: 48, count: 1 },

@@ -10,8 +10,10 @@ const dramRules = { readBurst: "burst", writeBurst: "burst", activate: "activate
 
 /** The blocks of a chip beyond its PEs. */
 export const chipActions: readonly ActionRecord[] = [
-  memory("read"),
-  memory("write"),
+  memory("globalBuffer", "read"),
+  memory("globalBuffer", "write"),
+  memory("stash", "read"),
+  memory("stash", "write"),
   {
     block: "transposer",
     action: "block",
@@ -37,8 +39,8 @@ export const chipActions: readonly ActionRecord[] = [
   dram("refresh", "refresh of one channel"),
 ];
 
-function memory(access: "read" | "write"): ActionRecord {
-  return { block: "globalBuffer", action: access, unit: "word of one bank", price: { rule: "memory", access } };
+function memory(block: "globalBuffer" | "stash", access: "read" | "write"): ActionRecord {
+  return { block, action: access, unit: "word of one bank", price: { rule: "memory", access } };
 }
 
 function dram(action: keyof typeof dramRules, unit: string): ActionRecord {

@@ -98,6 +98,7 @@ export const fullResult: RunResult = {
   },
   memory: [{ level: "memory", bytes: 1_234_567, capacityBytes: null, at: "fc1.wgrad", tensors: [{ name: "fc1.weight", bytes: 100_352 }] }],
   values: null,
+  stash: null,
   compat: null,
   energy: {
     totalPj: 3.456e9,

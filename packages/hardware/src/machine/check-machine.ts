@@ -1,4 +1,5 @@
 import { checkDram } from "../chip/dram/check.ts";
+import { checkStash } from "../chip/stash/check.ts";
 import type { ChipDescription } from "../chip/machine/description.ts";
 import { checkDescription, requireTileRows } from "../pe/machine/check-description.ts";
 import { describeSystolic } from "../systolic/layer/description.ts";
@@ -11,7 +12,10 @@ import { machineKind } from "./simulate-machine.ts";
  */
 export function checkMachine(description: ChipDescription): void {
   const kind = machineKind(description);
-  if (kind === "chip") checkDram(description.dram);
+  if (kind === "chip") {
+    checkDram(description.dram);
+    checkStash(description);
+  }
   if (kind === "pe") checkDescription(description);
   else if (description.array.kind === "systolic") describeSystolic(description);
   else requireTileRows(description);

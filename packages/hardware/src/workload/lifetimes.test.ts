@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { GemmOp, Op, UpdateOp, VectorOp } from "./operation.ts";
 import type { StoredAs, TensorUse } from "./tensor-use.ts";
-import { peakBytes, placeTensors, tensorLifetimes } from "./lifetimes.ts";
+import { peakOf, placeTensors, tensorLifetimes } from "./lifetimes.ts";
 
 const bits = (storedAs: StoredAs) => ({ mask: 1, spill: 16, update: 16, state: 16 })[storedAs as string] ?? 8;
 const use = (name: string, elements: number, storedAs: StoredAs): TensorUse => ({ name, elements, storedAs });
@@ -48,12 +48,12 @@ test("what an update stores is called after it where its parameters have no name
 
 describe("the peak", () => {
   test("is where most is alive, with what an op reads and writes together", () => {
-    const peak = peakBytes(step, bits);
+    const peak = peakOf(tensorLifetimes(step, bits), step.length);
     expect(peak).toMatchObject({ op: 2, bytes: 210 + 80 + 40 + 210 + 420 + 420 });
     expect(peak.tensors.map(({ name }) => name)).toEqual(["fc.weight.update", "fc.weight.state", "fc.weight", "fc.weight.grad", "input", "fc.out.grad"]);
   });
 
-  test("of nothing is nothing", () => expect(peakBytes([], bits)).toEqual({ bytes: 0, op: -1, tensors: [] }));
+  test("of nothing is nothing", () => expect(peakOf([], 0)).toEqual({ bytes: 0, op: -1, tensors: [] }));
 
   test("is the largest sum over the ops, whatever they read and write", () => {
     const name = fc.constantFrom("a", "b", "c", "d", "e");
@@ -65,7 +65,7 @@ describe("the peak", () => {
         const passes = drawn.map(([reads, writes], id): VectorOp => ({ ...loss, id, after: [], reads: named(reads), writes: named(writes) }));
         const lives = tensorLifetimes(passes, bits);
         const sums = passes.map((_, op) => lives.reduce((sum, { from, until, bytes }) => (from <= op && op <= until ? sum + bytes : sum), 0));
-        const peak = peakBytes(passes, bits);
+        const peak = peakOf(lives, passes.length);
         expect(peak.bytes).toBe(Math.max(...sums));
         expect(peak.tensors.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(peak.bytes);
       }),

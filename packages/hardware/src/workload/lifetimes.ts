@@ -50,17 +50,16 @@ export interface PeakBytes {
   readonly tensors: readonly TensorLifetime[];
 }
 
-/** The peak of the tensors that are alive, over the ops of a step in order; what an op reads and what it writes are there together. */
-export function peakBytes(ops: readonly Op[], bits: BitsOf): PeakBytes {
-  const lives = tensorLifetimes(ops, bits);
-  const changes = new Float64Array(ops.length + 1);
+/** The peak of the tensors that are alive, over so many ops in order; what an op reads and what it writes are there together. */
+export function peakOf(lives: readonly TensorLifetime[], ops: number): PeakBytes {
+  const changes = new Float64Array(ops + 1);
   for (const { from, until, bytes } of lives) {
     changes[Math.max(0, from)]! += bytes;
-    if (until + 1 < ops.length) changes[until + 1]! -= bytes;
+    if (until + 1 < ops) changes[until + 1]! -= bytes;
   }
   let alive = 0;
   let peak = { bytes: 0, op: -1 };
-  for (let op = 0; op < ops.length; op++) {
+  for (let op = 0; op < ops; op++) {
     alive += changes[op]!;
     if (alive > peak.bytes) peak = { bytes: alive, op };
   }

@@ -90,3 +90,13 @@ export const Peak = Schema.Struct({
   at: field(Schema.String, "The operation during which it is fullest."),
   tensors: field(Schema.Array(Schema.Struct({ name: Schema.String, bytes: Total })), "What is held then, the largest first, twelve at most."),
 });
+
+const Tensors = Schema.Struct({ tensors: Count, bytes: field(Total, "Of all of them together.", "byte") });
+
+/** What stays in the part of the global buffer that holds tensors between operations, and what goes to DRAM. */
+export const Stash = Schema.Struct({
+  capacityBytes: field(Total, "Of the stash.", "byte"),
+  stayed: field(Tensors, "Tensors that stay there all their life, some in the place of others that are dead."),
+  fromStepToStep: field(Tensors, "Those of them that outlive the step: parameters, what the optimizer keeps. What fills them before the first step is not counted."),
+  spilled: field(Tensors, "Tensors that are written to DRAM, and read from it: what does not fit, and what a step is given."),
+});

@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema";
 import { Accuracy } from "./accuracy.ts";
 import { Compat } from "./compat.ts";
 import { Values } from "./values.ts";
-import { Cycles, Peak, Traffic } from "./cycles.ts";
+import { Cycles, Peak, Stash, Traffic } from "./cycles.ts";
 import { Area, Energy } from "./energy.ts";
 import { Amount, Count, CountByName, field, Hash } from "./parts.ts";
 
@@ -61,6 +61,7 @@ export const RunResultSchema = Schema.Struct({
   cyclesReason: field(Schema.NullOr(Schema.String), "Why cycles and traffic are null."),
   traffic: field(Schema.NullOr(Traffic), "Bytes of one full-batch step."),
   memory: field(Schema.NullOr(Schema.Array(Peak)), "The fullest moment of every level whose contents are followed; null without cycles."),
+  stash: field(Schema.NullOr(Stash), "Which tensors of a full-batch step stayed in the global buffer between operations; null without a stash."),
   values: field(Schema.NullOr(Values), "What came of values inside the machine; null unless they were asked for."),
   compat: field(Schema.NullOr(Compat), "Figures as other simulators would print them; null unless they were asked for."),
   energy: field(Schema.NullOr(Energy), "Energy of all steps that were replayed; null with energyReason."),

@@ -16,7 +16,7 @@ export function pricingContext({ values, datapath, operandBits, optimizer, cycle
   return {
     datapath: { ...simulatedDatapath(datapath), ...(isSystolic ? { vectorSize: 1 } : {}) },
     multiplier: { block: isSystolic ? "array" : "vectorMac", lanes: isSystolic ? 1 : pe.lanes, units: pes },
-    memories: { ...(isSystolic ? {} : peMemories(values, datapath, pes)), ...(isChip ? { globalBuffer: globalBuffer(values) } : {}) },
+    memories: { ...(isSystolic ? {} : peMemories(values, datapath, pes)), ...(isChip ? globalBufferBanks(values) : {}) },
     wordBytes: {
       ...(isSystolic ? { array: operandBits / 8 } : { laneRegisters: bufferA.portBits / 8 }),
       ...(isChip ? { noc: noc.linkBytes, transposer: (transposedElements * operandBits) / 8 } : {}),
@@ -38,9 +38,10 @@ function peMemories({ bufferA, bufferB, collector, pe }: MachineValues, datapath
   };
 }
 
-/** The banks of the global buffer, each a memory of its own. */
-function globalBuffer({ globalBuffer: { sizeBytes, banks, bankBytes } }: MachineValues): MachineMemory {
-  return { sizeBytes: sizeBytes / banks, accessBytes: bankBytes, count: banks };
+/** The banks of the global buffer, each a memory of its own: those that tiles lie in, and those of the stash where there is one. */
+function globalBufferBanks({ globalBuffer: { sizeBytes, stashBytes, banks, bankBytes } }: MachineValues): { readonly [block: string]: MachineMemory } {
+  const banksOf = (bytes: number): MachineMemory => ({ sizeBytes: bytes / banks, accessBytes: bankBytes, count: banks });
+  return { globalBuffer: banksOf(sizeBytes - stashBytes), ...(stashBytes > 0 && { stash: banksOf(stashBytes) }) };
 }
 
 function dramOf({ dram: { kind, burstBytes, rowBytes, channels, capacityBytes, capacity } }: MachineValues): MachineDram {

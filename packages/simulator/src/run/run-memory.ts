@@ -3,7 +3,7 @@ import type { RunResult } from "../result/run-result.ts";
 
 /** What timing the steps of a run found: everything but prices. Plain data. */
 export interface FoundTiming {
-  readonly found: Pick<RunResult, "cycles" | "traffic" | "memory" | "compat">;
+  readonly found: Pick<RunResult, "cycles" | "traffic" | "memory" | "stash" | "compat">;
   /** Of all steps that were replayed. */
   readonly counts: readonly ActionCount[];
   readonly simulation: Pick<RunResult["simulation"], "events" | "fastForwardedCycles" | "skipped" | "steppedFor">;

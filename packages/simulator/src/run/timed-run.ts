@@ -7,7 +7,7 @@ import type { MappingPins } from "../mapping/mapping-pins.ts";
 import type { RunResult } from "../result/run-result.ts";
 import { cyclesOf, type TimedShape } from "./cycles.ts";
 import { priceRun } from "./energy.ts";
-import { memoryPeaks } from "./memory-peaks.ts";
+import { memoryPeaks, stashUse } from "./memory-peaks.ts";
 import { lowerStep } from "../lowering/lower-step.ts";
 import { checkStep } from "../values/check-step.ts";
 import { missingPe } from "./missing-pe.ts";
@@ -43,7 +43,7 @@ export interface TimedRunPlan {
 
 /** Cycles, traffic, energy and area of a run, or why they are not known; and what finding them took. */
 export interface TimedRun {
-  readonly found: Pick<RunResult, "cycles" | "cyclesReason" | "traffic" | "memory" | "compat" | "values" | "energy" | "energyReason" | "area">;
+  readonly found: Pick<RunResult, "cycles" | "cyclesReason" | "traffic" | "memory" | "stash" | "compat" | "values" | "energy" | "energyReason" | "area">;
   readonly simulation: Pick<RunResult["simulation"], "events" | "cyclesPerSecond" | "fastForwardedCycles" | "skipped" | "steppedFor">;
 }
 
@@ -99,6 +99,7 @@ function foundBy(timed: readonly TimedShape[], { values, compat }: TimedRunPlan,
       cycles: cyclesOf(timed),
       traffic: timed[0]!.timing.traffic,
       memory: memoryPeaks(description, timed[0]!),
+      stash: stashUse(description, timed[0]!),
       compat: compat === null ? null : { scaleSim: scaleSimReports(values, timed[0]!.ops) },
     },
     counts: countActions(timed),
@@ -116,7 +117,7 @@ export const untimedRun: TimedRun = withoutPe("the run was asked to leave the ti
 
 function withoutPe(reason: string): TimedRun {
   return {
-    found: { cycles: null, cyclesReason: reason, traffic: null, memory: null, compat: null, values: null, energy: null, energyReason: reason, area: null },
+    found: { cycles: null, cyclesReason: reason, traffic: null, memory: null, stash: null, compat: null, values: null, energy: null, energyReason: reason, area: null },
     simulation: { events: 0, cyclesPerSecond: null, fastForwardedCycles: 0, skipped: {}, steppedFor: {} },
   };
 }

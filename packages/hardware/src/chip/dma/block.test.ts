@@ -7,7 +7,7 @@ function run(inputs: Readonly<Record<string, readonly Stimulus[]>>) {
   return runBench({ kind: dmaEngine(3), initial: { channels: 3, wordBytes: 16 }, inputs, cycles: 100 });
 }
 
-const transfer = (at: number, bytes: number, pass = 0): Stimulus => ({ at, words: [1024, 40, 64, bytes * 8 + pass] });
+const transfer = (at: number, bytes: number, pass = 0): Stimulus => ({ at, words: [1024, 40, 64, bytes * 32 + pass] });
 const names = ["channel0", "channel1", "channel2"] as const;
 
 test("a transfer goes to all channels as it is, in the cycle after it came", () => {
@@ -26,6 +26,30 @@ test("it is over when the last channel is done with it, not before", () => {
 test("transfers are over in order, each with the end of its own on every channel", () => {
   const result = run({ request: [transfer(1, 8), transfer(2, 8), transfer(3, 8)], done0: [{ at: 10 }, { at: 11 }, { at: 12 }], done1: [{ at: 30 }, { at: 50 }, { at: 50 }].slice(0, 2).concat([{ at: 51 }]), done2: [{ at: 20 }, { at: 40 }, { at: 70 }] });
   expect(cyclesOf(result, "over")).toEqual([31, 51, 71]);
+});
+
+/** The part of a transfer in memory with another one in the stash behind it, in the same cycle; and a part in the stash alone. */
+const both = (at: number, bytes: number, stash: number): readonly Stimulus[] => [{ at, words: [1024, 40, 64, bytes * 32 + 2 * 8] }, inStash(at, stash)];
+const inStash = (at: number, bytes: number, pass = 0): Stimulus => ({ at, words: [0, 7, 3, bytes * 32 + 8 + pass] });
+
+test("what lies in the stash goes to the stash, and is over when that is done, in order with what comes from memory", () => {
+  const ends = { done0: [{ at: 10 }], done1: [{ at: 30 }], done2: [{ at: 20 }], stashDone: [{ at: 8 }, { at: 40 }] };
+  const { responses, counters } = run({ request: [inStash(1, 100, 3), transfer(2, 8), inStash(3, 20)], ...ends });
+  expect(responses["stash"]).toEqual([{ cycle: 2, words: [7, 3, 803] }, { cycle: 4, words: [7, 3, 160] }]);
+  expect(responses["channel0"]).toHaveLength(1);
+  expect(cyclesOf({ responses } as never, "over")).toEqual([9, 31, 41]);
+  expect(counters).toMatchObject({ "bytes.wgrad": 100, "words.wgrad": 7, "bytes.fprop": 28, "words.fprop": 8, transfers: 3 });
+});
+
+test.each([
+  ["the stash", 50, 20, 51],
+  ["memory", 20, 50, 51],
+] as const)("a transfer with a part in each is over when the later one is done: %s", (_, stash, memory, over) => {
+  const ends = { done0: [{ at: memory }], done1: [{ at: 10 }], done2: [{ at: 10 }], stashDone: [{ at: stash }] };
+  const result = run({ request: both(4, 100, 32), ...ends });
+  expect(cyclesOf(result, "over")).toEqual([over]);
+  expect(result.responses["channel1"]![0]!.words).toEqual([1024, 40, 64, 800]);
+  expect(result.counters).toMatchObject({ "bytes.fprop": 132, "words.fprop": 14, transfers: 1 });
 });
 
 test("two that end in one cycle are both told", () => {

@@ -3,7 +3,7 @@ import { MachineBuilder, declareBlock, defineBlock, type Kernel } from "@lnsim/k
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dmaEngine } from "../dma/block.ts";
-import { transferWords } from "../messages.ts";
+import { requestWords } from "../messages.ts";
 import { dramChannel } from "./block.ts";
 import { channelInitial } from "./initial.ts";
 import { dramParameters, type DramValues } from "./parameters.ts";
@@ -13,13 +13,13 @@ const channels = 8;
 
 /** Words of a transfer, and the cycles after the end of the one two before in which it is asked for. */
 interface Transfer {
-  readonly words: readonly [base: number, segment: number, stride: number, bytesAndPass: number];
+  readonly words: readonly [base: number, segment: number, stride: number, bytesAndTarget: number];
   readonly after: number;
 }
 
 const shape = declareBlock({
   kind: "script",
-  ports: { request: { direction: "out", words: transferWords }, done: { direction: "in" } },
+  ports: { request: { direction: "out", words: requestWords }, done: { direction: "in" } },
   state: { next: "value", underWay: "value", notBefore: "time" },
   activities: { request: { class: "work" } },
 });
@@ -78,7 +78,7 @@ function transfers(granule: number): fc.Arbitrary<readonly Transfer[]> {
   const multiple = (most: number) => fc.integer({ min: 1, max: most }).map((n) => n * granule);
   const transfer = fc
     .tuple(multiple(4000), multiple(40), multiple(40), multiple(300), fc.integer({ min: 0, max: 4 }))
-    .map(([base, segment, gap, bytes, pass]) => [base, segment, segment + gap, bytes * 8 + pass] as const);
+    .map(([base, segment, gap, bytes, pass]) => [base, segment, segment + gap, bytes * 32 + pass] as const);
   return fc.array(fc.record({ words: transfer, after: fc.nat({ max: 600 }) }), { minLength: 1, maxLength: 12 });
 }
 
@@ -105,7 +105,7 @@ test.each([
 });
 
 test("rows that stay open, and rounds of channels that are no power of two, are left alone", () => {
-  const words = [0, 6144, 6144, 12288 * 8] as const;
+  const words = [0, 6144, 6144, 12288 * 32] as const;
   for (const given of [{ page: "open" }, { rowBytes: 6144, interleaveBytes: 768 }] as const) {
     const values = withDefaults(dramParameters("hbm2"), { channels, ...given });
     const twins = new CountingTwins(values);

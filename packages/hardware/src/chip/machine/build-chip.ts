@@ -9,6 +9,7 @@ import { channelInitial } from "../dram/initial.ts";
 import { TwinChannels } from "../dram/twin-channels.ts";
 import type { ComputeArray } from "../job/job.ts";
 import type { ChipProgram } from "../program/program.ts";
+import { stashBlock } from "../stash/block.ts";
 import { chipSequencer } from "../sequencer/block.ts";
 import { jobsAhead } from "../sequencer/state.ts";
 import { noLevel } from "../sequencer/walk.ts";
@@ -21,6 +22,8 @@ export interface ChipBlocks {
   readonly loadEngine: number;
   readonly storeEngine: number;
   readonly channels: readonly number[];
+  /** Null on a chip without one. */
+  readonly stash: number | null;
 }
 
 /** A chip ready to run one program. */
@@ -57,6 +60,7 @@ export function buildChip(description: ChipDescription, array: ComputeArray, pro
     channels: Array.from({ length: description.dram.channels }, (_, channel) =>
       builder.add({ name: `dram${channel}`, kind: dramChannel, initial: channelInitial(description.dram, description.clock.gigahertz, channel), attachment: twins }),
     ),
+    stash: program.stash === null ? null : builder.add({ name: "stash", kind: stashBlock, initial: { latency: description.globalBuffer.latencyCycles } }),
   };
   link(builder, description, blocks);
   return { kernel: builder.build({ mode: options.exact, selfCheck: options.selfCheck === true }), blocks, runner };
@@ -78,18 +82,26 @@ function sequencerInitial({ dram, dma, sequencer }: ChipDescription, program: Ch
 }
 
 function link(builder: MachineBuilder, { dma }: ChipDescription, blocks: ChipBlocks): void {
-  const { sequencer, array, loadEngine, storeEngine, channels } = blocks;
+  const { sequencer, array, loadEngine, storeEngine, channels, stash } = blocks;
   const join = (from: [number, string], to: [number, string], capacity: number) => builder.link({ from, to, latency: 1, capacity });
   const transfers = dma.outstanding + 2;
   // A message is taken a cycle after it was sent, and its place is free in the next one; in a cycle one op begins, and tiles with a transfer each.
   const boundaries = 2 * (dma.outstanding + 1);
-  join([sequencer, "load"], [loadEngine, "request"], transfers);
+  // A transfer may have a part in memory and one in the stash, which are asked for apart.
+  const requests = stash === null ? transfers : 2 * transfers;
+  join([sequencer, "load"], [loadEngine, "request"], requests);
   join([loadEngine, "over"], [sequencer, "loaded"], transfers);
-  join([sequencer, "store"], [storeEngine, "request"], transfers);
+  join([sequencer, "store"], [storeEngine, "request"], requests);
   join([storeEngine, "over"], [sequencer, "stored"], transfers);
   join([sequencer, "order"], [array, "order"], jobsAhead + 4);
   join([array, "done"], [sequencer, "done"], jobsAhead);
   join([sequencer, "begun"], [loadEngine, "sync"], boundaries);
+  if (stash !== null) {
+    join([loadEngine, "stash"], [stash, "loadRequest"], transfers);
+    join([stash, "loadDone"], [loadEngine, "stashDone"], transfers);
+    join([storeEngine, "stash"], [stash, "storeRequest"], transfers);
+    join([stash, "storeDone"], [storeEngine, "stashDone"], transfers);
+  }
   for (const [index, channel] of channels.entries()) {
     join([loadEngine, `channel${index}`], [channel, "loadRequest"], transfers);
     join([channel, "loadDone"], [loadEngine, `done${index}`], transfers);

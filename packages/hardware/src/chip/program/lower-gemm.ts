@@ -4,13 +4,14 @@ import { passes } from "../../workload/pass.ts";
 import { drainFlags, type GemmJob } from "../job/job.ts";
 import { gemmProblem, isTransposed } from "./gemm-problem.ts";
 import type { Lowering, LoweredOp } from "./lowering.ts";
+import { noMove, stashMove, type StashBanks } from "../stash/moves.ts";
 import { chooseMapping } from "./mapping.ts";
 import { unused } from "./stretch.ts";
-import { dimensions, transferNumbers, variantFlags, variants, type RegionTraffic } from "./tile-op.ts";
+import { dimensions, transferNumber, transferNumbers, variantFlags, variants, type RegionTraffic } from "./tile-op.ts";
 
 /** Cuts a matrix product into tiles of the global buffer. */
 export function lowerGemm(lowering: Lowering, op: GemmOp): LoweredOp {
-  const { places } = lowering;
+  const { places, stashed } = lowering;
   const problem = gemmProblem(lowering.description, op);
   const choice = chooseMapping(lowering, op, problem);
   lowering.onMapped(op, choice);
@@ -21,7 +22,11 @@ export function lowerGemm(lowering: Lowering, op: GemmOp): LoweredOp {
   const trips = order.map((dimension) => tripsOf[dimension]);
   const occurring = variantsOf(problem, tile);
   const spills = spillsPartialSums(order, tripsOf);
-  const place = (use: TensorUse | undefined): Place => ({ name: use?.name ?? "", base: places.get(use?.name ?? "") ?? 0 });
+  const { globalBuffer } = lowering.description;
+  const place = (use: TensorUse | undefined): Place => {
+    const name = use?.name ?? "";
+    return { name, base: places.get(name) ?? 0, banks: stashed.has(name) ? globalBuffer : null };
+  };
   const out = place(op.out);
   const mask = place(op.mask);
   const jobs = new Int32Array(variants).fill(-1);
@@ -51,7 +56,10 @@ interface TiledProblem {
 
 interface Place {
   readonly name: string;
+  /** Address in memory. */
   readonly base: number;
+  /** The banks of the stash, where the tensor stays in it. */
+  readonly banks: StashBanks | null;
 }
 
 /** The variants that occur, and the size of their tiles. */
@@ -107,10 +115,14 @@ function drainOf(op: GemmOp): number {
 
 function regionTraffic({ problem, mapping, occurring }: TiledProblem, operand: Operand, place: Place, loops: number): RegionTraffic {
   const transfers = new Float64Array(variants * transferNumbers);
+  const { banks } = operand === "partialSums" ? { banks: null } : place;
   for (const [variant, sizes] of occurring) {
-    const transfer = tileTransfer(problem, operand, mapping.tile, sizes);
-    transfers.set([transfer.bytes, transfer.segmentBytes, transfer.strideBytes], variant * transferNumbers);
+    const { bytes, segmentBytes, strideBytes } = tileTransfer(problem, operand, mapping.tile, sizes);
+    const stashed = banks === null ? noMove : stashMove(bytes, segmentBytes, banks);
+    transfers.set([bytes, segmentBytes, strideBytes, stashed.bytes, stashed.words, stashed.rows], variant * transferNumbers);
   }
+  // What lies in the stash has no place in memory, so that it does not matter which tile it is.
+  if (banks !== null) return { tensor: place.name, loops, base: 0, strides: [0, 0, 0], productStride: 0, transfers };
   const { m, n, k } = tileStrides(problem, operand, mapping.tile);
   return { tensor: place.name, loops, base: place.base, strides: [m, n, k], productStride: tensorBytes(problem, operand), transfers };
 }
@@ -144,13 +156,16 @@ function only(traffic: RegionTraffic, keeps: (variant: number) => boolean): Regi
   return { ...traffic, transfers };
 }
 
+/** Numbers of transfers that add up. */
+const sums = [transferNumber.bytes, transferNumber.stashBytes, transferNumber.stashWords, transferNumber.stashRows];
+
 /** Two stretches that move together; the first decides where, and the segments. Simplified: results and masks lie as far apart as partial sums. */
 function withMore(traffic: RegionTraffic, more: RegionTraffic): RegionTraffic {
   const transfers = traffic.transfers.slice();
   for (let variant = 0; variant < variants; variant++) {
     const at = variant * transferNumbers;
     if (transfers[at] === 0) transfers.set(more.transfers.subarray(at, at + transferNumbers), at);
-    else transfers[at]! += more.transfers[at]!;
+    else for (const number of sums) transfers[at + number]! += more.transfers[at + number]!;
   }
   return { ...traffic, transfers };
 }

@@ -4,6 +4,7 @@ import { placeTensors, tensorLifetimes } from "../../workload/lifetimes.ts";
 import type { Op } from "../../workload/operation.ts";
 import { tensorsOf } from "../../workload/tensors-of.ts";
 import { storedBits } from "../../vector/pass-bits.ts";
+import { planStash } from "../stash/plan-stash.ts";
 import { jobKey, type ComputeArray, type Job } from "../job/job.ts";
 import { addressSpan } from "../dram/address.ts";
 import type { ChipDescription } from "../machine/description.ts";
@@ -22,7 +23,9 @@ export function lowerProgram(description: ChipDescription, array: ComputeArray, 
   const numbers = new Map<string, number>();
   const number = (job: Job): number => intern(numbers, jobKey(job), () => jobs.push(job));
   const places = placeTensors(tensorLifetimes(ops, (storedAs) => storedBits(description.formats, storedAs)), addressSpan(description.dram));
-  const lowering: Lowering = { description, array, places, number, pins, mapped: new Map(), onMapped: ({ name }, choice) => mappings.set(name, choice) };
+  const stash = planStash(description, ops);
+  const stashed = new Set(stash?.stayed.map(({ name }) => name));
+  const lowering: Lowering = { description, array, places, stashed, number, pins, mapped: new Map(), onMapped: ({ name }, choice) => mappings.set(name, choice) };
   const classes = new Map<string, number>();
   const indexOf = new Map(ops.map((op, index) => [op.id, index]));
   const lowered = ops.map((op, index): TileOp => {
@@ -30,7 +33,7 @@ export function lowerProgram(description: ChipDescription, array: ComputeArray, 
     const pass = passes.indexOf(op.pass);
     return { name: op.name, pass, shapeClass: intern(classes, shapeKey(own, pass)), ...own, stores: storesOf(own), waitsFor: waitsOf(own, ops, indexOf, index) };
   });
-  return { ops: lowered, jobs, mappings };
+  return { ops: lowered, jobs, mappings, stash };
 }
 
 function intern(numbers: Map<string, number>, key: string, onNew?: () => void): number {

@@ -8,8 +8,10 @@ import type { TileOp } from "./tile-op.ts";
 export interface Lowering {
   readonly description: ChipDescription;
   readonly array: ComputeArray;
-  /** Address of every tensor, by name. */
+  /** Address in memory of every tensor, by name. */
   readonly places: ReadonlyMap<string, number>;
+  /** Names of the tensors that stay in the stash. */
+  readonly stashed: ReadonlySet<string>;
   /** The number of a job in the program; equal jobs have one number. */
   readonly number: (job: Job) => number;
   /** Mappings that are not to be searched. */

@@ -1,19 +1,21 @@
-import { mapGemm, pinnedChoice, type GemmProblem, type Hierarchy, type MappingChoice, type Sizes } from "@lnsim/dataflow";
+import { mapGemm, pinnedChoice, type GemmProblem, type Hierarchy, type MappingChoice, type Sizes, type StashedOperands } from "@lnsim/dataflow";
 import { passes } from "../../workload/pass.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { partialSumsStart } from "../grid/partial-sums-start.ts";
 import type { ComputeArray, GemmJob } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
+import { tileBufferBytes } from "../stash/plan-stash.ts";
 import { isTransposed } from "./gemm-problem.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** The mapping of a product: the one that is pinned for it, or the best that the mapper finds. */
 export function chooseMapping(lowering: Lowering, op: GemmOp, problem: GemmProblem): MappingChoice {
   const { description, array, pins, mapped } = lowering;
-  const hierarchy = hierarchyOf(description, array, op, problem);
+  const stashed = stashedOperands(lowering, op);
+  const hierarchy = { ...hierarchyOf(description, array, op, problem), ...(stashed.length > 0 && { stash: { operands: stashed, ...stashRate(description) } }) };
   const pin = pins.pinFor(op);
   if (pin !== undefined) return pinnedChoice(problem, hierarchy, pin.mapping, pin.path);
-  const key = JSON.stringify([problem, op.pass]);
+  const key = JSON.stringify([problem, op.pass, stashed]);
   let choice = mapped.get(key);
   if (choice === undefined) {
     choice = mapGemm(problem, hierarchy, { ...description.mapping, dataflow: description.dataflow });
@@ -26,13 +28,25 @@ export function chooseMapping(lowering: Lowering, op: GemmOp, problem: GemmProbl
 export function hierarchyOf(description: ChipDescription, array: ComputeArray, op: GemmOp, problem: GemmProblem): Hierarchy {
   const { globalBuffer, dram } = description;
   return {
-    globalBufferBytes: globalBuffer.sizeBytes,
+    globalBufferBytes: tileBufferBytes(globalBuffer),
     memoryBytesPerCycle: sustainedBytesPerCycle(description),
     turnaroundCycles: turnaroundCycles(description),
     tileCycles: (sizes) => tileCycles({ description, array, op, problem }, sizes),
     granule: granuleOf(description),
     energyPjPerByte: { memory: picojoulesPerByte[dram.kind], globalBuffer: globalBufferPjPerByte },
   };
+}
+
+/** Operands of a product that stay in the stash. */
+function stashedOperands({ stashed }: Lowering, { a, b, mask, out }: GemmOp): StashedOperands["operands"] {
+  const uses = { a, b, mask, out };
+  return (["a", "b", "mask", "out"] as const).filter((operand) => stashed.has(uses[operand]?.name ?? ""));
+}
+
+/** All banks at once; orders take their way, and the first word comes late. */
+function stashRate({ globalBuffer }: ChipDescription): Omit<StashedOperands, "operands"> {
+  const { banks, bankBytes, latencyCycles } = globalBuffer;
+  return { bytesPerCycle: banks * bankBytes, turnaroundCycles: messageCycles + latencyCycles };
 }
 
 interface MappedProduct {

@@ -1,5 +1,6 @@
 import type { VectorStep } from "../../vector/vector-step.ts";
 import type { Job } from "../job/job.ts";
+import { stashMove, type StashBanks } from "../stash/moves.ts";
 import { transferNumbers, variantFlags, variants, type Region, type RegionTraffic } from "./tile-op.ts";
 
 /** Elementwise work on stored tensors, as the outer machine cuts it. */
@@ -40,18 +41,39 @@ export function stretchJobs(stretch: Stretch, pass: number, chunk: number): read
   return chunks === 1 ? ends : [[middle, job(chunk)], ...ends];
 }
 
-/** How the chunks of one tensor move: one after the other, each in one stretch. */
-export function stretchTraffic(stretch: Stretch, chunk: number, tensor: { readonly name: string; readonly base: number; readonly bits: number }): RegionTraffic {
-  const { name, base, bits } = tensor;
+/** Tensors that move together. */
+export interface MovedTensors {
+  /** Of the first one in memory, and its address. */
+  readonly name: string;
+  readonly base: number;
+  /** Bits per element of those in memory together, and of each in the stash. */
+  readonly memoryBits: number;
+  readonly stashBits: readonly number[];
+}
+
+/** How the chunks of tensors that move together do so: one after the other, each in one stretch. */
+export function stretchTraffic(stretch: Stretch, chunk: number, tensors: MovedTensors, banks: StashBanks): RegionTraffic {
+  const { name, base, memoryBits } = tensors;
   const chunks = Math.ceil(stretch.elements / chunk);
   const transfers = new Float64Array(variants * transferNumbers);
-  const set = (variant: number, elements: number): void => {
-    const bytes = Math.ceil((elements * bits) / 8);
-    transfers.set([bytes, bytes, bytes], variant * transferNumbers);
-  };
-  if (chunks > 1) set(middle, chunk);
-  set(last, stretch.elements - (chunks - 1) * chunk);
-  return { tensor: name, loops: 7, base, strides: [Math.ceil((chunk * bits) / 8), 0, 0], productStride: 0, transfers };
+  if (chunks > 1) transfers.set(chunkTransfer(tensors, chunk, banks), middle * transferNumbers);
+  transfers.set(chunkTransfer(tensors, stretch.elements - (chunks - 1) * chunk, banks), last * transferNumbers);
+  return { tensor: name, loops: 7, base, strides: [Math.ceil((chunk * memoryBits) / 8), 0, 0], productStride: 0, transfers };
+}
+
+/** The numbers of a chunk's transfer. What lies in the stash takes whole bytes there, the rest what is left of all bytes. */
+function chunkTransfer({ memoryBits, stashBits }: MovedTensors, elements: number, banks: StashBanks): readonly number[] {
+  const bytes = Math.ceil((elements * stashBits.reduce((sum, each) => sum + each, memoryBits)) / 8);
+  const stash = { bytes: 0, words: 0, rows: 0 };
+  for (const bits of stashBits) {
+    const own = Math.min(bytes - stash.bytes, Math.ceil((elements * bits) / 8));
+    const { words, rows } = stashMove(own, own, banks);
+    stash.bytes += own;
+    stash.words += words;
+    stash.rows += rows;
+  }
+  const inMemory = bytes - stash.bytes;
+  return [bytes, inMemory, inMemory, stash.bytes, stash.words, stash.rows];
 }
 
 /** A region that an op does not use. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { tileOpOf } from "../testing/tile-op.ts";
 import { walkTiles } from "../testing/walk-tiles.ts";
-import { bytesByRegion, loadsByVariant, tilesByJob, tilesByVariant } from "./tile-counts.ts";
+import { loadsByVariant, memoryBytes, sumTransfers, tilesByJob, tilesByVariant } from "./tile-counts.ts";
 import { bytesOf, transferNumbers, variants, type RegionTraffic, type TileOp } from "./tile-op.ts";
 
 const trip = fc.integer({ min: 1, max: 4 });
@@ -15,12 +15,16 @@ const ops: fc.Arbitrary<TileOp> = fc
     products: fc.integer({ min: 1, max: 3 }),
     loops: fc.record({ a: fc.integer({ min: 0, max: 7 }), b: fc.integer({ min: 0, max: 7 }), p: fc.integer({ min: 0, max: 7 }) }),
     bytes: fc.array(fc.nat(9), { minLength: 4 * variants, maxLength: 4 * variants }),
+    stashed: fc.nat(9),
     jobs: fc.array(fc.nat(3), { minLength: variants, maxLength: variants }),
   })
-  .map(({ trips, order, products, loops, bytes, jobs }) => {
+  .map(({ trips, order, products, loops, bytes, stashed, jobs }) => {
     const traffic = (place: number, chosenBy: number): RegionTraffic => {
       const transfers = new Float64Array(variants * transferNumbers);
-      for (let variant = 0; variant < variants; variant++) transfers[variant * transferNumbers] = Math.max(0, bytes[place * variants + variant]! - 2);
+      for (let variant = 0; variant < variants; variant++) {
+        const moved = Math.max(0, bytes[place * variants + variant]! - 2);
+        transfers.set([moved, 0, 0, Math.min(moved, stashed), 0, 3], variant * transferNumbers);
+      }
       return { tensor: "", loops: chosenBy, base: 0, strides: [0, 0, 0], productStride: 0, transfers };
     };
     const op = tileOpOf({ trips, order, products });
@@ -51,10 +55,20 @@ test("bytes by region are those of the tiles that are loaded, and of all that ar
   fc.assert(
     fc.property(ops, (op) => {
       const walked = { a: 0, b: 0, p: 0, o: 0 };
+      const inMemory = { ...walked };
+      const rows = { ...walked };
       for (const { variant, changed } of walkTiles(op)) {
-        for (const region of ["a", "b", "p", "o"] as const) if (region === "o" || changed.includes(region)) walked[region] += bytesOf(op.traffic[region], variant);
+        for (const region of ["a", "b", "p", "o"] as const) {
+          if (region !== "o" && !changed.includes(region)) continue;
+          const bytes = bytesOf(op.traffic[region], variant);
+          walked[region] += bytes;
+          inMemory[region] += bytes - op.traffic[region].transfers[variant * transferNumbers + 3]!;
+          rows[region] += 3;
+        }
       }
-      expect(bytesByRegion(op)).toEqual(walked);
+      expect(sumTransfers(op, "bytes")).toEqual(walked);
+      expect(sumTransfers(op, "stashRows")).toEqual(rows);
+      expect(memoryBytes(op)).toEqual(inMemory);
     }),
     { seed: 52, numRuns: 200 },
   );

@@ -1,5 +1,5 @@
 import type { ChipProgram } from "./program.ts";
-import { bytesOf, loopBit, variantFlags, variants, type RegionTraffic, type TileOp } from "./tile-op.ts";
+import { loopBit, transferNumber, transferNumbers, variantFlags, variants, type Region, type RegionTraffic, type TileOp } from "./tile-op.ts";
 
 /** The loops of an op. */
 type TiledLoops = Pick<TileOp, "trips" | "order" | "products">;
@@ -57,15 +57,25 @@ export function tilesByJob({ ops, jobs }: ChipProgram): Float64Array {
   return tiles;
 }
 
-/** Bytes that an op loads into each region and stores. */
-export function bytesByRegion(op: TileOp): { readonly a: number; readonly b: number; readonly p: number; readonly o: number } {
-  const loaded = (traffic: RegionTraffic) => sumBytes(loadsByVariant(op, traffic), traffic);
+/** A number for each region of an op. */
+export type ByRegion = Readonly<Record<Region, number>>;
+
+/** A number of the transfers of an op, summed over all that it loads into each region and stores. */
+export function sumTransfers(op: TileOp, which: keyof typeof transferNumber): ByRegion {
+  const loaded = (traffic: RegionTraffic) => sumOver(loadsByVariant(op, traffic), traffic, transferNumber[which]);
   const { a, b, p, o } = op.traffic;
-  return { a: loaded(a), b: loaded(b), p: loaded(p), o: sumBytes(tilesByVariant(op), o) };
+  return { a: loaded(a), b: loaded(b), p: loaded(p), o: sumOver(tilesByVariant(op), o, transferNumber[which]) };
 }
 
-function sumBytes(counts: Float64Array, traffic: RegionTraffic): number {
-  let bytes = 0;
-  for (let variant = 0; variant < variants; variant++) if (counts[variant] !== 0) bytes += counts[variant]! * bytesOf(traffic, variant);
-  return bytes;
+/** Bytes that an op loads from memory into each region, and stores there. */
+export function memoryBytes(op: TileOp): ByRegion {
+  const all = sumTransfers(op, "bytes");
+  const stashed = sumTransfers(op, "stashBytes");
+  return { a: all.a - stashed.a, b: all.b - stashed.b, p: all.p - stashed.p, o: all.o - stashed.o };
+}
+
+function sumOver(counts: Float64Array, { transfers }: RegionTraffic, place: number): number {
+  let sum = 0;
+  for (let variant = 0; variant < variants; variant++) if (counts[variant] !== 0) sum += counts[variant]! * transfers[variant * transferNumbers + place]!;
+  return sum;
 }

@@ -12,20 +12,24 @@ export const dimensions = ["m", "n", "k"] as const;
 export const variantFlags = { edgeM: 1, edgeN: 2, edgeK: 4, firstK: 8, lastK: 16 } as const;
 export const variants = 32;
 
-/** Numbers of a transfer in {@link RegionTraffic.transfers}. */
-export const transferNumbers = 3;
+/** Numbers of a transfer in {@link RegionTraffic.transfers}, in order: see there. */
+export const transferNumber = { bytes: 0, segmentBytes: 1, strideBytes: 2, stashBytes: 3, stashWords: 4, stashRows: 5 } as const;
+export const transferNumbers = 6;
 
-/** How tiles of one region move between memory and the global buffer. */
+/** How tiles of one region move between the global buffer and memory, or the stash. */
 export interface RegionTraffic {
   /** Name of the tensor, or empty where the region is not used. */
   readonly tensor: string;
   /** Which loops choose its tile: bits 1, 2, 4 for m, n, k. A tile is loaded again when one of them moves on. */
   readonly loops: number;
-  /** Address of the first tile, and how far apart the tiles are along m, n, k, and from product to product. */
+  /** Address in memory of the first tile, and how far apart the tiles are along m, n, k, and from product to product. */
   readonly base: number;
   readonly strides: readonly [m: number, n: number, k: number];
   readonly productStride: number;
-  /** Bytes, bytes of a segment and stride of the segments, for every variant; 0 bytes: nothing moves. */
+  /**
+   * For every variant: bytes; of those in memory, bytes of a segment and stride of the segments; and how many of the bytes are the
+   * stash's, in how many words and cycles. 0 bytes: nothing moves.
+   */
   readonly transfers: Float64Array;
 }
 

@@ -16,7 +16,7 @@ function run(ops: readonly TileOp[], news: News, given: { readonly isSerial?: 0 
   const initial = { ops: ops.length, isSerial: 0, outstanding: 8, tellsTiles: 0, modulus: 2 ** 40, toldWait: -1, op0: Infinity, op1: Infinity, ...given };
   const at = (cycles: readonly number[] = []): readonly Stimulus[] => cycles.map((cycle) => ({ at: cycle }));
   const inputs = { loaded: at(news.loaded), done: at(news.done), stored: at(news.stored) };
-  const result = runBench({ kind: chipSequencer, initial, attachment: { ops, jobs: [], mappings: new Map() }, inputs, cycles: 200 });
+  const result = runBench({ kind: chipSequencer, initial, attachment: { ops, jobs: [], mappings: new Map(), stash: null }, inputs, cycles: 200 });
   const told = result.responses["order"]!;
   return {
     ...result,
@@ -49,7 +49,21 @@ test("it is ordered when it is in the global buffer, two jobs ahead at most, and
 
 test("results leave in the cycle after their job is done, from where they are to go", () => {
   const { responses } = run([chunks(3)], { loaded: [10, 20], done: [30, 33] });
-  expect(responses["store"]!.map(({ cycle, words }) => [cycle, ...words])).toEqual([[31, 4096, 32, 32, 256], [34, 4128, 32, 32, 256]]);
+  expect(responses["store"]!.map(({ cycle, words }) => [cycle, ...words])).toEqual([[31, 4096, 32, 32, 1024], [34, 4128, 32, 32, 1024]]);
+});
+
+test("what lies in the stash is asked for there, what lies in both with the part in memory first, and is one tile all the same", () => {
+  const region = { loops: 7, bytes: 64, strides: [64, 0, 0] as const };
+  const split = tileOpOf({ trips: [2, 1, 1], pass: 3, regions: { a: { ...region, stashBytes: 64 }, b: { ...region, stashBytes: 24 }, o: { ...region, stashBytes: 10 } } });
+  const { responses, orders } = run([split], { loaded: [10, 11, 12, 13], done: [30, 40], stored: [50, 60] });
+  const first = [[0, 64, 64, 64 * 32 + 8 + 3], [0, 64, 64, 40 * 32 + 16 + 3], [0, 24, 24, 24 * 32 + 8 + 3]];
+  const second = [[0, 64, 64, 64 * 32 + 8 + 3], [64, 64, 64, 40 * 32 + 16 + 3], [0, 24, 24, 24 * 32 + 8 + 3]];
+  expect(responses["load"]!.map(({ words }) => words)).toEqual([...first, ...second]);
+  expect(responses["store"]!.map(({ cycle, words }) => [cycle, ...words])).toEqual([
+    [31, 0, 64, 64, 54 * 32 + 16 + 3], [31, 0, 10, 10, 10 * 32 + 8 + 3],
+    [41, 64, 64, 64, 54 * 32 + 16 + 3], [41, 0, 10, 10, 10 * 32 + 8 + 3],
+  ]);
+  expect(orders).toEqual([12, 14]);
 });
 
 test("a region waits until the op that it reads from is stored whole, and another one does not", () => {

@@ -1,7 +1,7 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { ChipProgram } from "../program/program.ts";
-import { transferNumbers } from "../program/tile-op.ts";
-import { jobsAhead, nest, note, pendingAt, pendingStride, port, releaseFlags, slot } from "./state.ts";
+import { counter, jobsAhead, nest, note, pendingAt, pendingStride, port, releaseFlags, slot } from "./state.ts";
+import { sendTransfer } from "./send-transfer.ts";
 
 /** A job is done: halves that no further tile needs are free, and its results leave for memory. */
 export function takeDone(kernel: Kernel, block: number, base: number): void {
@@ -22,9 +22,8 @@ function store(kernel: Kernel, block: number, entry: number): void {
   const { state } = kernel;
   const { ops } = kernel.attachment(block) as ChipProgram;
   const op = ops[state[entry + pendingAt.op]!]!;
-  const at = state[entry + pendingAt.variant]! * transferNumbers;
-  const { transfers } = op.traffic.o;
-  kernel.send(block, port.store, state[entry + pendingAt.address]!, transfers[at + 1]!, transfers[at + 2]!, transfers[at]! * 8 + op.pass);
+  const tile = { traffic: op.traffic.o, variant: state[entry + pendingAt.variant]!, address: state[entry + pendingAt.address]!, pass: op.pass };
+  sendTransfer(kernel, block, port.store, tile);
 }
 
 /** Results of a tile are in memory; with its last ones an op retires, from the next cycle on. */
@@ -37,6 +36,7 @@ export function takeStored(kernel: Kernel, block: number, base: number): void {
   kernel.iterate(block, nest.stores, 1);
   if (kernel.remaining(block, nest.stores) > 0) return;
   state[base + slot.storedOps] = index + 1;
+  kernel.count(block, counter.retired, 1);
   kernel.note(block, note.retired, index);
   if (index + 1 === ops.length) return kernel.stopAt(kernel.now + 1);
   kernel.enterNest(block, nest.stores, ops[index + 1]!.stores);

@@ -1,8 +1,9 @@
 import type { Kernel } from "@lnsim/kernel";
 import type { ChipProgram } from "../program/program.ts";
-import { bytesOf, transferNumbers, variantFlags, type RegionTraffic, type TileOp } from "../program/tile-op.ts";
+import { bytesOf, variantFlags, type RegionTraffic, type TileOp } from "../program/tile-op.ts";
 import { arrivedOf, halvesOf, loadAddressOf, opsUnderWay, port, slot } from "./state.ts";
 import { addressOf, advanceWalk, enterWalk, everyLoop, loadWalk, variantOf } from "./walk.ts";
+import { sendTransfer } from "./send-transfer.ts";
 import { hasUnstored } from "./unstored.ts";
 
 /** Regions that are loaded, in the order in which a tile asks for them. */
@@ -108,9 +109,7 @@ interface Request {
 
 function request(kernel: Kernel, block: number, base: number, { op, traffic, variant, region }: Request): void {
   const { state } = kernel;
-  const at = variant * transferNumbers;
-  const [bytes, segment, stride] = [traffic.transfers[at]!, traffic.transfers[at + 1]!, traffic.transfers[at + 2]!];
-  kernel.send(block, port.load, state[base + loadAddressOf[region]!]!, segment, stride, bytes * 8 + op.pass);
+  sendTransfer(kernel, block, port.load, { traffic, variant, address: state[base + loadAddressOf[region]!]!, pass: op.pass });
   state[base + halvesOf[region]!]! += 1;
   state[base + slot.loadsUnderWay]! += region * 4 ** state[base + slot.inFlight]!;
   state[base + slot.inFlight]! += 1;

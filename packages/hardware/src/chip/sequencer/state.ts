@@ -1,5 +1,5 @@
 import { declareBlock } from "@lnsim/kernel";
-import { boundaryWords, orderWords, transferWords } from "../messages.ts";
+import { boundaryWords, orderWords, requestWords } from "../messages.ts";
 
 /** Jobs that may be ordered and not be done: the one at work and the next. */
 export const jobsAhead = 2;
@@ -17,13 +17,13 @@ export const opsUnderWay = 6;
 export const sequencerShape = declareBlock({
   kind: "chip-sequencer",
   ports: {
-    load: { direction: "out", words: transferWords },
+    load: { direction: "out", words: requestWords },
     /** Tells memory that an op or a tile begins. */
     begun: { direction: "out", words: boundaryWords },
     loaded: { direction: "in" },
     order: { direction: "out", words: orderWords },
     done: { direction: "in" },
-    store: { direction: "out", words: transferWords },
+    store: { direction: "out", words: requestWords },
     stored: { direction: "in" },
   },
   state: {
@@ -99,10 +99,11 @@ export const sequencerShape = declareBlock({
     stores: { lookAhead: 2 },
   },
   activities: { sequence: { class: "work" } },
+  counters: ["retired"],
   notes: { retired: { fields: { op: "position" }, totals: true } },
 });
 
-export const { slot, nest, port, note } = sequencerShape;
+export const { slot, nest, port, counter, note } = sequencerShape;
 
 /** Slots of one pending job. */
 export const pendingStride = slot.release1 - slot.release0;

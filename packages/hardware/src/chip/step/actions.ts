@@ -13,6 +13,8 @@ const outerActions = [
   { blocks: "channels", counter: "activates", block: "dram", action: "activate" },
   { blocks: "loadEngine", counter: "words", block: "globalBuffer", action: "write" },
   { blocks: "storeEngine", counter: "words", block: "globalBuffer", action: "read" },
+  { blocks: "stash", counter: "readWords", block: "stash", action: "read" },
+  { blocks: "stash", counter: "writtenWords", block: "stash", action: "write" },
 ] as const;
 
 /** Every action of a run that happened, by pass; `cycles`: of each pass, which refreshes are shared out by. */
@@ -28,7 +30,7 @@ export function chipActions(array: ComputeArray, program: ChipProgram, chip: Chi
     for (const [index, { block, action }] of array.actions.entries()) add(block, action, op.pass, sums.counts[index]!);
   }
   for (const { blocks, counter, block, action } of outerActions) {
-    for (const number of [chip.blocks[blocks]].flat()) {
+    for (const number of [chip.blocks[blocks] ?? []].flat()) {
       const counters = chip.kernel.counters(number);
       for (const [pass, name] of passes.entries()) add(block, action, pass, counters[`${counter}.${name}`]!);
     }

@@ -1,7 +1,7 @@
 import type { CyclesByName, LowerBound, MachineTiming } from "../../timing/machine-timing.ts";
 import { macsOf, type Op } from "../../workload/operation.ts";
 import type { JobRunner } from "../compute/job-runner.ts";
-import { bytesByRegion } from "../program/tile-counts.ts";
+import { memoryBytes, sumTransfers } from "../program/tile-counts.ts";
 import type { TileOp } from "../program/tile-op.ts";
 import { jobsOf } from "./job-sums.ts";
 
@@ -19,12 +19,14 @@ export function boundOf(op: Op, { work, stalls }: { readonly work: number; reado
   return [...cycles].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0];
 }
 
-/** Cycles that an op cannot be below on this machine: its multiply-accumulates, its bytes at the rate of memory, its jobs. */
+/** Cycles that an op cannot be below on this machine: its multiply-accumulates, its bytes at the rate of memory, those of the stash, its jobs. */
 export function lowerBoundOf(op: Op, tileOp: TileOp, { peak, runner }: { readonly peak: MachineTiming["peak"]; readonly runner: JobRunner }): LowerBound {
-  const { a, b, p, o } = bytesByRegion(tileOp);
+  const { a, b, p, o } = memoryBytes(tileOp);
+  const rows = sumTransfers(tileOp, "stashRows");
   const bounds: readonly LowerBound[] = [
     { by: "multiply-accumulates", cycles: Math.ceil(macsOf(op) / peak.macsPerCycle) },
     { by: "DRAM bytes", cycles: Math.ceil((a + b + p + o) / (peak.memoryBytesPerCycle ?? Infinity)) },
+    { by: "stash bytes", cycles: rows.a + rows.b + rows.p + rows.o },
     { by: "jobs of the array", cycles: op.kind === "gemm" ? 0 : jobsOf(tileOp).reduce((sum, [job, tiles]) => sum + tiles * runner.taken(job).cycles, 0) },
   ];
   return bounds.reduce((most, bound) => (bound.cycles > most.cycles ? bound : most));

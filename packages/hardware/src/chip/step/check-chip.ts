@@ -5,46 +5,41 @@ import { dmaSlot } from "../dma/state.ts";
 import type { Job } from "../job/job.ts";
 import type { Chip } from "../machine/build-chip.ts";
 import type { ChipProgram } from "../program/program.ts";
-import { bytesByRegion, tilesByJob, tilesByVariant } from "../program/tile-counts.ts";
+import { sumTransfers, tilesByJob, tilesByVariant, type ByRegion } from "../program/tile-counts.ts";
 import { regions, variantFlags, variants, type TileOp } from "../program/tile-op.ts";
 import { halvesOf, slot } from "../sequencer/state.ts";
+import { checkStash } from "./check-stash.ts";
+import { compare, counted } from "./compare-counts.ts";
 
 /**
  * The invariants of every run of a chip, beside those of the kernel (activities tile every block's life) and of the
  * array (every job's own books): what the DMA engines moved is what the loop nests say, region by region; the channels
- * moved as much, and what they fetched beyond is counted; tiles make up the ops' multiply-accumulates; every result is
+ * and the stash moved as much, and what they fetched beyond is counted; the stash held no more than it can, nor two tensors
+ * in one place, and was at work as long as its words take; tiles make up the ops' multiply-accumulates; every result is
  * stored once; nothing is left in flight.
  *
  * @throws Error naming the count and both numbers: a bug of the simulator.
  */
 export function checkChip(ops: readonly Op[], program: ChipProgram, chip: Chip): void {
-  const traffic = program.ops.map((op) => bytesByRegion(op));
+  const traffic = program.ops.map((op) => sumTransfers(op, "bytes"));
+  const stashed = program.ops.map((op) => sumTransfers(op, "stashBytes"));
   const byPass = (of: (index: number) => number) => passes.map((_, pass) => program.ops.reduce((sum, op, index) => (op.pass === pass ? sum + of(index) : sum), 0));
-  const loaded = byPass((index) => traffic[index]!.a + traffic[index]!.b + traffic[index]!.p);
+  const loads = ({ a, b, p }: ByRegion): number => a + b + p;
+  const loaded = byPass((index) => loads(traffic[index]!));
   const stored = byPass((index) => traffic[index]!.o);
   compare("bytes of the load engine", counted(chip, chip.blocks.loadEngine, "bytes"), loaded);
   compare("bytes of the store engine", counted(chip, chip.blocks.storeEngine, "bytes"), stored);
-  compare("bytes read by the channels", overChannels(chip, "readBytes"), loaded);
-  compare("bytes written by the channels", overChannels(chip, "writtenBytes"), stored);
+  compare("bytes read by the channels", overChannels(chip, "readBytes"), byPass((index) => loads(traffic[index]!) - loads(stashed[index]!)));
+  compare("bytes written by the channels", overChannels(chip, "writtenBytes"), byPass((index) => traffic[index]!.o - stashed[index]!.o));
+  checkStash(program, chip);
   for (const [index, op] of ops.entries()) checkTiles(op, program.ops[index]!, program.jobs);
   checkJobs(program, chip);
   checkRest(chip);
 }
 
-function counted({ kernel }: Chip, block: number, name: string): readonly number[] {
-  const counters = kernel.counters(block);
-  return passes.map((pass) => counters[`${name}.${pass}`]!);
-}
-
 function overChannels(chip: Chip, name: string): readonly number[] {
   const parts = chip.blocks.channels.map((channel) => counted(chip, channel, name));
   return passes.map((_, pass) => parts.reduce((sum, part) => sum + part[pass]!, 0));
-}
-
-function compare(what: string, found: readonly number[], expected: readonly number[]): void {
-  for (const [index, pass] of passes.entries()) {
-    if (found[index] !== expected[index]) throw new Error(`${what} in ${pass}: ${found[index]}, and the loop nests have ${expected[index]}`);
-  }
 }
 
 /** Tiles of an op add up to it: multiply-accumulates, and results by their last tile of k. */

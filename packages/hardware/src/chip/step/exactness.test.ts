@@ -7,7 +7,7 @@ import type { MachineTiming } from "../../timing/machine-timing.ts";
 import type { Op } from "../../workload/operation.ts";
 import type { ComputeArray } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
-import { chips, steadyChips, systolicChips } from "../testing/arbitrary-chips.ts";
+import { chips, steadyChips, systolicChips, withStash } from "../testing/arbitrary-chips.ts";
 import { longSteps, steps } from "../testing/arbitrary-steps.ts";
 import { formulaArray } from "../testing/formula-array.ts";
 import { simulateChip } from "./simulate-chip.ts";
@@ -41,10 +41,12 @@ interface Totals {
   cycles: number;
   loops: number;
   ops: number;
+  /** Bytes of the stash. */
+  stashed: number;
 }
 
 function expectAgreement(steps: fc.Arbitrary<Step>, arrayOf: ArrayOf, parameters: { readonly seed: number; readonly numRuns: number }): Totals {
-  const totals: Totals = { runs: 0, cycles: 0, loops: 0, ops: 0 };
+  const totals: Totals = { runs: 0, cycles: 0, loops: 0, ops: 0, stashed: 0 };
   const property = fc.property(steps, (step) => {
     const burst = run(step, arrayOf, "burst");
     if (burst === null) return;
@@ -57,6 +59,7 @@ function expectAgreement(steps: fc.Arbitrary<Step>, arrayOf: ArrayOf, parameters
     totals.cycles += burst.cycles;
     totals.loops += skip.simulation.skipped.loops!;
     totals.ops += skip.simulation.skipped.ops!;
+    totals.stashed += (burst.traffic["stash"]?.readBytes ?? 0) + (burst.traffic["stash"]?.writeBytes ?? 0);
   });
   fc.assert(property, parameters);
   return totals;
@@ -92,4 +95,24 @@ test("and around a grid of PEs", () => {
 test("and around a systolic array", () => {
   const { runs } = expectAgreement(fc.tuple(systolicChips(), steps(6)), computeArray, { seed: 45, numRuns: 60 });
   expect(runs).toBeGreaterThan(30);
+});
+
+test("and where tensors stay in a stash, ops recurring", () => {
+  const { runs, cycles, ops, stashed } = expectAgreement(fc.tuple(withStash(chips()), steps(20)), () => formulaArray(16), { seed: 47, numRuns: 120 });
+  expect(runs).toBeGreaterThan(70);
+  expect(ops / cycles).toBeGreaterThan(0.01);
+  expect(stashed / cycles).toBeGreaterThan(0.01);
+});
+
+test("and where they do, periods of loops recurring", () => {
+  const { runs, cycles, loops, stashed } = expectAgreement(fc.tuple(withStash(steadyChips()), longSteps()), () => formulaArray(16), { seed: 48, numRuns: 150 });
+  expect(runs).toBeGreaterThan(60);
+  expect(loops / cycles).toBeGreaterThan(0.03);
+  expect(stashed / cycles).toBeGreaterThan(0.01);
+});
+
+test("and around a systolic array with a stash", () => {
+  const { runs, stashed } = expectAgreement(fc.tuple(withStash(systolicChips()), steps(6)), computeArray, { seed: 49, numRuns: 40 });
+  expect(runs).toBeGreaterThan(20);
+  expect(stashed).toBeGreaterThan(1000);
 });

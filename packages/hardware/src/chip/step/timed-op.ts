@@ -42,7 +42,7 @@ export function timedOp({ op, index, program, array, runner, peak, retirement, w
     lowerBound: lowerBoundOf(op, tileOp, { peak, runner }),
     closedForm: null,
     terms: termsOf(retirement),
-    traffic: opTraffic(tileOp, { array, counts: sums.counts, wordBytes }),
+    traffic: opTraffic(tileOp, { array, counts: sums.counts, wordBytes, hasStash: program.stash !== null }),
   };
 }
 

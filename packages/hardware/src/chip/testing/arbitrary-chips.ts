@@ -45,6 +45,15 @@ export function steadyChips(): fc.Arbitrary<ChipDescription> {
   return fc.tuple(chips(), dram, refresh, fc.constantFrom(8, 16)).map(([chip, given, refreshes, bits]) => ({ ...chip, dram: { ...chip.dram, ...given, ...refreshes }, accumulatorBits: bits }));
 }
 
+/** The same chips with a larger global buffer, a part of which is a stash. */
+export function withStash(drawn: fc.Arbitrary<ChipDescription>): fc.Arbitrary<ChipDescription> {
+  const stash = fc.record({ times: fc.constantFrom(1, 2, 4), share: fc.constantFrom(1 / 8, 1 / 2, 3 / 4, 15 / 16) });
+  return fc.tuple(drawn, stash).map(([chip, { times, share }]) => {
+    const sizeBytes = chip.globalBuffer.sizeBytes * times;
+    return { ...chip, globalBuffer: { ...chip.globalBuffer, sizeBytes, stashBytes: Math.floor(sizeBytes * share) } };
+  });
+}
+
 /** The same around a systolic array. */
 export function systolicChips(): fc.Arbitrary<ChipDescription> {
   const array = fc.record({ kind: fc.constant("systolic" as const), rows: fc.integer({ min: 1, max: 5 }), columns: fc.integer({ min: 1, max: 5 }), protocol: fc.constantFrom("plain" as const, "plain" as const, "stonne" as const) });

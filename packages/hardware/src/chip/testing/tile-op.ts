@@ -5,6 +5,8 @@ import { bytesOf, transferNumbers, variantFlags, variants, type Region, type Reg
 export interface RegionOptions {
   readonly loops: number;
   readonly bytes: number;
+  /** Of them in the stash, as many words and cycles. Default 0. */
+  readonly stashBytes?: number;
   readonly base?: number;
   readonly strides?: readonly [m: number, n: number, k: number];
   readonly productStride?: number;
@@ -45,9 +47,9 @@ export function tileOpOf(options: TileOpOptions = {}): TileOp {
   };
 }
 
-function trafficOf({ loops, bytes, base = 0, strides = [0, 0, 0], productStride = 0, moves = () => true }: RegionOptions = { loops: 0, bytes: 0 }): RegionTraffic {
+function trafficOf({ loops, bytes, stashBytes = 0, base = 0, strides = [0, 0, 0], productStride = 0, moves = () => true }: RegionOptions = { loops: 0, bytes: 0 }): RegionTraffic {
   const transfers = new Float64Array(variants * transferNumbers);
-  for (let variant = 0; variant < variants; variant++) if (moves(variant)) transfers.fill(bytes, variant * transferNumbers, (variant + 1) * transferNumbers);
+  for (let variant = 0; variant < variants; variant++) if (moves(variant)) transfers.set([bytes, bytes, bytes, stashBytes, stashBytes, stashBytes], variant * transferNumbers);
   return { tensor: "", loops, base, strides, productStride, transfers };
 }
 

@@ -1,0 +1,16 @@
+import { storedBits } from "../../vector/pass-bits.ts";
+import type { Op } from "../../workload/operation.ts";
+import type { ChipDescription } from "../machine/description.ts";
+import { chooseTensors, type StashPlan } from "./choose-tensors.ts";
+
+/** What stays in the stash of a chip during a step; null on a chip without one. */
+export function planStash({ globalBuffer, formats }: Pick<ChipDescription, "globalBuffer" | "formats">, ops: readonly Op[]): StashPlan | null {
+  const { stashBytes, bankBytes } = globalBuffer;
+  if (stashBytes === 0) return null;
+  return chooseTensors(ops, (storedAs) => storedBits(formats, storedAs), { capacityBytes: stashBytes, wordBytes: bankBytes });
+}
+
+/** Bytes of the global buffer that tiles have: all but the stash. */
+export function tileBufferBytes({ sizeBytes, stashBytes }: ChipDescription["globalBuffer"]): number {
+  return sizeBytes - stashBytes;
+}
