@@ -1,5 +1,6 @@
 import { type Dispatcher, createDispatcher } from "./dispatcher.ts";
 import { ActivityLedger } from "./activity-ledger.ts";
+import { lastWake } from "./epoch-state.ts";
 import { FastForward } from "./fast-forward.ts";
 import { LinkQueues } from "./link-queues.ts";
 import type { Machine } from "./machine.ts";
@@ -304,15 +305,17 @@ export class Kernel {
   }
 
   /**
-   * Runs until {@link stopAt}, until cycle `until` (exclusive), or until the machine is asleep for good.
+   * Runs until {@link stopAt}, until cycle `until` (exclusive), or until the machine is asleep for good. At `until` bursts are cut, and
+   * blocks have done nothing of a later cycle; where the run only `pauses` there, bursts under way go on behind it, and what
+   * follows is what would have followed without the pause.
    *
    * @throws Error when activities do not tile a block's life, or on misuse by a block.
    */
-  run(options: { readonly until?: number } = {}): RunEnd {
+  run(options: { readonly until?: number; readonly pauses?: boolean } = {}): RunEnd {
     const until = options.until ?? Infinity;
     if (!(until >= this.now)) throw new Error(`cannot run until cycle ${until} at cycle ${this.now}`);
-    this.horizon = until;
-    this.fastForward?.begin();
+    this.horizon = options.pauses === true ? Infinity : until;
+    if (options.pauses !== true) this.fastForward?.begin();
     const end = this.advance(until);
     this.horizon = Infinity;
     this.ledger.check(this.now);
@@ -360,6 +363,11 @@ export class Kernel {
   /** A copy of everything that decides the future. */
   snapshot(): Snapshot {
     return takeSnapshot(this);
+  }
+
+  /** In how many cycles the last wake that is pending comes; 0: there is none. No burst under way goes beyond it. */
+  lastWake(): number {
+    return lastWake(this);
   }
 
   /** Goes back (or forth) to a snapshot of the same machine. */
