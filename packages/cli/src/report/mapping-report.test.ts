@@ -29,3 +29,7 @@ test("how a tiling was found is said", () => {
   expect(text({ exhaustive: false, considered: 4096 })).toContain("best of 4,096 tilings");
   expect(text({ exhaustive: false, considered: 1 })).toContain("; pinned");
 });
+
+test("the stash is named where something lies in it", () => {
+  expect(text({ cost: { ...cost, stashCycles: 1500 } })).toContain("(array 1,000, memory 401, stash 1,500)");
+});

@@ -20,10 +20,11 @@ function productText(product: ProductMapping, { columns, styles }: Layout): stri
 function costText({ estimatedCycles, tiles }: ProductMapping): string {
   const cycles = `about ${grouped(Math.ceil(estimatedCycles))} cycles`;
   if (tiles === null) return cycles;
-  const { computeCycles, memoryCycles, tiles: number, bytes: moved } = tiles.cost;
+  const { computeCycles, memoryCycles, stashCycles, tiles: number, bytes: moved } = tiles.cost;
+  const stash = stashCycles > 0 ? `, stash ${grouped(stashCycles)}` : "";
   const parts = Object.entries({ A: moved.a, B: moved.b, masks: moved.mask, "partial sums": moved.partialSums, results: moved.out }).filter(([, size]) => size > 0);
   const traffic = parts.map(([what, size]) => `${what} ${bytes(size)}`).join(", ");
-  return `${cycles} (array ${grouped(Math.ceil(computeCycles))}, memory ${grouped(Math.ceil(memoryCycles))}); ${grouped(number)} tiles; ${traffic}; ${choiceText(tiles)}`;
+  return `${cycles} (array ${grouped(Math.ceil(computeCycles))}, memory ${grouped(Math.ceil(memoryCycles))}${stash}); ${grouped(number)} tiles; ${traffic}; ${choiceText(tiles)}`;
 }
 
 function choiceText({ considered, exhaustive }: NonNullable<ProductMapping["tiles"]>): string {

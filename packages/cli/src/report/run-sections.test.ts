@@ -55,6 +55,15 @@ test("memory is said to be how full, when, and of what", () => {
   expect(section("Memory", { ...fullResult, memory })[2]).toBe("        c 3.00 kB, d 2.00 kB");
 });
 
+test("what stayed in the stash and what spilled is said", () => {
+  const amount = (tensors: number, bytes: number) => ({ tensors, bytes });
+  const memory = [{ level: "stash", bytes: 900, capacityBytes: 1000, at: "fc1.wgrad", tensors: [] }];
+  const stash = { capacityBytes: 1000, stayed: amount(12, 4000), fromStepToStep: amount(0, 0), spilled: amount(1, 70_000) };
+  expect(section("Memory", { ...fullResult, memory, stash }).at(-1)).toBe("  12 tensors (4.00 kB) stayed in the stash while they lived; 1 tensor (70.0 kB) went to DRAM");
+  const kept = section("Memory", { ...fullResult, memory, stash: { ...stash, fromStepToStep: amount(2, 300) } }).slice(2).map((line) => line.trim()).join(" ");
+  expect(kept).toContain("lived, 2 tensors (300 B) of them from step to step, filled before the first at no charge;");
+});
+
 test("cycles that were skipped and stepped are told apart where a machine tells them", () => {
   const total = cycles.byStepShape.reduce((sum, shape) => sum + shape.cycles, 0);
   const simulation = { ...fullResult.simulation, skipped: { loops: total / 2, ops: 0 }, steppedFor: { "new state": total / 4, "rare look": 1 } };

@@ -7,6 +7,7 @@ test("what cannot be built is refused before a step is simulated", () => {
   expect(() => checkMachine(chip)).not.toThrow();
   const refused = [
     { ...chip, dram: { ...chip.dram, rowBytes: chip.dram.burstBytes + 1 } },
+    { ...chip, globalBuffer: { ...chip.globalBuffer, stashBytes: chip.globalBuffer.sizeBytes } },
     { ...chip, ppu: { ...chip.ppu, stagingRows: chip.collector.depth - 1 } },
     { ...chip, array: { ...chip.array, kind: "systolic" as const }, dataflow: "local-a" as const },
     { ...chip, memory: { ...chip.memory, kind: "ideal" as const }, dataflow: "ws" as const },
@@ -19,5 +20,5 @@ test("what cannot be built is refused before a step is simulated", () => {
     }
     return "accepted";
   });
-  expect(paths).toEqual(["dram.rowBytes", "ppu.stagingRows", "dataflow", "dataflow"]);
+  expect(paths).toEqual(["dram.rowBytes", "globalBuffer.stashBytes", "ppu.stagingRows", "dataflow", "dataflow"]);
 });

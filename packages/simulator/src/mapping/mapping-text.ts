@@ -32,10 +32,11 @@ function entryOf({ name, tiles }: ProductMapping): MappingEntry {
 }
 
 function describe(item: YAMLMap, { m, n, k, count, tiles }: ProductMapping): void {
-  const { cycles, computeCycles, memoryCycles, tiles: number } = tiles!.cost;
+  const { cycles, computeCycles, memoryCycles, stashCycles, tiles: number } = tiles!.cost;
+  const stash = stashCycles > 0 ? `, stash ${stashCycles}` : "";
   const products = count === 1 ? "" : `${count} products of `;
   const shape = ` ${products}m ${m}, n ${n}, k ${k}`;
-  item.commentBefore = `${shape}: ${Math.ceil(cycles)} cycles (array ${Math.ceil(computeCycles)}, memory ${Math.ceil(memoryCycles)}), ${number} tiles`;
+  item.commentBefore = `${shape}: ${Math.ceil(cycles)} cycles (array ${Math.ceil(computeCycles)}, memory ${Math.ceil(memoryCycles)}${stash}), ${number} tiles`;
   for (const field of ["tile", "order"]) {
     const value = item.get(field, true) as unknown;
     if (isMap(value) || isSeq(value)) value.flow = true;

@@ -38,6 +38,16 @@ describe("a mapping file", () => {
     expect(same!.traffic).toEqual(searched!.traffic);
   });
 
+  test("nor does it where tensors stay in a stash, which the estimates know", async () => {
+    const given = { machine: "lns-madam-chip", trace: "mnist-lenet", numerics: false, set: ["globalBuffer.stashBytes=1048576"], passes: ["fprop", "dgrad", "wgrad", "update"] };
+    const mapped = await mapMachine(given);
+    expect(mapped.products.some(({ tiles }) => tiles!.cost.stashCycles > 0)).toBe(true);
+    const [searched, same] = await Promise.all([run(given), pinned(mappingText(mapped), given)]);
+    expect(searched!.traffic!["stash"]!.readBytes).toBeGreaterThan(1e6);
+    expect(same!.cycles).toEqual(searched!.cycles);
+    expect(same!.stash).toEqual(searched!.stash);
+  });
+
   test("that was edited decides the tiles, and the map shows them as pinned", async () => {
     const edited = text.replace(/tile: \{.*\}/, "tile: { m: 128, n: 56, k: 64 }").replace(/order: \[.*\]/, "order: [ m, k, n ]");
     const [searched, changed] = await Promise.all([run(request), pinned(edited)]);

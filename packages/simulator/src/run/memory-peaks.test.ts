@@ -24,3 +24,38 @@ describe("a step that does not fit DRAM", () => {
     expect(result!.notes).toContainEqual(expect.stringMatching(/^dram\.capacity is unbounded: the step holds [\d.]+ kB at once, and DRAM would have 262 kB$/));
   });
 });
+
+describe("a stash", () => {
+  const step = { machine: "lns-madam-chip", trace: "mnist-lenet", numerics: false };
+  const stashed = (bytes: number, ...set: string[]) => run({ ...step, set: [`globalBuffer.stashBytes=${bytes}`, ...set] });
+
+  test("holds what fits it, DRAM the rest, and what it holds does not go through DRAM", async () => {
+    const [without, result] = await Promise.all([run(step), stashed(1_048_576)]);
+    const { capacityBytes, stayed, fromStepToStep, spilled } = result!.stash!;
+    expect(without!.stash).toBeNull();
+    expect(without!.memory!.map(({ level }) => level)).toEqual(["dram"]);
+    const [dram, stash] = result!.memory!;
+    expect([capacityBytes, stash!.level, stash!.capacityBytes]).toEqual([1_048_576, "stash", 1_048_576]);
+    expect(stash!.bytes).toBeLessThanOrEqual(1_048_576);
+    // Places are used again when tensors are dead.
+    expect(stayed.bytes).toBeGreaterThan(stash!.bytes);
+    expect(fromStepToStep.bytes).toBeLessThan(stayed.bytes);
+    expect(dram!.bytes).toBeLessThanOrEqual(spilled.bytes);
+    const bytes = ({ traffic }: NonNullable<typeof result>, level: string) => traffic![level]!.readBytes + traffic![level]!.writeBytes;
+    expect(bytes(result!, "dram")).toBeLessThan(bytes(without!, "dram") / 2);
+    expect(result!.traffic!["stash"]!.writeBytes).toBeGreaterThanOrEqual(stayed.bytes - fromStepToStep.bytes);
+    expect(result!.cycles!.perStep).toBeLessThan(without!.cycles!.perStep);
+    expect(result!.energy!.provenance.filter(({ block }) => block === "stash").map(({ action }) => action)).toEqual(["read", "write"]);
+  });
+
+  test("makes room in DRAM", async () => {
+    const { bytes } = (await run(step))!.memory![0]!;
+    const set = `dram.capacityBytes=${bytes - 1}`;
+    await expect(run({ ...step, set: [set] })).rejects.toMatchObject({ path: "dram.capacityBytes" });
+    expect((await stashed(262_144, set))!.memory![0]!.bytes).toBeLessThan(bytes);
+  });
+
+  test("that leaves nothing to tiles is refused", async () => {
+    await expect(stashed(2_097_152)).rejects.toMatchObject({ code: "invalid-combination", path: "globalBuffer.stashBytes" });
+  });
+});

@@ -35,6 +35,11 @@ describe("pricingContext", () => {
     expect(context.dram).toEqual({ kind: "hbm2", burstBytes: 64, rowBytes: 2_048, channelBytes: 2 ** 30 });
   });
 
+  test("the banks of a stash are memories of their own", () => {
+    const { memories } = contextOf({ memory: { kind: "hierarchy" }, globalBuffer: { sizeBytes: 2 ** 20, stashBytes: 2 ** 18, banks: 8, bankBytes: 32 } });
+    expect(memories).toMatchObject({ globalBuffer: { sizeBytes: 98_304, accessBytes: 32, count: 8 }, stash: { sizeBytes: 32_768, accessBytes: 32, count: 8 } });
+  });
+
   test("DRAM without bounds has no channel to refresh", () => {
     expect(contextOf({ memory: { kind: "hierarchy" } }, { dram: { capacity: "unbounded" } }).dram!.channelBytes).toBeNull();
   });

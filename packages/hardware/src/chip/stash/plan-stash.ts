@@ -1,12 +1,14 @@
 import { storedBits } from "../../vector/pass-bits.ts";
 import type { Op } from "../../workload/operation.ts";
 import type { ChipDescription } from "../machine/description.ts";
+import { checkStash } from "./check.ts";
 import { chooseTensors, type StashPlan } from "./choose-tensors.ts";
 
-/** What stays in the stash of a chip during a step; null on a chip without one. */
+/** What stays in the stash of a chip during a step; null on a chip without one. @throws {LnsimError} as {@link checkStash} */
 export function planStash({ globalBuffer, formats }: Pick<ChipDescription, "globalBuffer" | "formats">, ops: readonly Op[]): StashPlan | null {
   const { stashBytes, bankBytes } = globalBuffer;
   if (stashBytes === 0) return null;
+  checkStash({ globalBuffer });
   return chooseTensors(ops, (storedAs) => storedBits(formats, storedAs), { capacityBytes: stashBytes, wordBytes: bankBytes });
 }
 

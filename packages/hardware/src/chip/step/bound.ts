@@ -6,14 +6,16 @@ import type { TileOp } from "../program/tile-op.ts";
 import { jobsOf } from "./job-sums.ts";
 
 /** What stalls of the array are called as bounds. */
-const named: { readonly [cause: string]: string } = { memory: "DRAM", store: "DRAM", "B port": "B stream" };
+const named: { readonly [cause: string]: string } = { "B port": "B stream" };
 
-/** What takes most of an op's time: the multipliers, the unit of a pass, or what they waited for. */
-export function boundOf(op: Op, { work, stalls }: { readonly work: number; readonly stalls: CyclesByName }): string {
+/** What takes most of an op's time: the multipliers, the unit of a pass, or what they waited for: DRAM, unless all that the op moves is in the stash. */
+export function boundOf(op: Op, tileOp: TileOp, { work, stalls }: { readonly work: number; readonly stalls: CyclesByName }): string {
   const worker = op.kind === "gemm" ? "compute" : op.kind === "update" ? "update" : "PPU";
   const cycles = new Map<string, number>([[worker, work]]);
+  const { a, b, p, o } = memoryBytes(tileOp);
+  const outside = a + b + p + o === 0 ? "stash" : "DRAM";
   for (const [cause, stalled] of Object.entries(stalls)) {
-    const name = named[cause] ?? cause;
+    const name = cause === "memory" || cause === "store" ? outside : (named[cause] ?? cause);
     cycles.set(name, (cycles.get(name) ?? 0) + stalled);
   }
   return [...cycles].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0];

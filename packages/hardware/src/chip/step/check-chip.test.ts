@@ -1,6 +1,6 @@
 import { Pins } from "@lnsim/dataflow";
-import { expect, test } from "vitest";
-import type { Op } from "../../workload/operation.ts";
+import { describe, expect, test } from "vitest";
+import type { Op, TensorUse } from "../../workload/operation.ts";
 import { buildChip, type Chip } from "../machine/build-chip.ts";
 import { lowerProgram } from "../program/lower-program.ts";
 import type { ChipProgram } from "../program/program.ts";
@@ -24,24 +24,31 @@ const pins = new Pins([
 ]);
 
 /** A run of the ops that is over. */
-function finished(): { readonly program: ChipProgram; readonly chip: Chip } {
+function finished(machine = description, step = ops, given = pins): { readonly program: ChipProgram; readonly chip: Chip } {
   const array = formulaArray(16);
-  const program = lowerProgram(description, array, ops, pins);
-  const chip = buildChip(description, array, program, { exact: "burst" });
+  const program = lowerProgram(machine, array, step, given);
+  const chip = buildChip(machine, array, program, { exact: "burst" });
   chip.kernel.run();
   return { program, chip };
 }
 
 const sound = finished();
 
+const activations = (name: string, elements: number): TensorUse => ({ name, elements, storedAs: "activations" });
+const stashing = describeChip({ ...description, globalBuffer: { ...description.globalBuffer, sizeBytes: 12288, stashBytes: 8192 } });
+const chained: readonly Op[] = [
+  { id: 0, name: "fc", kind: "gemm", pass: "fprop", m: 64, n: 48, k: 80, after: [], b: activations("in", 3840), out: activations("mid", 3072) },
+  { id: 1, name: "out", kind: "gemm", pass: "fprop", m: 40, n: 48, k: 64, after: [0], b: activations("mid", 3072), out: activations("out", 1920) },
+];
+
 /** The same run with a counter of a block that is off. */
-function miscounted(block: number, counter: string, by: number): Chip {
-  const kernel = Object.create(sound.chip.kernel) as Chip["kernel"];
+function miscounted(block: number, counter: string, by: number, chip = sound.chip): Chip {
+  const kernel = Object.create(chip.kernel) as Chip["kernel"];
   kernel.counters = (asked) => {
-    const counters = sound.chip.kernel.counters(asked);
+    const counters = chip.kernel.counters(asked);
     return asked === block ? { ...counters, [counter]: counters[counter]! + by } : counters;
   };
-  return { ...sound.chip, kernel };
+  return { ...chip, kernel };
 }
 
 /** The same program with another op in place of one. */
@@ -91,4 +98,34 @@ test("so is what has not come to rest, and an array at work that has no job", ()
   const busy = Object.create(sound.chip.kernel) as Chip["kernel"];
   busy.activityCycles = (block, activity) => sound.chip.kernel.activityCycles(block, activity) + 1;
   expect(() => checkChip(ops, sound.program, { ...sound.chip, kernel: busy })).toThrow(/the array was at work in \d+ cycles/);
+});
+
+describe("of a stash", () => {
+  const { program, chip } = finished(stashing, chained, new Pins([]));
+  const stash = chip.blocks.stash!;
+  const moved = { ...program, stash: { ...program.stash!, stayed: program.stash!.stayed.map((tensor) => ({ ...tensor, offset: 0 })) } };
+
+  test("a sound run passes, with traffic in it", () => {
+    expect(program.stash!.stayed.map(({ name }) => name)).toEqual(["mid", "out"]);
+    expect(chip.kernel.counters(stash)).toMatchObject({ "writtenBytes.fprop": 3072 + 1920 });
+    expect(chip.kernel.counters(stash)["readBytes.fprop"]).toBeGreaterThanOrEqual(3072);
+    expect(() => checkChip(chained, program, chip)).not.toThrow();
+  });
+
+  test.each([
+    ["readBytes.fprop", 1, /bytes read from the stash in fprop/],
+    ["writtenBytes.update", 1, /bytes written to the stash in update/],
+    ["readWords.fprop", -1, /words read from the stash in fprop/],
+    ["writtenWords.fprop", 1, /words written to the stash in fprop/],
+  ] as const)("%s that is off is found", (counter, by, message) => {
+    expect(() => checkChip(chained, program, miscounted(stash, counter, by, chip))).toThrow(message);
+  });
+
+  test("so are cycles that its words do not take, two tensors in one place, and one beyond the end", () => {
+    const kernel = Object.create(chip.kernel) as Chip["kernel"];
+    kernel.activityCycles = (block, activity) => chip.kernel.activityCycles(block, activity) + (block === stash ? 1 : 0);
+    expect(() => checkChip(chained, program, { ...chip, kernel })).toThrow(/the stash did "read" in \d+ cycles/);
+    expect(() => checkChip(chained, moved, chip)).toThrow("out and mid are in one place of the stash");
+    expect(() => checkChip(chained, { ...program, stash: { ...program.stash!, capacityBytes: 4992 - 1 } }, chip)).toThrow("out does not fit its place in the stash");
+  });
 });

@@ -65,8 +65,13 @@ function expectAgreement(steps: fc.Arbitrary<Step>, arrayOf: ArrayOf, parameters
   return totals;
 }
 
-/** Activities tile every block's life, and the ops the step. */
-function expectBooksToClose({ cycles, ops, blocks }: MachineTiming): void {
+/** Activities tile every block's life, and the ops the step; memory and the stash move no faster than they can; each byte of theirs passes the rest of the global buffer. */
+function expectBooksToClose({ cycles, ops, blocks, traffic, peak }: MachineTiming): void {
+  const { dram, stash, globalBuffer } = traffic;
+  expect(cycles).toBeGreaterThanOrEqual((dram!.readBytes + dram!.writeBytes) / peak.memoryBytesPerCycle!);
+  const moved = (side: "readBytes" | "writeBytes") => dram![side] + (stash?.[side] ?? 0);
+  expect(globalBuffer!.writeBytes - globalBuffer!.parts["from the array"]!).toBe(moved("readBytes"));
+  expect(globalBuffer!.readBytes - globalBuffer!.parts["to the array"]!).toBe(moved("writeBytes"));
   for (const { block, activities } of blocks) expect([block, activities.reduce((sum, activity) => sum + activity.cycles, 0)]).toEqual([block, cycles]);
   expect(ops.reduce((sum, op) => sum + op.cycles, 0)).toBe(cycles);
   for (const { work, stalls, idle, cycles: own, terms } of ops) {

@@ -38,7 +38,7 @@ export function timedOp({ op, index, program, array, runner, peak, retirement, w
     macs,
     issuedSlots: issuedSlotsOf(array, tileOp, program.jobs),
     utilisation: cycles === 0 ? 0 : macs / (cycles * peak.macsPerCycle),
-    bound: boundOf(op, { work, stalls }),
+    bound: boundOf(op, tileOp, { work, stalls }),
     lowerBound: lowerBoundOf(op, tileOp, { peak, runner }),
     closedForm: null,
     terms: termsOf(retirement),
