@@ -18,6 +18,8 @@ export class EpochJumps {
   private readonly memory = new EpochMemory();
   private readonly numbers = new GrowingNumbers();
   private recording: EpochStart | null = null;
+  /** Epochs of the jump under way, as far as observers have not been told. */
+  private readonly passed: EpochTransition[] = [];
 
   constructor(kernel: Kernel, plan: StatePlan, check: SelfCheck | null, explanation: EpochExplanation | null) {
     this.explanation = explanation;
@@ -54,7 +56,7 @@ export class EpochJumps {
       if (epochs === 0) openTotals(kernel);
       if (this.check !== null && this.check.isDue()) this.passChecked(state, transition);
       else passEpoch(kernel, this.plan, transition);
-      if (kernel.observer !== null) kernel.observer.jump(kernel.now - transition.cycles, kernel.now, transition.source);
+      if (kernel.observer !== null) this.passed.push(transition);
       state = transition.to;
       epochs++;
       transition = this.next(state);
@@ -102,6 +104,15 @@ export class EpochJumps {
     closeTotals(kernel);
     kernel.skips.jump(from, kernel.now, epochs);
     kernel.fastForwardedCycles += kernel.now - from;
+    this.tell(from);
+  }
+
+  /** Tells observers of the epochs that were passed, the kernel standing behind the last one. */
+  private tell(from: number): void {
+    for (const { cycles, source } of this.passed.splice(0)) {
+      this.kernel.observer?.jump(from, from + cycles, source);
+      from += cycles;
+    }
   }
 
   /** Passes through an epoch both ways and compares. Totals are open before and afterwards. */

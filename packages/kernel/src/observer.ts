@@ -29,7 +29,10 @@ export interface Observer {
   cycle?(cycle: number, events: number): void;
   /** Fast-forward jumped from `from` to `to`: `periods` times what happened in the last `(to - from) / periods` cycles before `from`. */
   skip?(from: number, to: number, periods: number): void;
-  /** Fast-forward jumped from `from` to `to`, over an epoch in which the same happens as in as many cycles from `source` on. */
+  /**
+   * Fast-forward jumped from `from` to `to`, over an epoch in which the same happens as in as many cycles from `source` on.
+   * Of several in a row all are told when the kernel stands behind the last one.
+   */
   jump?(from: number, to: number, source: number): void;
 }
 
