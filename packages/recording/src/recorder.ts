@@ -1,18 +1,8 @@
 import type { Kernel } from "@lnsim/kernel";
-import type { TimelineLayout } from "./layout.ts";
+import { StepRecorder } from "./step-recorder.ts";
+import { memoryStore } from "./recording-store.ts";
+import type { JobPlace } from "./job-place.ts";
 import type { RecordedOp, Recording, RecordingHeader } from "./recording.ts";
-
-/** Where in the outer machine jobs run, and what they look like inside. */
-export interface JobPlace {
-  /** The outer machine's block that works on jobs; it counts `job<n>` in the cycle in which job n starts. */
-  readonly block: string;
-  /** The activity it is in from then on until the job is over. */
-  readonly activity: string;
-  /** The blocks inside jobs, the same for all jobs. */
-  readonly layout: TimelineLayout;
-  /** Names of the blocks inside jobs that are the array proper: between jobs they are in that block's own activities. */
-  readonly workers: readonly string[];
-}
 
 /** How a step is recorded. */
 export interface RecorderOptions {
@@ -44,7 +34,7 @@ export interface Recorder {
 
 /** A recorder that keeps everything in memory. */
 export function createRecorder(options: RecorderOptions): Recorder {
-  throw new Error(`not there yet: ${options.header.machine}`);
+  return new StepRecorder(options, memoryStore());
 }
 
 /**

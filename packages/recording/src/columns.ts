@@ -1,0 +1,81 @@
+import type { ByteWriter } from "./byte-writer.ts";
+
+/**
+ * A column of whole numbers from 0 to 2^53 - 1 as byte planes: one byte that says how many bytes the largest number takes (0: all are
+ * 0), then the lowest byte of every number, then the next one of every number, and so on.
+ */
+export function writeColumn(writer: ByteWriter, numbers: Float64Array | Int32Array): void {
+  let largest = 0;
+  for (let index = 0; index < numbers.length; index++) if (numbers[index]! > largest) largest = numbers[index]!;
+  const width = widthOf(largest);
+  const count = numbers.length;
+  let at = writer.reserve(1 + width * count);
+  const { bytes } = writer;
+  bytes[at++] = width;
+  for (let plane = 0; plane < Math.min(width, 4); plane++, at += count) {
+    const shift = 8 * plane;
+    for (let index = 0; index < count; index++) bytes[at + index] = (numbers[index]! >>> 0) >>> shift;
+  }
+  for (let plane = 4; plane < width; plane++, at += count) {
+    const unit = planeUnits[plane]!;
+    for (let index = 0; index < count; index++) bytes[at + index] = Math.floor(numbers[index]! / unit) & 255;
+  }
+}
+
+/** Reads what {@link writeColumn} wrote from a place in bytes. */
+export class ColumnReader {
+  private readonly bytes: Uint8Array;
+  private at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** Fills `numbers` from the next column. @throws Error when there are not as many bytes. */
+  read(numbers: Float64Array | Int32Array): void {
+    const { bytes } = this;
+    const count = numbers.length;
+    const width = bytes[this.at++];
+    if (width === undefined || width > 7 || this.at + width * count > bytes.length) throw new Error("a column is longer than its block");
+    if (width === 0) numbers.fill(0);
+    for (let plane = 0; plane < width; plane++, this.at += count) {
+      const unit = planeUnits[plane]!;
+      const at = this.at;
+      if (plane === 0) for (let index = 0; index < count; index++) numbers[index] = bytes[at + index]!;
+      else for (let index = 0; index < count; index++) numbers[index]! += bytes[at + index]! * unit;
+    }
+  }
+
+  /** @throws Error when there are bytes left. */
+  end(): void {
+    if (this.at !== this.bytes.length) throw new Error("a block is longer than its columns");
+  }
+}
+
+/** Numbers of both signs as whole numbers: 0, -1, 1, -2, 2 ... */
+export function foldSigns(numbers: Float64Array | Int32Array): Float64Array {
+  const folded = new Float64Array(numbers.length);
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index]!;
+    folded[index] = number < 0 ? -2 * number - 1 : 2 * number;
+  }
+  return folded;
+}
+
+/** The inverse of {@link foldSigns}, in place. */
+export function unfoldSigns(numbers: Float64Array): Float64Array {
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index]!;
+    numbers[index] = number % 2 === 1 ? -(number + 1) / 2 : number / 2;
+  }
+  return numbers;
+}
+
+const planeUnits = [1, 2 ** 8, 2 ** 16, 2 ** 24, 2 ** 32, 2 ** 40, 2 ** 48];
+
+function widthOf(largest: number): number {
+  if (!(largest <= Number.MAX_SAFE_INTEGER)) throw new Error(`${largest} is no exact whole number`);
+  let width = 0;
+  while (width < 7 && largest >= (planeUnits[width] ?? 0)) width++;
+  return width;
+}
