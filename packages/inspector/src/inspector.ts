@@ -11,6 +11,8 @@ export interface MouseEvent {
 export type Request =
   | { readonly kind: "quit" }
   | { readonly kind: "copy"; readonly text: string }
+  /** A picture that `frame` asked for: to be printed where there is no terminal to show it, and ignored where there is one. */
+  | { readonly kind: "print"; readonly text: string; readonly grid: CellGrid }
   | { readonly kind: "save"; readonly path: string; readonly content: string };
 
 /** What came of a command, a key or the mouse. */

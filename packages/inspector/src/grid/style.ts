@@ -1,7 +1,11 @@
-/** What a cell means; a theme says how it looks. The letters that go with them make every meaning legible without colour. */
+/**
+ * What a cell means; a theme says how it looks. The letters that go with them make every meaning legible without colour.
+ * `stall0` to `stall7` are cells of nothing but one stall, `mixed0` to `mixed7` those in which it has the largest share.
+ */
 export const styleNames = [
   "plain",
   "dim",
+  "bar",
   "title",
   "selected",
   "cursor",
@@ -18,8 +22,21 @@ export const styleNames = [
   "stall5",
   "stall6",
   "stall7",
+  "mixed0",
+  "mixed1",
+  "mixed2",
+  "mixed3",
+  "mixed4",
+  "mixed5",
+  "mixed6",
+  "mixed7",
   "level",
   "mark",
+  "pass0",
+  "pass1",
+  "pass2",
+  "pass3",
+  "pass4",
 ] as const;
 
 export type StyleName = (typeof styleNames)[number];

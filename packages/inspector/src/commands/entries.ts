@@ -1,0 +1,42 @@
+import { alignedOps } from "../model/align-ops.ts";
+import { longestStalls, type LongestStalls } from "../model/longest-stalls.ts";
+import { opCosts, type OpCost } from "../model/op-costs.ts";
+import type { Scene } from "./command.ts";
+import { selectedBlock, selectedNode } from "./selection.ts";
+
+/** Stalls that are listed. */
+const listedStalls = 200;
+
+/** The longest stalls of the selected block or group, of the cause that is followed, in the known cycles. */
+export function stallEntries(scene: Scene): LongestStalls {
+  const { study, state } = scene;
+  return longestStalls(study, selectedNode(scene).blocks, state.cause, { from: 0, to: study.timeline.cycles, count: listedStalls });
+}
+
+/** Ops with what the selected block or group did in them. */
+export function opEntries(scene: Scene): readonly OpCost[] {
+  return opCosts(scene.study, selectedNode(scene).blocks, scene.state.opOrder);
+}
+
+/** How many entries the list in the present view has; text that scrolls has as many as it may have lines. */
+export function entryCount(scene: Scene): number {
+  switch (scene.state.view) {
+    case "stalls":
+      return stallEntries(scene).stalls.length;
+    case "ops":
+      return scene.study.recording.ops.length;
+    case "compare":
+      return scene.other === null ? 0 : alignedOps(scene.study.recording.ops, scene.other.recording.ops).length;
+    case "datapath":
+      return laneCount(scene);
+    default:
+      return 400;
+  }
+}
+
+function laneCount(scene: Scene): number {
+  const { study, state } = scene;
+  const datapath = selectedNode(scene).block === null ? null : study.session.datapathAt(state.cursor, selectedBlock(scene));
+  if (datapath === null) return 0;
+  return datapath.kind === "product" ? datapath.lanes.length : datapath.weights.length;
+}

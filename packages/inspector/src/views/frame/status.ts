@@ -1,0 +1,38 @@
+import type { Canvas } from "../../grid/canvas.ts";
+import type { Scene } from "../../commands/command.ts";
+import { selectedNode } from "../../commands/selection.ts";
+import { grouped, short } from "../../format/number.ts";
+import { cut, plural } from "../../format/text.ts";
+import { categoryName } from "../../model/palette.ts";
+import { opAt } from "../../model/ops.ts";
+
+/** One line about the cursor: its cycle, what the selected block does there and for how long, the op and the tile. */
+export function drawStatus(scene: Scene, canvas: Canvas): void {
+  const { study, state } = scene;
+  canvas.rule(0, " ", "bar");
+  const parts = [`cycle ${grouped(state.cursor)} of ${grouped(study.timeline.cycles)}`, doing(scene), opText(scene), tileText(scene)].filter((part) => part !== "");
+  canvas.put(1, 0, cut(parts.join(" · "), canvas.width - 2), "bar");
+  const { end } = study.recording;
+  const note = end.isWhole ? "" : end.reason;
+  if (note !== "") canvas.putRight(canvas.width - 1, 0, ` ${note}`, "mark");
+}
+
+function doing(scene: Scene): string {
+  const { study, state } = scene;
+  const node = selectedNode(scene);
+  if (node.block === null) return `${node.key}: ${node.blocks.length} blocks`;
+  const { activity, from, to } = study.timeline.intervalAt(node.block, state.cursor);
+  const { name, class: kind, cause } = study.timeline.layout.blocks[node.block].activities[activity];
+  const shown = kind === "stall" && cause !== name ? `${name} (${categoryName(study.palette, study.palette.categories[node.block][activity])})` : name;
+  return `${node.key} ${shown}, ${grouped(state.cursor - from + 1)} of ${plural(grouped(to - from), "cycle")}`;
+}
+
+function opText({ study, state }: Scene): string {
+  const op = opAt(study.recording.ops, state.cursor);
+  return op === null ? "" : `${op.name} ${op.pass} +${short(state.cursor - op.from)} of ${short(op.to - op.from)}`;
+}
+
+function tileText({ study, state }: Scene): string {
+  const tile = study.recording.jobAt(state.cursor);
+  return tile === null ? "" : `tile ${tile.job}`;
+}

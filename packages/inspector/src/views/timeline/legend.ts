@@ -1,0 +1,75 @@
+import type { Canvas } from "../../grid/canvas.ts";
+import type { StyleName } from "../../grid/style.ts";
+import type { Scene } from "../../commands/command.ts";
+import { selectedNode } from "../../commands/selection.ts";
+import { percent } from "../../format/number.ts";
+import { lanesOf } from "../../model/cells.ts";
+import type { LaneGeometry } from "../../model/lane-geometry.ts";
+import { categoryName, firstCause, idleCategory, workCategory, type Palette } from "../../model/palette.ts";
+
+/** Lines of the legend: shares of the window and of the cursor's column; and what cells look like where there is room. */
+export function legendHeight(height: number): number {
+  return height < 26 ? 2 : 4;
+}
+
+/** What the selected row does in the window and in the cursor's column, with the sign of each cause. */
+export function drawLegend(scene: Scene, canvas: Canvas, geometry: LaneGeometry): void {
+  const { study, state } = scene;
+  const { from, to, cyclesPerColumn } = geometry;
+  const columnFrom = from + Math.max(0, Math.floor((state.cursor - from) / cyclesPerColumn)) * cyclesPerColumn;
+  const columnTo = Math.min(study.timeline.cycles, columnFrom + cyclesPerColumn);
+  const { blocks } = selectedNode(scene);
+  const lines = [
+    { label: "window", from, to },
+    { label: "column", from: columnFrom, to: columnTo },
+  ];
+  let y = 0;
+  if (canvas.height > 2) {
+    canvas.rule(y++, "─");
+    drawSigns(study.palette, canvas, y++);
+  }
+  for (const { label, from, to } of lines) {
+    canvas.put(0, y, label, "dim");
+    if (to > from) drawShares(study.palette, canvas, { y: y++, shares: sharesIn(scene, blocks, from, to) });
+  }
+}
+
+function sharesIn({ study }: Scene, blocks: readonly number[], from: number, to: number): Float64Array {
+  const [lane] = lanesOf(study, [blocks], Float64Array.of(from, to));
+  return lane.cycles.map((cycles) => cycles / lane.totals[0]);
+}
+
+/** Categories with their shares, the largest first. */
+function drawShares(palette: Palette, canvas: Canvas, { y, shares }: { readonly y: number; readonly shares: Float64Array }): void {
+  const order = [...shares.keys()].filter((category) => shares[category] > 0).toSorted((a, b) => shares[b] - shares[a] || a - b);
+  let x = 8;
+  for (const category of order) {
+    const { character, style } = signOf(palette, category);
+    const text = ` ${categoryName(palette, category)} ${percent(shares[category])}`;
+    if (x + text.length + 1 > canvas.width) return;
+    canvas.cell(x, y, character, style);
+    x = canvas.put(x + 1, y, text) + 2;
+  }
+}
+
+function signOf(palette: Palette, category: number): { readonly character: string; readonly style: StyleName } {
+  if (category === workCategory) return { character: "█", style: "work" };
+  if (category === idleCategory) return { character: "·", style: "idle" };
+  const { letter, solid } = palette.causes[category - firstCause];
+  return { character: letter, style: solid };
+}
+
+const explained = "full or capital: whole cell · lower or small: largest share";
+
+/** Every cause with its sign. */
+function drawSigns(palette: Palette, canvas: Canvas, y: number): void {
+  let x = 0;
+  for (const category of [workCategory, idleCategory, ...palette.causes.keys().map((index) => firstCause + index)]) {
+    const { character, style } = signOf(palette, category);
+    const text = ` ${categoryName(palette, category)}`;
+    if (x + text.length + 3 > canvas.width) return;
+    canvas.cell(x, y, character, style);
+    x = canvas.put(x + 1, y, text, "dim") + 2;
+  }
+  if (x + explained.length < canvas.width) canvas.putRight(canvas.width, y, explained, "dim");
+}
