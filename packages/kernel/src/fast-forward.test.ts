@@ -176,6 +176,27 @@ test("a self-check finds a block that depends on what it calls a counter", () =>
   expect(() => machine.build({ selfCheck: true }).run()).toThrow("a slot's role is wrong");
 });
 
+test("slots that are constant are not compared, and a self-check finds one that is written", () => {
+  const shape = declareBlock({ kind: "counting", state: { seen: "value" }, nests: { steps: { lookAhead: 1 } }, activities: { count: { class: "work" } } });
+  const kind = defineBlock(shape, (kernel, block, base) => {
+    if (kernel.now === 0) kernel.enterNest(block, shape.nest.steps, 100);
+    kernel.state[base + shape.slot.seen]! += 1;
+    kernel.iterate(block, shape.nest.steps, 1);
+    kernel.markBoundary(block, shape.nest.steps);
+    if (kernel.remaining(block, shape.nest.steps) > 0) kernel.wakeAt(block, kernel.now + 3);
+  });
+  const skipped = (constants: readonly string[], selfCheck: boolean) => {
+    const machine = new MachineBuilder();
+    machine.add({ name: "counting", kind, constants });
+    const kernel = machine.build({ selfCheck });
+    kernel.run();
+    return kernel.fastForwardedCycles;
+  };
+  expect(skipped([], true)).toBe(0);
+  expect(skipped(["seen"], false)).toBeGreaterThan(200);
+  expect(() => skipped(["seen"], true)).toThrow("a slot's role is wrong");
+});
+
 test("a machine that repeats itself for ever is reported, and stops at a breakpoint", () => {
   const kind = defineBlock(untruthful, (kernel, block) => {
     kernel.markBoundary(block, untruthful.nest.steps);

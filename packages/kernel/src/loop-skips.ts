@@ -13,12 +13,14 @@ export class LoopSkips {
   private readonly check: SelfCheck | null;
   /** By the slot of a nest's index. */
   private readonly memories = new Map<number, StateMemory>();
+  private readonly lookAheads: ReadonlyMap<number, number>;
 
   constructor(kernel: Kernel, plan: StatePlan, check: SelfCheck | null) {
     this.kernel = kernel;
     this.plan = plan;
     this.reader = new StateReader(kernel, plan);
     this.check = check;
+    this.lookAheads = new Map(plan.nests.map(({ at, lookAhead }) => [at, lookAhead]));
   }
 
   /** Forgets all states: for use when time does not simply go on, or when looking things up may give something else from now on. */
@@ -33,14 +35,22 @@ export class LoopSkips {
   atBoundary(nest: number, until: number): boolean {
     const { skips, now } = this.kernel;
     const memory = this.memory(nest);
-    if (!memory.isDue()) {
-      skips.stop("rare look", now);
+    const isNearEnd = this.isNearEnd(nest);
+    if (!memory.isDue(isNearEnd)) {
+      skips.stop(isNearEnd ? "loop end" : "rare look", now);
       return false;
     }
     const recurrence = memory.meet(this.reader, this.plan);
     if (typeof recurrence !== "string") return this.skip(recurrence, until);
     skips.stop(recurrence, now);
     return false;
+  }
+
+  /** Whether a loop has too few iterations left for a period of one more. */
+  private isNearEnd(nest: number): boolean {
+    const { state } = this.kernel;
+    const end = state[nest + 1]!;
+    return end > 0 && end - state[nest]! - this.lookAheads.get(nest)! < 2;
   }
 
   private memory(nest: number): StateMemory {

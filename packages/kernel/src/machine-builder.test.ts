@@ -86,3 +86,8 @@ test("a block has what was attached to it, also after a snapshot was restored, a
 test.each([0, -8, 1.5, NaN, 2 ** 53])("an address span of %d is refused", (bytes) => {
   expect(() => new MachineBuilder().setAddressSpan(bytes)).toThrow("is not a positive whole number");
 });
+
+test("a constant that is no slot is refused", () => {
+  const spec = { name: "reader", kind: probeKind(() => {}), constants: ["nothing"] };
+  expect(() => new MachineBuilder().add(spec)).toThrow('has no slot "nothing"');
+});

@@ -16,6 +16,8 @@ export interface BlockSpec<D extends BlockDeclaration> {
    * that it may be large; a cache in it must be one of a pure function.
    */
   readonly attachment?: unknown;
+  /** Names of slots that keep their initial value in this machine, whatever their role: they are not compared. */
+  readonly constants?: readonly string[];
 }
 
 /** A link to add. */
@@ -37,6 +39,7 @@ interface Draft {
   readonly initial: Float64Array;
   readonly links: number[];
   readonly attachment: unknown;
+  readonly constants: readonly string[];
 }
 
 /** Collects blocks and links, checks them, and makes kernels. All errors name block and port. */
@@ -59,8 +62,11 @@ export class MachineBuilder {
       if (value === undefined || Number.isNaN(value)) throw new Error(`block "${spec.name}", slot "${name}": initial value ${value}`);
       initial[slot[name]!] = value;
     }
+    const { constants = [] } = spec;
+    const unknown = constants.find((name) => !(name in slot));
+    if (unknown !== undefined) throw new Error(`block "${spec.name}" (${shape.declaration.kind}) has no slot "${unknown}"`);
     const ports = Object.keys(shape.declaration.ports ?? {}).length;
-    this.blocks.push({ name: spec.name, kind: spec.kind as unknown as BlockKind, base: this.slots, initial, links: new Array<number>(ports).fill(-1), attachment: spec.attachment ?? null });
+    this.blocks.push({ name: spec.name, kind: spec.kind as unknown as BlockKind, base: this.slots, initial, links: new Array<number>(ports).fill(-1), attachment: spec.attachment ?? null, constants });
     this.slots += shape.slots;
     return this.blocks.length - 1;
   }

@@ -12,6 +12,8 @@ export interface MachineBlock {
   readonly links: readonly number[];
   /** What the block reads and never changes, or null: see {@link BlockSpec.attachment}. */
   readonly attachment: unknown;
+  /** Names of its slots that keep their initial value: see {@link BlockSpec.constants}. */
+  readonly constants: readonly string[];
 }
 
 /** One link of a machine: from an out-port of `sender` to an in-port of `receiver`. */

@@ -46,7 +46,7 @@ export class SelfCheck {
     restoreSnapshot(this.kernel, snapshot);
   }
 
-  /** Everything that the kernel is after `move`: its state, totals, loops, maxima, time and what was noted since the mark `notes`. */
+  /** Everything that the kernel is after `move`: its state, totals, loops, maxima, what is constant, time and what was noted since the mark `notes`. */
   outcome(move: () => void, notes: number): readonly Float64Array[] {
     const { kernel, plan, reader } = this;
     move();
@@ -54,7 +54,7 @@ export class SelfCheck {
     readEpochState(kernel, plan, state);
     const totals = reader.readTotals();
     const noted = kernel.notes.since({ notes, cycle: 0, position: 0, totals: new Float64Array(totals.length) });
-    const maxima = plan.maxima.map((at) => kernel.state[at]!);
-    return [state.copy(), totals, reader.readNests(), Float64Array.from(maxima), Float64Array.of(kernel.now, kernel.position), noted!];
+    const others = [plan.maxima, plan.constants].map((places) => Float64Array.from(places, (at) => kernel.state[at]!));
+    return [state.copy(), totals, reader.readNests(), ...others, Float64Array.of(kernel.now, kernel.position), noted!];
   }
 }

@@ -4,7 +4,7 @@
  * - `no boundary`: no block had marked a boundary or an epoch yet.
  * - `new state`: at the last loop boundary the machine was in no state that is remembered.
  * - `uneven growth`: it was in one, but labels and totals have not grown by the same in two periods running.
- * - `loop end`: a loop was too near its end (remaining iterations less look-ahead) for one more period.
+ * - `loop end`: a loop was too near its end (remaining iterations less look-ahead) for one more period, or for a look that could find one.
  * - `breakpoint`: the cycle up to which the run was asked for was too near.
  * - `end known`: a block had called `stopAt`; nothing is skipped from then on.
  * - `rare look`: states had not recurred for long, so that not every boundary is looked at.

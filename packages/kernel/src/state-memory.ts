@@ -17,9 +17,9 @@ export class StateMemory {
   private boundaries = 0;
   private misses = 0;
 
-  /** Whether this boundary is worth a look: states that never recur cost less and less. */
-  isDue(): boolean {
-    const stride = 2 ** Math.min(4, Math.floor(this.misses / patience));
+  /** Whether this boundary is worth a look: states that never recur cost less and less, and the last iterations of a loop little. */
+  isDue(isNearEnd: boolean): boolean {
+    const stride = 2 ** (isNearEnd ? 4 : Math.min(4, Math.floor(this.misses / patience)));
     return this.boundaries++ % stride === 0;
   }
 

@@ -24,6 +24,8 @@ export interface StatePlan {
   readonly labelsStand: boolean;
   readonly positions: Int32Array;
   readonly maxima: Int32Array;
+  /** Slots that are never written. */
+  readonly constants: Int32Array;
   readonly nests: readonly NestPlace[];
   /** Role of every word of every link: `wordRoles[link]`. */
   readonly wordRoles: readonly (readonly WordRole[])[];
@@ -38,9 +40,10 @@ export function isLabel(role: WordRole): boolean {
 export function planState(machine: Machine): StatePlan {
   const places: Record<SlotRole, number[]> = { value: [], time: [], deadline: [], counter: [], iteration: [], stamp: [], maximum: [], address: [], position: [], parameter: [] };
   const nests: NestPlace[] = [];
-  for (const { kind, base } of machine.blocks) {
+  for (const { kind, base, constants } of machine.blocks) {
+    const isConstant = new Set(constants);
     const { declaration, slot, nest, counter } = kind.shape;
-    for (const [name, role] of Object.entries(declaration.state ?? {})) places[role].push(base + slot[name]!);
+    for (const [name, role] of Object.entries(declaration.state ?? {})) places[isConstant.has(name) ? "parameter" : role].push(base + slot[name]!);
     for (const at of Object.values<number>(counter as Readonly<Record<string, number>>)) places.counter.push(base + at);
     for (const [name, { lookAhead }] of Object.entries(declaration.nests ?? {})) nests.push({ at: base + nest[name]!, lookAhead });
   }
@@ -60,6 +63,7 @@ export function planState(machine: Machine): StatePlan {
     labelsStand: machine.addressesStand && places.iteration.length + places.stamp.length === 0 && !wordRoles.flat().some((role) => isLabel(role) && role !== "address"),
     positions: Int32Array.from(places.position),
     maxima: Int32Array.from(places.maximum),
+    constants: Int32Array.from(places.parameter),
     nests,
     wordRoles,
   };

@@ -31,6 +31,13 @@ export function channelInitial(values: DramValues, gigahertz: number, channel: n
   };
 }
 
+/** Names of the slots that a channel never writes: those of banks it does not have, and of rows that stay open where none do. */
+export function channelConstants({ banks, page }: DramValues): readonly string[] {
+  const perBank = (name: string, from: number) => Array.from({ length: maximumBanks - from }, (_, index) => `${name}${from + index}`);
+  const rows = page === "closed" ? 0 : banks;
+  return [...perBank("ready", banks), ...perBank("open", rows), ...perBank("usable", rows), ...perBank("closable", rows)];
+}
+
 /** Every time that is not a deadline to come: long past. */
 function timesLongPast(): Readonly<Record<string, number>> {
   const numbered = (names: readonly string[], count: number) => names.flatMap((name) => Array.from({ length: count }, (_, index) => name + index));

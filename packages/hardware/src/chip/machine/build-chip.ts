@@ -5,7 +5,7 @@ import { dmaEngine } from "../dma/block.ts";
 import { dramChannel } from "../dram/block.ts";
 import { epochKeys } from "../program/epoch-keys.ts";
 import { addressSpan } from "../dram/address.ts";
-import { channelInitial } from "../dram/initial.ts";
+import { channelConstants, channelInitial } from "../dram/initial.ts";
 import { TwinChannels } from "../dram/twin-channels.ts";
 import type { ComputeArray } from "../job/job.ts";
 import type { ChipProgram } from "../program/program.ts";
@@ -51,6 +51,7 @@ export function buildChip(description: ChipDescription, array: ComputeArray, pro
   builder.setEpochKeys(epochKeys(program));
   const engine = { channels: description.dram.channels, wordBytes: description.globalBuffer.bankBytes };
   const kind = dmaEngine(description.dram.channels);
+  const constants = channelConstants(description.dram);
   const twins = options.exact === "skip" ? new TwinChannels(description.dram) : null;
   const blocks: ChipBlocks = {
     sequencer: builder.add({ name: "sequencer", kind: chipSequencer, initial: sequencerInitial(description, program, span), attachment: program }),
@@ -58,7 +59,7 @@ export function buildChip(description: ChipDescription, array: ComputeArray, pro
     loadEngine: builder.add({ name: "dma.load", kind, initial: engine }),
     storeEngine: builder.add({ name: "dma.store", kind, initial: engine }),
     channels: Array.from({ length: description.dram.channels }, (_, channel) =>
-      builder.add({ name: `dram${channel}`, kind: dramChannel, initial: channelInitial(description.dram, description.clock.gigahertz, channel), attachment: twins }),
+      builder.add({ name: `dram${channel}`, kind: dramChannel, initial: channelInitial(description.dram, description.clock.gigahertz, channel), attachment: twins, constants }),
     ),
     stash: program.stash === null ? null : builder.add({ name: "stash", kind: stashBlock, initial: { latency: description.globalBuffer.latencyCycles } }),
   };
