@@ -5,6 +5,7 @@ import { FastForward } from "./fast-forward.ts";
 import { LinkQueues } from "./link-queues.ts";
 import type { Machine } from "./machine.ts";
 import { type Misuse, throwMisuse } from "./misuse.ts";
+import { moveOn } from "./move-on.ts";
 import { NoteLog, type NoteRecord } from "./note-log.ts";
 import { type Observer, combineObservers } from "./observer.ts";
 import type { ExactMode, KernelOptions, RunEnd } from "./run-options.ts";
@@ -305,17 +306,17 @@ export class Kernel {
   }
 
   /**
-   * Runs until {@link stopAt}, until cycle `until` (exclusive), or until the machine is asleep for good. At `until` bursts are cut, and
-   * blocks have done nothing of a later cycle; where the run only `pauses` there, bursts under way go on behind it, and what
-   * follows is what would have followed without the pause.
+   * Runs until {@link stopAt}, until cycle `until` (exclusive), or until the machine is asleep for good. Bursts are cut at `burstsUntil`,
+   * by default the same cycle, so that blocks have done nothing of a later one. Where they are cut later, or never (Infinity), those
+   * under way go on behind the pause, and what follows is what would have followed without it.
    *
    * @throws Error when activities do not tile a block's life, or on misuse by a block.
    */
-  run(options: { readonly until?: number; readonly pauses?: boolean } = {}): RunEnd {
+  run(options: { readonly until?: number; readonly burstsUntil?: number } = {}): RunEnd {
     const until = options.until ?? Infinity;
     if (!(until >= this.now)) throw new Error(`cannot run until cycle ${until} at cycle ${this.now}`);
-    this.horizon = options.pauses === true ? Infinity : until;
-    if (options.pauses !== true) this.fastForward?.begin();
+    this.horizon = options.burstsUntil ?? until;
+    if (options.burstsUntil === undefined) this.fastForward?.begin();
     const end = this.advance(until);
     this.horizon = Infinity;
     this.ledger.check(this.now);
@@ -363,6 +364,15 @@ export class Kernel {
   /** A copy of everything that decides the future. */
   snapshot(): Snapshot {
     return takeSnapshot(this);
+  }
+
+  /**
+   * Moves the whole machine so many cycles and positions on: it stands there as it stands here. For an epoch that is known to
+   * be like another one before it. Counters and nests are left alone, and the cycles go to the activities at hand.
+   */
+  moveOn(cycles: number, positions: number): void {
+    moveOn(this, { cycles, positions });
+    this.fastForward?.clear();
   }
 
   /** In how many cycles the last wake that is pending comes; 0: there is none. No burst under way goes beyond it. */
