@@ -4,4 +4,4 @@ export { machineLayout } from "./machine-layout.ts";
 export { openRecording, type OpenRecording } from "./open-recording.ts";
 export { createFileRecorder, createRecorder, type Recorder, type RecorderOptions } from "./recorder.ts";
 export type { RecordedOp, Recording, RecordingHeader } from "./recording.ts";
-export type { CountEvent, Interval, SourceCycle, Timeline } from "./timeline.ts";
+export type { CountEvent, Interval, SkippedStretch, SourceCycle, Timeline } from "./timeline.ts";

@@ -142,9 +142,11 @@ export class RecordedTimeline implements Timeline {
 
   source(cycle: number): SourceCycle {
     this.check(cycle, cycle + 1);
+    const { from, to, copies: own } = this.history.pieceAt(cycle);
+    const stretch = own === null ? {} : { stretch: { from, to, source: own.source, periods: own.periods } };
     for (let copies = 0; ; copies++) {
       const piece = this.history.pieceAt(cycle);
-      if (piece.copies === null) return { cycle, copies };
+      if (piece.copies === null) return { cycle, copies, ...stretch };
       cycle -= shiftOf(piece, piece.copies, Math.floor((cycle - piece.from) / piece.copies.periodCycles));
     }
   }

@@ -15,11 +15,21 @@ export interface CountEvent {
   readonly n: number;
 }
 
+/** Cycles that were skipped at once: so many periods of the same, each a copy of as many cycles from `source` on. */
+export interface SkippedStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly source: number;
+  readonly periods: number;
+}
+
 /** Where a cycle was really simulated: what was skipped is a copy of something before it. */
 export interface SourceCycle {
   readonly cycle: number;
   /** How many copies lie between: 0 for a cycle that was simulated. */
   readonly copies: number;
+  /** The stretch that the cycle was skipped with, of whose source a part may be copies too; absent for one that was simulated. */
+  readonly stretch?: SkippedStretch;
 }
 
 /**
