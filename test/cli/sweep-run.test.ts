@@ -35,13 +35,13 @@ describe("lnsim sweep run", () => {
   });
 
   test("lists a point that fails with its reason and a command that fails alike, and ends with 1", async () => {
-    const chips = ["sweep", "run", "--machine", "lns-madam-chip", "--trace", "gemm:256,256,256", "--set", "dram.capacityBytes=65536", "-L", "dram.capacity=checked,unbounded"];
+    const chips = ["sweep", "run", "--machine", "lns-madam-chip", "--trace", "gemm:256,256,256", "-L", "globalBuffer.sizeBytes=4096,2097152"];
     const { code, stdout, stderr } = await lnsim([...chips, "--store", "failed.db", "--jobs", "1"], { cwd: folder });
     expect([code, stdout.split("\n")[0]]).toEqual([1, expect.stringContaining("0 cached, 1 failed")]);
-    expect(stderr).toContain("does not fit DRAM");
+    expect(stderr).toContain("fits the global buffer");
     const command = /repeat it with: (lnsim .*)/.exec(stderr)![1]!;
     const alone = await run("sh", ["-c", command.replace(/^lnsim/, '"$0" "$LNSIM"')].concat(process.execPath), { cwd: folder, env: { LNSIM: join(import.meta.dirname, "../../node_modules/.bin/lnsim") } });
-    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining("does not fit DRAM")]);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining("fits the global buffer")]);
   });
 
   test("Ctrl-C keeps what is done and ends within a second, with 130; the same command goes on", { retry: 2, timeout: 60_000 }, async () => {

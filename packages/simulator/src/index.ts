@@ -1,5 +1,6 @@
 export { createRegistry } from "./plugin/builtin.ts";
 export { loadPlugin } from "./plugin/load-plugin.ts";
+export { outsidePlugins, type OutsidePlugin } from "./plugin/outside-plugins.ts";
 export { Registry, type RegisteredPlugin } from "./plugin/registry.ts";
 export type { ResolvedIdentifier } from "./plugin/resolve-identifier.ts";
 export type { PlainValues } from "./plugin/parse-parameters.ts";
@@ -28,8 +29,10 @@ export { mappingText } from "./mapping/mapping-text.ts";
 export { recordTrace, type RecordRequest, type RecordSummary } from "./run/record-trace.ts";
 export type { CheckpointRequest, DumpRequest, RunHooks, RunProgress, RunRequest } from "./run/run-request.ts";
 export { RunPlanner, type PlannedRun } from "./run/run-planner.ts";
+export { programVersions } from "./run/program-versions.ts";
 export { run } from "./run/run.ts";
 export type { FoundTiming, FoundTraining, RunMemory, RunParts } from "./run/run-memory.ts";
+export type { JobMemory } from "@lnsim/hardware";
 export { runSeeds, type SeedsRequest, type SeedsResult, type Spread } from "./run/run-seeds.ts";
 export type { StepRequest } from "./numerics/capture-step.ts";
 export type { TaskProgress } from "./numerics/task-progress.ts";

@@ -1,6 +1,7 @@
 import type { MappingEntry, Pins } from "@lnsim/dataflow";
 import type { ExactMode, Kernel } from "@lnsim/kernel";
 import type { computeActivities } from "../chip/compute/state.ts";
+import type { JobMemory } from "../chip/job/job-memory.ts";
 import type { Job } from "../chip/job/job.ts";
 import type { ChipDescription } from "../chip/machine/description.ts";
 import { openChip } from "../chip/step/simulate-chip.ts";
@@ -18,6 +19,8 @@ export interface MachineRunOptions {
   readonly exact: ExactMode;
   /** Mappings that are not searched; for machines with a global buffer. */
   readonly pins?: Pins;
+  /** What jobs took on machines before this one; looked up where repetitions may be skipped. */
+  readonly jobs?: JobMemory;
 }
 
 /** The jobs of a step whose array is simulated apart. */
@@ -104,7 +107,7 @@ function finishPlaying(kernel: Kernel, cycles: number): void {
 }
 
 function openHierarchy(description: ChipDescription, ops: readonly Op[], options: MachineRunOptions): OpenMachine {
-  const array = computeArray(description, options.exact);
+  const array = computeArray(description, options.exact, options.jobs);
   const watched = new WatchedArray();
   const { kernel, program, open, finish } = openChip({ description, array: watched.around(array), ops, ...options });
   watched.number(program.jobs);

@@ -1,3 +1,4 @@
+import { timingDescription, type ChipDescription } from "@lnsim/hardware";
 import { canonicalHash } from "../machine/hash.ts";
 import { builtIn } from "../plugin/registry.ts";
 import { version } from "../version.ts";
@@ -14,11 +15,27 @@ export interface TimingContext {
   readonly compat: "scalesim" | null;
 }
 
-/** The key of a timing: of formats, only what the hardware sees of them. Prices and datapaths are no part of it. */
+/**
+ * The key of a timing: of formats, only what the hardware sees of them; of the machine, only what that kind has. Prices and
+ * datapaths are no part of it, and neither is the capacity of DRAM.
+ */
 export function timingKey({ description, shapes, stateSlots, exact, mapping }: Omit<TimingPlan, "header">, context: TimingContext): string {
-  const formats = Object.entries(description.formats).map(([role, { bits, scaled }]) => [role, bits, scaled]);
+  const timed = context.compat === null ? timingDescription(description) : description;
+  const formats = formatsSeen(description);
   const steps = shapes.map(({ shape, count }) => [shape.batch, count]);
-  return canonicalHash({ ...context, version, description: { ...description, formats }, steps, stateSlots, exact, mapping: mapping?.hash ?? null });
+  return canonicalHash({ ...context, version, description: { ...timed, formats }, steps, stateSlots, exact, mapping: mapping?.hash ?? null });
+}
+
+/** The key of what the outermost memory holds in the steps of a timing. */
+export function peakKey({ description, shapes, stateSlots }: Omit<TimingPlan, "header">, { traceHash, passes }: Pick<TimingContext, "traceHash" | "passes">): string {
+  const steps = shapes.map(({ shape, count }) => [shape.batch, count]);
+  const { scalePolicy, memory, array, globalBuffer } = description;
+  return canonicalHash({ traceHash, passes, steps, stateSlots, scalePolicy, formats: formatsSeen(description), machine: [memory.kind, array.kind, globalBuffer] });
+}
+
+/** What hardware sees of formats. */
+function formatsSeen({ formats }: ChipDescription) {
+  return Object.entries(formats).map(([role, { bits, scaled }]) => [role, bits, scaled]);
 }
 
 /**

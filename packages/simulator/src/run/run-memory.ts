@@ -1,7 +1,8 @@
 import type { ActionCount } from "@lnsim/energy";
+import type { JobMemory } from "@lnsim/hardware";
 import type { RunResult } from "../result/run-result.ts";
 
-/** What timing the steps of a run found: everything but prices. Plain data. */
+/** What timing the steps of a run found: everything but prices. Plain data; the capacity of DRAM is that of the machine it was found on. */
 export interface FoundTiming {
   readonly found: Pick<RunResult, "cycles" | "traffic" | "memory" | "stash" | "compat">;
   /** Of all steps that were replayed. */
@@ -28,6 +29,8 @@ export interface RunParts {
 export interface RunMemory {
   recall<Kind extends keyof RunParts>(kind: Kind, key: string): RunParts[Kind] | undefined;
   remember<Kind extends keyof RunParts>(kind: Kind, key: string, part: RunParts[Kind]): void;
+  /** What jobs of compute arrays took, for machines that differ in what is around their arrays. */
+  readonly jobs?: JobMemory;
 }
 
 /** The part of that key, from the memory or else from `find`, which resolves to null when it was stopped. */

@@ -77,6 +77,17 @@ test.each<[Partial<RunRequest>, string]>([
   [{ set: ["energy.table=nangate"] }, "energy.table"],
   [{ set: ["dataflow=local-a"] }, "dataflow"],
   [{ steps: 2 }, "--steps"],
+  [{ machine: "lns-madam-chip", set: ["dram.capacityBytes=64"] }, "dram.capacityBytes"],
 ])("%o is refused", async (change, path) => {
   await expect(keysOf({ ...small, ...change })).rejects.toMatchObject({ path });
+});
+
+test("a step is refused where it does not fit DRAM, and nowhere else", async () => {
+  const planner = new RunPlanner();
+  const plan = (...set: string[]) => planner.plan({ machine: "lns-madam-chip", trace: "gemm:256,256,256", set });
+  const [{ bytes }] = (await run({ machine: "lns-madam-chip", trace: "gemm:256,256,256" }))!.memory! as [{ bytes: number }];
+  await plan(`dram.capacityBytes=${bytes}`);
+  await expect(plan(`dram.capacityBytes=${bytes - 1}`)).rejects.toMatchObject({ code: "invalid-combination", expected: `at least ${bytes}` });
+  await plan(`dram.capacityBytes=${bytes - 1}`, "dram.capacity=unbounded");
+  await plan(`dram.capacityBytes=${bytes - 1}`, "memory.kind=ideal");
 });

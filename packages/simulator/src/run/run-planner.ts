@@ -1,18 +1,18 @@
-import { contractVersion } from "@lnsim/contracts";
 import { loadTable } from "@lnsim/energy";
 import { checkMachine } from "@lnsim/hardware";
 import { readMachine, type MachineDescription, type WrittenMachine } from "../machine/describe-machine.ts";
 import { editMachine } from "../machine/edit-machine.ts";
 import { canonicalHash } from "../machine/hash.ts";
 import { withPath } from "../parameter/with-path.ts";
-import { builtIn } from "../plugin/registry.ts";
-import { resultSchemaVersion } from "../result/run-result.ts";
+import { outsidePlugins } from "../plugin/outside-plugins.ts";
 import { openNamedTrace } from "../trace/open-named-trace.ts";
-import { version } from "../version.ts";
 import { checkRun, type CheckedRun, type RunTrace } from "./checked-run.ts";
-import { trainingKey } from "./part-keys.ts";
+import { dramCapacity } from "./dram-capacity.ts";
+import { peakKey, trainingKey, type TimingContext } from "./part-keys.ts";
+import { programVersions } from "./program-versions.ts";
 import type { RunRequest } from "./run-request.ts";
 import { planTiming } from "./timed-run.ts";
+import { peakBytes, requireRoom, type TimingPlan } from "./timing.ts";
 import { areaOf } from "./energy.ts";
 
 /** A run that was checked and not done. */
@@ -34,10 +34,12 @@ export class RunPlanner {
   readonly #machines = new Map<string, Promise<WrittenMachine>>();
   readonly #traces = new Map<string, RunTrace>();
   readonly #tables = new Map<string, string>();
+  /** Bytes of the outermost memory, by what decides them. */
+  readonly #peaks = new Map<string, number>();
 
   /**
    * @throws {LnsimError} for what `run` would refuse before it begins; an AggregateError of them when several values of the machine
-   * description are wrong. Left to the run: whether the step fits DRAM, its operands their buffers, and what a training loads.
+   * description are wrong. Left to the run: whether operands fit their buffers, and what a training loads.
    */
   async plan(request: RunRequest): Promise<PlannedRun> {
     const trace = this.#trace(request);
@@ -45,7 +47,10 @@ export class RunPlanner {
     const checked = checkRun(request, machine, trace);
     const timing = checked.timing === null ? null : planTiming(checked.timing);
     const isTimed = timing !== null && "key" in timing;
-    if (isTimed) checkMachine(timing.timing.description);
+    if (isTimed) {
+      checkMachine(timing.timing.description);
+      this.#requireRoom(timing.timing, checked.timing!);
+    }
     const table = isTimed ? this.#table(machine.values.energy.table) : null;
     const { steps, seed, optimizer } = checked;
     return {
@@ -76,6 +81,16 @@ export class RunPlanner {
     return editMachine(await read, set ?? []);
   }
 
+  /** @throws {LnsimError} for steps that do not fit DRAM. */
+  #requireRoom(timing: TimingPlan, context: Pick<TimingContext, "traceHash" | "passes">): void {
+    const capacityBytes = dramCapacity(timing.description);
+    if (capacityBytes === null) return;
+    const key = peakKey(timing, context);
+    const bytes = this.#peaks.get(key) ?? peakBytes(timing);
+    this.#peaks.set(key, bytes);
+    if (bytes > capacityBytes) requireRoom(timing);
+  }
+
   /** Kept without its values. */
   #trace(request: RunRequest): RunTrace {
     const key = JSON.stringify([request.trace, request.batch, request.folder]);
@@ -103,17 +118,16 @@ interface KeyParts {
 /** Threads, files that are written on the way and the modes of `exact` change no result. */
 function resultKey(request: RunRequest, machine: MachineDescription, { trace, checked, table }: KeyParts): string {
   const { mapping, optimizer, seed, timing, trains, shapes } = checked;
-  const outside = machine.registry.registered.filter(({ source }) => source !== builtIn);
   return canonicalHash({
     machine: [machine.name, machine.hash],
     trace: [trace.header.name, trace.contentHash],
-    plugins: outside.map(({ plugin, edition }) => [plugin.kind, plugin.name, edition]),
+    plugins: outsidePlugins(machine.registry).map(({ kind, name, edition }) => [kind, name, edition]),
     prices: table,
     seed,
     redraw: request.redraw ?? null,
     run: { trains, times: timing !== null, passes: request.passes ?? null, steps: shapes.map(({ count }) => count), mapping: mapping?.hash ?? null },
     studied: [request.compat ?? null, request.diagnose ?? null],
     optimizer: optimizer.id,
-    versions: { lnsim: version, contracts: contractVersion, result: resultSchemaVersion },
+    versions: programVersions,
   });
 }

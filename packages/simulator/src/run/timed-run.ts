@@ -6,6 +6,7 @@ import type { MachineValues } from "../machine/machine-tree.ts";
 import type { MappingPins } from "../mapping/mapping-pins.ts";
 import type { RunResult } from "../result/run-result.ts";
 import { cyclesOf, type TimedShape } from "./cycles.ts";
+import { dramCapacity, peaksOn } from "./dram-capacity.ts";
 import { priceRun } from "./energy.ts";
 import { memoryPeaks, stashUse } from "./memory-peaks.ts";
 import { lowerStep } from "../lowering/lower-step.ts";
@@ -18,7 +19,7 @@ import { recalledOr, type FoundTiming } from "./run-memory.ts";
 import type { RunHooks } from "./run-request.ts";
 import type { CountedShape } from "./step-counts.ts";
 import { scaleSimReports } from "./scale-sim.ts";
-import { countActions, timeSteps, type TimingPlan } from "./timing.ts";
+import { countActions, requireRoom, timeSteps, type TimingPlan } from "./timing.ts";
 
 /** What to time and price. */
 export interface TimedRunPlan {
@@ -67,11 +68,12 @@ export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
   });
   if (part === null) return null;
   const { found, counts, simulation } = part;
+  if ((found.memory?.[0]?.bytes ?? 0) > (dramCapacity(description) ?? Infinity)) requireRoom(timing);
   const cycles = found.cycles!;
   const pricing = priceRun({ values, datapath: arithmetic.datapaths.fprop, operandBits: arithmetic.weights.bits, optimizer, counts, cycles: cycles.total });
   const distinctCycles = cycles.byStepShape.reduce((sum, shape) => sum + shape.cycles, 0);
   return {
-    found: { ...found, cyclesReason: null, values: valuesOf(plan, description), ...pricing },
+    found: { ...found, memory: peaksOn(description, found.memory), cyclesReason: null, values: valuesOf(plan, description), ...pricing },
     simulation: { ...simulation, cyclesPerSecond: seconds === null ? null : distinctCycles / seconds },
   };
 }

@@ -1,11 +1,13 @@
 import type { RunMemory, RunParts } from "@lnsim/simulator";
+import { ArrayMemory } from "./array-memory.ts";
 import { packPart, unpackPart } from "./part-bytes.ts";
 
 /** What a worker has of each kind at most: timings are large, and come group by group. */
 const kept: { readonly [Kind in keyof RunParts]: number } = { timing: 2, training: 500 };
 
-/** The parts that one worker knows; the oldest go first. What it finds out itself it tells. */
+/** The parts that one worker knows; the oldest go first. What it finds out itself it tells, but for the jobs of arrays. */
 export class WorkerMemory implements RunMemory {
+  readonly jobs = new ArrayMemory();
   readonly #parts = { timing: new Map<string, RunParts["timing"]>(), training: new Map<string, RunParts["training"]>() };
   readonly #tell: (kind: keyof RunParts, bytes: Uint8Array) => void;
 
