@@ -69,6 +69,14 @@ describe("findViolations", () => {
     expect(at("src/supporting.ts")).toHaveLength(1);
   });
 
+  it("lets tests use the specimens that a package of a lower layer exports, and nothing else", () => {
+    const text = `import { a } from "@lnsim/kernel/specimens";`;
+    const kernel = workspace("@lnsim/kernel", "packages/kernel/", "", { exports: [".", "./specimens"] });
+    const at = (path: string) => workspace("@lnsim/recording", "packages/recording/", "", { dependencies: ["@lnsim/kernel"], files: [{ path: `packages/recording/${path}`, text }] });
+    expect(findViolations([kernel, at("src/a.test.ts")])).toEqual([]);
+    expect(findViolations([kernel, at("src/a.ts")])).toEqual([expect.stringContaining("is a deep import")]);
+  });
+
   it("holds plugins to the public contract, in their tests too", () => {
     const files = [{ path: "plugins/format-x/src/a.test.ts", text: `import { a } from "@lnsim/energy";` }];
     const plugin = workspace("@lnsim/format-x", "plugins/format-x/", "", { files, devDependencies: ["@lnsim/energy"] });

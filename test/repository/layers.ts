@@ -38,7 +38,8 @@ function packageViolation(specifier: string, file: SourceFile, workspace: Worksp
   if (target === undefined) return undeclared(name, file, workspace);
   const subpath = `.${specifier.slice(name.length)}`;
   const isData = subpath.endsWith(".json") && target.exports.includes(subpath);
-  if (subpath !== "." && !isData) return `"${specifier}" is a deep import; import "${name}"`;
+  const isSpecimens = subpath === "./specimens" && target.exports.includes(subpath) && isUnbuilt(file, workspace);
+  if (subpath !== "." && !isData && !isSpecimens) return `"${specifier}" is a deep import; import "${name}"`;
   if (workspace.folder === "") return undefined;
   return directionViolation(workspace.name, name) ?? undeclared(name, file, workspace);
 }

@@ -1,10 +1,7 @@
 import type { Kernel, KernelOptions } from "@lnsim/kernel";
+import { type Assembly, assemble, networks, pipeline, pipelines, program, programs } from "@lnsim/kernel/specimens";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Assembly, assemble } from "../../kernel/src/specimens/assembly.ts";
-import { networks } from "../../kernel/src/specimens/network.ts";
-import { pipeline, pipelines } from "../../kernel/src/specimens/pipeline.ts";
-import { program, programs } from "../../kernel/src/specimens/program.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Recording } from "./recording.ts";
 import { checkTimeline } from "./check-timeline.fixture.ts";
