@@ -13,6 +13,7 @@ export { MachineBuilder, type BlockSpec, type LinkSpec } from "./machine-builder
 export type { Machine, MachineBlock, MachineLink } from "./machine.ts";
 export type { MessageRun, Observer } from "./observer.ts";
 export type { NoteRecord } from "./note-log.ts";
+export type { QueuedMessage, QueueReport } from "./queue-report.ts";
 export type { NoteRole, SlotRole, WordRole } from "./role.ts";
 export type { ExactMode, KernelOptions, RunEnd } from "./run-options.ts";
 export type { SkipReport, SkipStop } from "./skip-report.ts";

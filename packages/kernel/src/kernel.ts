@@ -8,6 +8,7 @@ import { type Misuse, throwMisuse } from "./misuse.ts";
 import { moveOn } from "./move-on.ts";
 import { NoteLog, type NoteRecord } from "./note-log.ts";
 import { type Observer, combineObservers } from "./observer.ts";
+import { type QueueReport, reportQueue } from "./queue-report.ts";
 import type { ExactMode, KernelOptions, RunEnd } from "./run-options.ts";
 import { type Snapshot, restoreSnapshot, takeSnapshot } from "./snapshot.ts";
 import { SkipLedger } from "./skip-ledger.ts";
@@ -349,6 +350,11 @@ export class Kernel {
   /** Cycles a block has spent in each of its activities; they add up to {@link now}. */
   activities(block: number): readonly ActivityReport[] {
     return reportActivities(this, block);
+  }
+
+  /** What is in the queue of a link, its `most` oldest messages one by one. */
+  queue(link: number, most: number): QueueReport {
+    return reportQueue(this, link, most);
   }
 
   /** What blocks have noted since this was last called, in the order of cycles, then blocks. Taken while it runs, it stays short. */

@@ -35,7 +35,7 @@ function watchRetirements({ kernel, leader }: OpenMachine): readonly number[] {
 
 test("a machine that is opened, run in pieces and finished says what it says at once; its ops retire when its leader counts them", () => {
   const met = new Map<string, number>();
-  const property = fc.property(machines, steps(), fc.constantFrom("skip" as const, "burst" as const), fc.integer({ min: 1, max: 4000 }), (description, ops, exact, until) => {
+  const property = fc.property(machines, steps(3), fc.constantFrom("skip" as const, "burst" as const), fc.integer({ min: 1, max: 4000 }), (description, ops, exact, until) => {
     const machine = opened(description, ops, exact);
     if (machine === null) return;
     const retired = exact === "burst" ? watchRetirements(machine) : null;
@@ -54,7 +54,7 @@ test("a machine that is opened, run in pieces and finished says what it says at 
 
 test("jobs are watched once each, whole; on their own, and around them, everything takes the same", () => {
   let watched = 0;
-  const property = fc.property(fc.oneof(chips(), systolicChips()), steps(), (description, ops) => {
+  const property = fc.property(fc.oneof(chips(), systolicChips()), steps(3), (description, ops) => {
     const machine = opened(description, ops, "skip");
     if (machine === null) return;
     const cycles = new Map<number, number>();

@@ -1,3 +1,4 @@
+import type { MachineTiming, OpenMachine } from "@lnsim/hardware";
 import type { ReplayProgress } from "@lnsim/training";
 import type { MachineDescription, MachineRequest } from "../machine/describe-machine.ts";
 import type { RunMemory } from "./run-memory.ts";
@@ -90,6 +91,8 @@ export interface RunHooks {
   readonly signal?: { readonly aborted: boolean };
   /** Where parts of the result are looked for, and kept. */
   readonly memory?: RunMemory;
+  /** What runs the machine of the first step to its end, in place of nobody; null: it was stopped. It changes nothing of the result. */
+  readonly runFirst?: (machine: OpenMachine) => MachineTiming | null;
   /** How machines are read; `describeMachine` by default. One that reads every file once is quicker for many runs. */
   readonly describe?: (request: MachineRequest) => Promise<MachineDescription>;
 }

@@ -1,5 +1,5 @@
 import type { ActionCount } from "@lnsim/energy";
-import { simulateMachine, timingDescription, type ChipDescription, type Op } from "@lnsim/hardware";
+import { openMachine, timingDescription, type ChipDescription, type MachineRunOptions, type Op, type OpenMachine } from "@lnsim/hardware";
 import type { TraceHeader } from "@lnsim/trace";
 import { lowerStep } from "../lowering/lower-step.ts";
 import type { MappingPins } from "../mapping/mapping-pins.ts";
@@ -23,21 +23,36 @@ export interface TimingPlan {
 }
 
 /** Simulates every distinct step; null when it was stopped. @throws {LnsimError} for a machine that cannot run it. */
-export function timeSteps(plan: TimingPlan, { onProgress, signal, memory }: RunHooks): readonly TimedShape[] | null {
-  const { shapes, exact, mapping } = plan;
-  const description = timingDescription(plan.description);
-  const options = { exact, ...(memory?.jobs !== undefined && { jobs: memory.jobs }) };
+export function timeSteps(plan: TimingPlan, { onProgress, signal, memory, runFirst }: RunHooks): readonly TimedShape[] | null {
+  const { shapes } = plan;
   const timed: TimedShape[] = [];
-  for (const { shape, count } of shapes) {
+  for (const [index, { shape, count }] of shapes.entries()) {
     if (signal?.aborted === true) return null;
-    onProgress?.({ phase: "timing", done: timed.length, total: shapes.length, unit: "step shape", share: timed.length / shapes.length });
-    const ops = opsOf(plan, shape);
-    requireFitting(plan.description, ops);
-    const isPinned = mapping !== null && timed.length === 0;
-    const timing = isPinned ? mapping.locating(() => simulateMachine(description, ops, { ...options, pins: mapping.pins })) : simulateMachine(description, ops, options);
+    onProgress?.({ phase: "timing", done: index, total: shapes.length, unit: "step shape", share: index / shapes.length });
+    const { machine, ops } = openStep(plan, index, memory?.jobs);
+    const timing = index === 0 && runFirst !== undefined ? runFirst(machine) : machine.finish();
+    if (timing === null) return null;
     timed.push({ shape, count, ops, timing });
   }
   return timed;
+}
+
+/** A step as the machine is asked for it, and the machine before its first cycle. */
+export interface OpenedStep {
+  readonly machine: OpenMachine;
+  readonly ops: readonly Op[];
+}
+
+/** Opens one of the steps. @throws {LnsimError} for a machine that cannot run it. */
+export function openStep(plan: TimingPlan, index: number, jobs?: MachineRunOptions["jobs"]): OpenedStep {
+  const { exact, mapping } = plan;
+  const description = timingDescription(plan.description);
+  const ops = opsOf(plan, plan.shapes[index]!.shape);
+  requireFitting(plan.description, ops);
+  const options = { exact, ...(jobs !== undefined && { jobs }) };
+  const isPinned = mapping !== null && index === 0;
+  const machine = isPinned ? mapping.locating(() => openMachine(description, ops, { ...options, pins: mapping.pins })) : openMachine(description, ops, options);
+  return { machine, ops };
 }
 
 /** What the outermost memory holds at the fullest moment of the steps, in bytes. */
