@@ -9,6 +9,7 @@ export const handlers: { readonly [path: string]: () => Promise<Handler<never>> 
   "machine map": async () => (await import("./machine-map.ts")).machineMap,
   "sweep plan": async () => (await import("./sweep-plan.ts")).sweepPlan,
   "sweep run": async () => (await import("./sweep-run.ts")).sweepRun,
+  "sweep worker": async () => (await import("./sweep-worker.ts")).sweepWorker,
   "sweep search": async () => (await import("./sweep-search.ts")).sweepSearch,
   "sweep submit": async () => (await import("./sweep-submit.ts")).sweepSubmit,
   "sweep merge": async () => (await import("./sweep-merge.ts")).sweepMerge,

@@ -1,4 +1,4 @@
-import { runPoints, type DesignPoint, type Objective, type ResultStore, type RunnerOptions, type SweepOutcome } from "@lnsim/sweep";
+import type { Objective, Row, SweepHooks, SweepOutcome } from "@lnsim/sweep";
 import type { Terminal } from "../output/terminal.ts";
 import { watchStopSignals } from "../worker/stop-signals.ts";
 import { BestSoFar } from "./best-so-far.ts";
@@ -7,30 +7,28 @@ import { failureList, sweepSummary } from "./sweep-text.ts";
 
 /** How a sweep is run and shown. */
 export interface SweepWatch {
-  readonly store: ResultStore;
-  /** Its name, for the summary. */
-  readonly file: string;
-  readonly jobs?: number;
-  readonly limits: NonNullable<RunnerOptions["limits"]>;
+  /** Runs it. */
+  readonly run: (hooks: SweepHooks) => Promise<SweepOutcome>;
+  /** Rows that its points have already. */
+  readonly known: readonly Row[];
+  /** Where the rows are, for the summary. */
+  readonly place: string;
   /** "jsonl" prints every event as JSON on a line of its own. */
   readonly format: "table" | "jsonl";
   readonly objectives?: readonly Objective[];
 }
 
-/** Runs points and shows how far they are; resolves to the exit code. Ctrl-C stops the sweep, a second one ends the process at once. */
-export async function watchSweep(points: readonly DesignPoint[], watch: SweepWatch, terminal: Terminal): Promise<number> {
-  const { store, jobs, limits, format, objectives } = watch;
+/** Runs a sweep and shows how far it is; resolves to the exit code. Ctrl-C stops it, a second one ends the process at once. */
+export async function watchSweep(watch: SweepWatch, terminal: Terminal): Promise<number> {
+  const { format, objectives } = watch;
   const reporter = createSweepReporter({ stream: terminal.stderr, now: () => performance.now() });
   const best = new BestSoFar(objectives);
-  for (const { id, values } of points) {
-    const row = store.row(id);
-    if (row !== undefined) best.show(row.figures, values);
-  }
+  for (const { figures, values } of watch.known) best.show(figures, values);
   const abort = new AbortController();
   const unwatch = watchStopSignals(() => abort.abort());
   let printed = Promise.resolve();
   try {
-    const outcome = await runPoints(points, { store, limits, ...(jobs !== undefined && { jobs }) }, {
+    const outcome = await watch.run({
       signal: abort.signal,
       onEvent(event) {
         if (event.type === "done") best.show(event.figures, event.values);
@@ -48,8 +46,8 @@ export async function watchSweep(points: readonly DesignPoint[], watch: SweepWat
   }
 }
 
-async function conclude(outcome: SweepOutcome, { best }: BestSoFar, { file, format }: SweepWatch, terminal: Terminal): Promise<void> {
-  if (format === "table") await terminal.print(sweepSummary(outcome, best, file));
+async function conclude(outcome: SweepOutcome, { best }: BestSoFar, { place, format }: SweepWatch, terminal: Terminal): Promise<void> {
+  if (format === "table") await terminal.print(sweepSummary(outcome, best, place));
   if (format === "table" && outcome.failed.length > 0) terminal.hint(failureList(outcome.failed, terminal.hintStyles));
   if (outcome.stopped) terminal.hint(`stopped; the same command goes on with the ${outcome.progress.left} points that are left`);
 }

@@ -22,7 +22,7 @@ export function databaseAddress(text: string, env: NodeJS.ProcessEnv = process.e
   const shown = hidePasswords(text);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !isAddress(text) || !/^postgres(ql)?:$/.test(url.protocol)) {
-    throw new LnsimError({ code: "invalid-value", message: "this is no address of a database", found: shown, expected: "postgres://USER:PASSWORD@HOST:PORT/DATABASE", remedy: "write characters of names and passwords that are no letters or digits as %40 and the like" });
+    throw new LnsimError({ code: "invalid-value", message: "this is no address of a database", found: shown, expected: "postgres://USER@HOST:PORT/DATABASE, with :PASSWORD after USER or in PGPASSWORD", remedy: "write characters of names and passwords that are no letters or digits as %40 and the like" });
   }
   const { PGPASSWORD: password } = env;
   if (password === undefined || url.password !== "" || url.searchParams.has("password")) return { url: text, shown };

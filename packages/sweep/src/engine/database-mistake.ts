@@ -37,7 +37,7 @@ export function asDatabaseMistake(error: unknown, shown: string): unknown {
   if (/^42|^3F/.test(code)) return notOurDatabase(shown, found);
   if (code.startsWith("53") || code.startsWith("58")) return mistake("file-unwritable", "the server of the database has no room or resources left", "look into the log of the server");
   if (isPassing(error) && code !== "") return mistake("file-unreadable", "the server of the database cannot be reached", "check host and port, and that it runs and accepts connections from here");
-  if (reason === "ConnectionError") return mistake("invalid-value", "no connection can be made with this address", "postgres://USER:PASSWORD@HOST:PORT/DATABASE");
+  if (reason === "ConnectionError") return mistake("invalid-value", "no connection can be made with this address", "write it as postgres://USER@HOST:PORT/DATABASE, with :PASSWORD after USER or in PGPASSWORD");
   return mistake("file-unwritable", "the database refuses a statement", "look into the log of the server");
 }
 

@@ -12,7 +12,7 @@ import type { DatabaseAddress } from "./address.ts";
 import { asDatabaseMistake, isPassing, isStarting } from "./database-mistake.ts";
 
 /** What is asked of a database. Asked again when a connection is lost, whether it was done by then or not: twice must be as once. */
-export type Ask<A> = (sql: SqlClient.SqlClient) => Effect.Effect<A, SqlError>;
+export type Ask<A> = (sql: SqlClient.SqlClient) => Effect.Effect<A, unknown>;
 
 /** The schema that everything of lnsim is in. */
 export const schema = "lnsim";
@@ -63,7 +63,7 @@ export class Database {
     return this.#runtime.dispose();
   }
 
-  async #repeat<A>(effect: Effect.Effect<A, SqlError, SqlClient.SqlClient>, mayPass: (error: unknown) => boolean): Promise<A> {
+  async #repeat<A>(effect: Effect.Effect<A, unknown, SqlClient.SqlClient>, mayPass: (error: unknown) => boolean): Promise<A> {
     const end = performance.now() + this.#patienceMs;
     for (let pauseMs = 50; ; pauseMs = Math.min(2 * pauseMs, 1000)) {
       const exit = await this.#runtime.runPromiseExit(effect);

@@ -1,10 +1,10 @@
 import { availableParallelism, hostname } from "node:os";
-import { LnsimError } from "@lnsim/contracts";
 import type { DesignPoint } from "../point.ts";
 import type { ResultStore } from "../result-store.ts";
 import { Schedule } from "../share/schedule.ts";
 import { SharedParts, type SentPart } from "../share/shared-parts.ts";
 import { AttemptLog, type RunningAttempt } from "./attempt-log.ts";
+import { requireJobs } from "./require-jobs.ts";
 import { ProgressCount } from "./progress-count.ts";
 import type { SweepOutcome } from "./sweep-event.ts";
 import { Sweep, type SweepHooks } from "./sweep.ts";
@@ -42,7 +42,7 @@ export class PointRunner {
 
   /** @throws {LnsimError} for a number of jobs or a limit that cannot be. */
   constructor({ store, jobs = availableParallelism(), limits = {} }: RunnerOptions) {
-    requireWhole("--jobs", jobs, 1);
+    requireJobs(jobs);
     this.#store = store;
     this.#attempts = new AttemptLog(store, `${hostname()}:${process.pid}`);
     this.#current = Array.from({ length: jobs }, () => ({ point: undefined }));
@@ -57,7 +57,7 @@ export class PointRunner {
   async run(points: readonly DesignPoint[], hooks: SweepHooks = {}): Promise<SweepOutcome> {
     const all = [...new Map(points.map((point) => [point.id, point])).values()];
     const missing = all.filter(({ id }) => !this.#store.has(id));
-    const parts = (this.#parts = new SharedParts(this.#store, all));
+    const parts = (this.#parts = new SharedParts(this.#store));
     const sweep = new Sweep(new Schedule(missing, (kind, key) => parts.isKnown(kind, key)), new ProgressCount(all.length, all.length - missing.length, () => performance.now()), hooks);
     sweep.start(this.#slots.length);
     let grace: NodeJS.Timeout | undefined;
@@ -110,9 +110,4 @@ export class PointRunner {
     const { point } = this.#current[number]!;
     if (point !== undefined) this.#parts?.add(point, part);
   }
-}
-
-function requireWhole(path: string, found: number, least: number): void {
-  if (Number.isSafeInteger(found) && found >= least) return;
-  throw new LnsimError({ code: "invalid-value", message: "so many points cannot be run at the same time", path, found: String(found), expected: `a whole number from ${least}` });
 }
