@@ -85,12 +85,20 @@ test("a sweep that is stopped abandons what runs within a second, and keeps its 
   expect(events.map(({ type }) => type)).toEqual(["started", "done", "done", "abandoned", "finished"]);
 });
 
-test("points of one timing are timed once, and a resumed sweep finds it in the store", async () => {
+test("points of one timing are timed once, in this sweep and in those to come", async () => {
   const priced = (table: boolean): DesignPoint =>
     pointOf({ machine: "lns-madam", trace: "gemm:8,8,8", numerics: false, set: [`energy.extrapolate=${table}`] }, { "energy.extrapolate": table }, { timingKey: "shared" });
-  const { store } = await sweep([priced(true), priced(false), ...cheapPoints(1)], { jobs: 2 });
+  const { store } = await sweep([priced(true), ...cheapPoints(1)], { jobs: 2 });
   expect(store.part("timing", "shared")).toBeInstanceOf(Uint8Array);
-  expect(store.part("timing", cheapPoints(1)[0]!.timingKey)).toBeUndefined();
+  const found: string[] = [];
+  const addPart = store.addPart.bind(store);
+  store.addPart = (kind, key, bytes) => {
+    found.push(key);
+    addPart(kind, key, bytes);
+  };
+  const [, other] = cheapPoints(2) as [DesignPoint, DesignPoint];
+  await runPoints([priced(true), priced(false), other], { store, jobs: 1 });
+  expect(found).toEqual([other.timingKey]);
   const alone = await sweep([priced(false)]);
   expect(store.row(priced(false).id)).toEqual(alone.store.row(priced(false).id));
 });

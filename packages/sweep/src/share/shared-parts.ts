@@ -8,22 +8,20 @@ export interface SentPart {
   readonly bytes: Uint8Array;
 }
 
-const storeKinds = { timing: "timing", training: "replay" } as const;
+/** What kinds of parts are called in a store. */
+export const storedAs = { timing: "timing", training: "replay" } as const;
 
-/** The parts that points of one sweep share: what is kept of them, and what every worker was sent. */
+/** The parts of results in a store, for points of this sweep and of those to come, and which of them every worker was sent. */
 export class SharedParts {
   readonly #store: ResultStore;
-  readonly #points = new Map<string, number>();
   readonly #sent = new Map<number, { timing: string | null; readonly trainings: Set<string> }>();
 
-  /** @param points all of the sweep, known ones too: a part is kept only where several may have it */
-  constructor(store: ResultStore, points: readonly DesignPoint[]) {
+  constructor(store: ResultStore) {
     this.#store = store;
-    for (const point of points) for (const [, key] of partKeys(point)) this.#points.set(key, (this.#points.get(key) ?? 0) + 1);
   }
 
   isKnown(kind: keyof RunParts, key: string): boolean {
-    return this.#isShared(key) && this.#store.part(storeKinds[kind], key) !== undefined;
+    return this.#store.part(storedAs[kind], key) !== undefined;
   }
 
   /** What is known for a point and the worker was not sent yet. A worker forgets the timing of a group when it goes to the next. */
@@ -32,7 +30,7 @@ export class SharedParts {
     this.#sent.set(worker, sent);
     const isSent = (kind: keyof RunParts, key: string): boolean => (kind === "timing" ? sent.timing === key : sent.trainings.has(key));
     const parts = partKeys(point).flatMap(([kind, key]) => {
-      const bytes = isSent(kind, key) || !this.#isShared(key) ? undefined : this.#store.part(storeKinds[kind], key);
+      const bytes = isSent(kind, key) ? undefined : this.#store.part(storedAs[kind], key);
       if (bytes !== undefined && kind === "training") sent.trainings.add(key);
       return bytes === undefined ? [] : [{ kind, bytes }];
     });
@@ -43,16 +41,12 @@ export class SharedParts {
   /** Keeps what a worker has found at a point. */
   add(point: DesignPoint, { kind, bytes }: SentPart): void {
     const key = kind === "timing" ? point.timingKey : point.replayKey;
-    if (key !== null && this.#isShared(key)) this.#store.addPart(storeKinds[kind], key, bytes);
+    if (key !== null) this.#store.addPart(storedAs[kind], key, bytes);
   }
 
   /** A worker that was started anew knows nothing. */
   forget(worker: number): void {
     this.#sent.delete(worker);
-  }
-
-  #isShared(key: string): boolean {
-    return (this.#points.get(key) ?? 0) > 1;
   }
 }
 

@@ -15,6 +15,8 @@ export interface StoreOptions {
   readonly create?: boolean;
   /** How long others may keep the store to themselves before that is an error; a minute by default. */
   readonly patienceSeconds?: number;
+  /** What timings and trainings that other points may share take in a file at most, about; 256 MiB by default. */
+  readonly mostPartBytes?: number;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface StoreOptions {
  *
  * @throws {LnsimError} for a file that is not there and should be, cannot be written, is none of ours, or is damaged.
  */
-export function openStore(file: string, { create = true, patienceSeconds = 60 }: StoreOptions = {}): ResultStore {
+export function openStore(file: string, { create = true, patienceSeconds = 60, mostPartBytes = 256 * 2 ** 20 }: StoreOptions = {}): ResultStore {
   if (isAddress(file)) return new PostgresStore(databaseAddress(file), { create, patienceSeconds });
   if (!create && !existsSync(file)) throw missing(file);
   const { DatabaseSync: Database } = loadSqlite();
@@ -35,7 +37,7 @@ export function openStore(file: string, { create = true, patienceSeconds = 60 }:
     database.close();
     throw error;
   }
-  return new SqliteStore(database, file, patiently);
+  return new SqliteStore(database, { file, patiently, mostPartBytes });
 }
 
 function prepare(database: DatabaseSync, file: string): void {

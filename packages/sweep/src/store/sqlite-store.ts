@@ -15,9 +15,14 @@ export class SqliteStore implements ResultStore {
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #patiently: Patiently;
+  readonly #mostPartBytes: number;
+  /** Of all parts, and of those that others have added meanwhile again after the next drop; undefined before it was asked for. */
+  #partBytes: number | undefined;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(database: DatabaseSync, file: string, patiently: Patiently) {
+  /** @param mostPartBytes what shared parts may take; old ones go when there are more */
+  constructor(database: DatabaseSync, { file, patiently, mostPartBytes }: { readonly file: string; readonly patiently: Patiently; readonly mostPartBytes: number }) {
+    this.#mostPartBytes = mostPartBytes;
     this.#database = database;
     this.#file = file;
     this.#patiently = patiently;
@@ -63,7 +68,17 @@ export class SqliteStore implements ResultStore {
   }
 
   addPart(kind: "timing" | "replay", key: string, bytes: Uint8Array): void {
+    this.#partBytes ??= Number(this.#get("SELECT total(length(bytes)) AS bytes FROM parts")!["bytes"]);
     this.#run("INSERT OR IGNORE INTO parts (kind, key, bytes) VALUES (?, ?, ?)", kind, key, bytes);
+    this.#partBytes += bytes.length;
+    if (this.#partBytes > this.#mostPartBytes) this.#dropParts();
+  }
+
+  /** Timings go before trainings, and old ones before new ones, down to three quarters of what may be there. */
+  #dropParts(): void {
+    const totals = "SELECT rowid, sum(length(bytes)) OVER (ORDER BY kind = 'replay' DESC, rowid DESC) AS total FROM parts";
+    this.#run(`DELETE FROM parts WHERE rowid IN (SELECT rowid FROM (${totals}) WHERE total > ?)`, Math.floor(0.75 * this.#mostPartBytes));
+    this.#partBytes = undefined;
   }
 
   together(change: () => void): void {
@@ -75,7 +90,7 @@ export class SqliteStore implements ResultStore {
     this.#database.close();
   }
 
-  #run(sql: string, ...values: (string | Uint8Array)[]): void {
+  #run(sql: string, ...values: (string | number | Uint8Array)[]): void {
     this.#patiently(() => this.#statement(sql).run(...values));
   }
 

@@ -47,6 +47,23 @@ test("more rows and attempts than a page has are all read", () => {
   store.close();
 });
 
+test("parts take no more room than they may: old timings go, before any training", () => {
+  const file = join(folder, "parts.db");
+  const bytes = new Uint8Array(100);
+  const store = openStore(file, { mostPartBytes: 1000 });
+  store.addPart("replay", "first", bytes);
+  for (let i = 0; i < 8; i++) store.addPart("timing", `t${i}`, bytes);
+  store.close();
+  const known = (opened: ReturnType<typeof openStore>): readonly string[] => Array.from({ length: 10 }, (_, i) => `t${i}`).filter((key) => opened.part("timing", key) !== undefined);
+  const again = openStore(file, { mostPartBytes: 1000 });
+  again.addPart("timing", "t8", bytes);
+  expect(known(again)).toHaveLength(9);
+  again.addPart("timing", "t9", bytes);
+  expect(known(again)).toEqual(["t4", "t5", "t6", "t7", "t8", "t9"]);
+  expect(again.part("replay", "first")).toEqual(bytes);
+  again.close();
+});
+
 test("attempts and parts are kept beside the rows", () => {
   const file = join(folder, "parts.db");
   const store = openStore(file);
