@@ -9,7 +9,7 @@ const readers: Readonly<Record<string, string>> = {
   vectorMac: "PEs, alone or on a chip.",
   collector: "PEs, alone or on a chip.",
   ppu: "All machines; of the passes beside a systolic array only the rates count, with the array's columns for `width`.",
-  update: "PEs, alone or on a chip; beside a systolic array only `elementsPerCycle` counts. `weightView`: a PE alone, all others store the narrow code.",
+  update: "PEs, alone or on a chip; beside a systolic array only `elementsPerCycle` counts. `weightView`: all but a systolic array alone, which has no memory to load weights from.",
   memory: "`kind`: all machines, `hierarchy` makes a chip. The rates: a PE alone; a systolic array alone never waits for memory.",
   grid: "Chips of PEs.",
   noc: "Chips of PEs.",

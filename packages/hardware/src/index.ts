@@ -29,6 +29,7 @@ export {
 export type { Gather, GemmOp, Op, UpdateOp, VectorOp, VectorStage } from "./workload/operation.ts";
 export type { StoredAs, TensorUse } from "./workload/tensor-use.ts";
 export { tensorsOf, type OpTensors } from "./workload/tensors-of.ts";
+export { withStoredWeights } from "./workload/weight-view.ts";
 export { peakOf, tensorLifetimes, type BitsOf, type PeakBytes, type TensorLifetime } from "./workload/lifetimes.ts";
 export { vectorOperations, type VectorOperation } from "./vector/operations.ts";
 export type { VectorOperationEntry } from "./vector/operation-entry.ts";

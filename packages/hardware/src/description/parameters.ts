@@ -41,6 +41,9 @@ export type MachineSection = keyof typeof machineParameters;
 
 type SectionValues = { readonly [Section in MachineSection]: ParameterValues<(typeof machineParameters)[Section]> };
 
+/** Values of the section `update`. */
+export type UpdateValues = SectionValues["update"];
+
 /** Values of all machine parameters, by section, and the dataflow. */
 export type MachineValues = SectionValues & { readonly dataflow: Dataflow };
 

@@ -11,6 +11,7 @@ test("what cannot be built is refused before a step is simulated", () => {
     { ...chip, ppu: { ...chip.ppu, stagingRows: chip.collector.depth - 1 } },
     { ...chip, array: { ...chip.array, kind: "systolic" as const }, dataflow: "local-a" as const },
     { ...chip, memory: { ...chip.memory, kind: "ideal" as const }, dataflow: "ws" as const },
+    { ...chip, memory: { ...chip.memory, kind: "ideal" as const }, array: { ...chip.array, kind: "systolic" as const }, dataflow: "ws" as const, update: { ...chip.update, weightView: "rounded-on-load" as const } },
   ];
   const paths = refused.map((description) => {
     try {
@@ -20,5 +21,5 @@ test("what cannot be built is refused before a step is simulated", () => {
     }
     return "accepted";
   });
-  expect(paths).toEqual(["dram.rowBytes", "globalBuffer.stashBytes", "ppu.stagingRows", "dataflow", "dataflow"]);
+  expect(paths).toEqual(["dram.rowBytes", "globalBuffer.stashBytes", "ppu.stagingRows", "dataflow", "dataflow", "update.weightView"]);
 });

@@ -2,6 +2,7 @@ import { checkDram } from "../chip/dram/check.ts";
 import { checkStash } from "../chip/stash/check.ts";
 import type { ChipDescription } from "../chip/machine/description.ts";
 import { checkDescription, requireTileRows } from "../pe/machine/check-description.ts";
+import { requireStoredWeights } from "../systolic/layer/stored-weights.ts";
 import { describeSystolic } from "../systolic/layer/description.ts";
 import { machineKind } from "./simulate-machine.ts";
 
@@ -16,6 +17,7 @@ export function checkMachine(description: ChipDescription): void {
     checkDram(description.dram);
     checkStash(description);
   }
+  if (kind === "systolic") requireStoredWeights(description);
   if (kind === "pe") checkDescription(description);
   else if (description.array.kind === "systolic") describeSystolic(description);
   else requireTileRows(description);

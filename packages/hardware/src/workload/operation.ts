@@ -72,6 +72,8 @@ export interface UpdateOp extends OpBase {
   readonly elements: number;
   /** Numbers of state that the optimizer keeps per parameter. Default 1: the second moment of Madam. */
   readonly stateSlots?: number;
+  /** Whether the narrow codes that matrix products read are written. Default true. */
+  readonly storesWeights?: boolean;
   /** Names the parameters, and with them everything that is stored per parameter: see `tensorsOf`. Default: the name of the op. */
   readonly parameter?: string;
 }

@@ -9,17 +9,17 @@ export interface OpTensors {
 
 /**
  * The tensors of an op. What an update stores per parameter of `p`: the update code `p.update`, the optimizer's state
- * `p.state`, the code that matrix products read `p`; it reads the gradient `p.grad`.
+ * `p.state`, and, unless that is rounded on load, the code that matrix products read `p`; it reads the gradient `p.grad`.
  */
 export function tensorsOf(op: Op): OpTensors {
   if (op.kind === "vector") return op;
   if (op.kind === "gemm") return { reads: given([op.a, op.b, op.mask]), writes: given([op.out]) };
-  const { name, parameter = name, elements, stateSlots = 1 } = op;
+  const { name, parameter = name, elements, stateSlots = 1, storesWeights = true } = op;
   const kept: TensorUse[] = [{ name: `${parameter}.update`, elements, storedAs: "update" }];
   if (stateSlots > 0) kept.push({ name: `${parameter}.state`, elements: elements * stateSlots, storedAs: "state" });
   return {
     reads: [{ name: `${parameter}.grad`, elements, storedAs: "weightGradients" }, ...kept],
-    writes: [...kept, { name: parameter, elements, storedAs: "weights" }],
+    writes: storesWeights ? [...kept, { name: parameter, elements, storedAs: "weights" }] : kept,
   };
 }
 

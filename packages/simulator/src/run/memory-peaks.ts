@@ -1,5 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
-import { machineKind, outlives, peakOf, planStash, storedBits, tensorLifetimes, type ChipDescription, type Op, type PeakBytes, type TensorLifetime } from "@lnsim/hardware";
+import { machineKind, outlives, peakOf, planStash, storedBits, tensorLifetimes, withStoredWeights, type ChipDescription, type Op, type PeakBytes, type TensorLifetime } from "@lnsim/hardware";
 import type { RunResult } from "../result/run-result.ts";
 import type { TimedShape } from "./cycles.ts";
 import { sizeText } from "./size-text.ts";
@@ -58,5 +58,5 @@ export function requireFitting(description: ChipDescription, ops: readonly Op[])
 /** Of everything but what stays in the stash. */
 function outermostPeak(description: ChipDescription, ops: readonly Op[]): PeakBytes {
   const plan = machineKind(description) === "chip" ? planStash(description, ops) : null;
-  return peakOf(plan?.spilled ?? tensorLifetimes(ops, (storedAs) => storedBits(description.formats, storedAs)), ops.length);
+  return peakOf(plan?.spilled ?? tensorLifetimes(withStoredWeights(description, ops), (storedAs) => storedBits(description.formats, storedAs)), ops.length);
 }

@@ -1,4 +1,4 @@
-import type { GemmJob } from "../job/job.ts";
+import { movedBitsA, type GemmJob } from "../job/job.ts";
 import type { PeGridDescription } from "./description.ts";
 import type { Groups } from "./groups.ts";
 import type { OperandRoom } from "./operand-room.ts";
@@ -26,9 +26,10 @@ export interface LoadShares {
 export function busLoad(description: PeGridDescription, job: GemmJob, { m, n, room }: LoadShares): BusLoad {
   const { noc } = description;
   const block = (bits: number): number => blockPackets(description, job, room, bits);
-  const blockA = block(m.width * job.bitsA);
+  const bitsA = movedBitsA(job);
+  const blockA = block(m.width * bitsA);
   const blockB = block(n.width * job.bitsB);
-  const a = (room.keepsA ? 1 : n.most) * ((m.most - 1) * blockA + block(m.edge * job.bitsA));
+  const a = (room.keepsA ? 1 : n.most) * ((m.most - 1) * blockA + block(m.edge * bitsA));
   const b = (room.keepsB ? 1 : m.most) * ((n.most - 1) * blockB + block(n.edge * job.bitsB));
   const timesA = noc.multicast ? (room.keepsA ? 1 : n.most) : room.keepsA ? n.active : n.all;
   const timesB = noc.multicast ? (room.keepsB ? 1 : m.most) : room.keepsB ? m.active : m.all;

@@ -25,9 +25,9 @@ function alone(description: PeDescription): PeGridDescription {
   };
 }
 
-function jobOf({ formats }: PeDescription, { m, n, k }: GemmOp): GemmJob {
+function jobOf({ formats, update }: PeDescription, { m, n, k }: GemmOp): GemmJob {
   const plain = { readsPartialSums: 0, writesPartialSums: 0, transposesA: 0, transposesB: 0, maskBits: 0, drain: 0 } as const;
-  return { kind: "gemm", pass: 0, m, n, k, bitsA: formats.weights.bits, bitsB: formats.activations.bits, bitsOut: formats.spill.bits, ...plain };
+  return { kind: "gemm", pass: 0, m, n, k, bitsA: formats.weights.bits, bitsB: formats.activations.bits, bitsOut: formats.spill.bits, ...plain, ...(update.weightView === "rounded-on-load" && { memoryBitsA: formats.update.bits }) };
 }
 
 const cases = machines(true).chain((description) => fc.tuple(fc.constant(description), gemms(description, 4)));

@@ -28,7 +28,7 @@ export function countChunk(kernel: Kernel, base: number, plan: GridPlan): void {
   if (goesOn) state[base + BYTES_P]! += Math.ceil((lanes * columns * plan.partialBits) / 8);
   if (state[base + USES_A] === 1) {
     state[base + WRITE_A]! += sliceWords(plan, lanes, terms, 0);
-    state[base + BYTES_A]! += Math.ceil((lanes * terms * plan.bitsA) / 8);
+    state[base + BYTES_A]! += Math.ceil((lanes * terms * plan.movedBitsA) / 8);
   }
   if (state[base + USES_B] === 1) {
     state[base + WRITE_B]! += sliceWords(plan, columns, terms, 1);

@@ -1,7 +1,7 @@
 import { drainRowCycles } from "../../pe/closed-form/drain-waits.ts";
 import { portCyclesA, slotOf } from "../../pe/tiling/slot.ts";
 import { transposerDelay, transposerPace } from "../global-buffer/transposer.ts";
-import type { GemmJob } from "../job/job.ts";
+import { movedBitsA, type GemmJob } from "../job/job.ts";
 import { busLoad } from "./bus-load.ts";
 import type { PeGridDescription } from "./description.ts";
 import { groupsOf, type Groups } from "./groups.ts";
@@ -22,7 +22,7 @@ export function gemmBound(description: PeGridDescription, job: GemmJob): number 
     busiestPe(description, job, m, n),
     (load.row - 1) * flits + way + back,
     (load.column - 1) * flits + way + afterOperands,
-    (load.a - 1) * paceOf(description, job.transposesA, job.bitsA) + way + afterOperands,
+    (load.a - 1) * paceOf(description, job.transposesA, movedBitsA(job)) + way + afterOperands,
     (load.b - 1) * paceOf(description, job.transposesB, job.bitsB) + way + afterOperands,
     (load.out - 1) * flits + way + afterOperands,
     Math.ceil(load.all / globalBuffer.banks),
@@ -48,7 +48,7 @@ function busiestPe(description: PeGridDescription, job: GemmJob, m: Groups, n: G
 /** Until the first slices of A and B have arrived, and A's has gone through the port of its buffer. */
 function headOf(description: PeGridDescription, job: GemmJob, lanes: number, columns: number): number {
   const terms = Math.min(description.pe.vectorSize, job.k);
-  const a = arrivalOf(description, lanes * terms, job.bitsA, job.transposesA);
+  const a = arrivalOf(description, lanes * terms, movedBitsA(job), job.transposesA);
   const b = arrivalOf(description, columns * terms, job.bitsB, job.transposesB);
   return Math.max(a, b) + portCyclesA(description, job.bitsA);
 }

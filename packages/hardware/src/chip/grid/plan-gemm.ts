@@ -1,7 +1,7 @@
 import { drainRowCycles } from "../../pe/closed-form/drain-waits.ts";
 import { portCyclesA, portCyclesB, slotOf } from "../../pe/tiling/slot.ts";
 import { overwriteLead } from "../../pe/tiling/vector-offset.ts";
-import type { GemmJob } from "../job/job.ts";
+import { movedBitsA, type GemmJob } from "../job/job.ts";
 import { transposerDelay, transposerPace } from "../global-buffer/transposer.ts";
 import { longestPace } from "../noc/paced.ts";
 import { dealDimension } from "./deal-out.ts";
@@ -38,6 +38,7 @@ export function planGemm(description: PeGridDescription, job: GemmJob): GridPlan
     chunkSlices: room.chunkSlices,
     lastSlices: Math.ceil(job.k / pe.vectorSize) - (room.chunks - 1) * room.chunkSlices,
     bitsA: job.bitsA,
+    movedBitsA: movedBitsA(job),
     bitsB: job.bitsB,
     portBitsA: description.bufferA.portBits,
     portBitsB: description.bufferB.portBits,
@@ -70,7 +71,7 @@ function planTiles(plan: GridPlan, { accumulatorBits }: PeGridDescription, job: 
 function planTransposers(plan: GridPlan, description: PeGridDescription, job: GemmJob): void {
   const { globalBuffer } = description;
   for (const [kind, bits, transposes] of [
-    [0, job.bitsA, job.transposesA],
+    [0, movedBitsA(job), job.transposesA],
     [1, job.bitsB, job.transposesB],
   ] as const) {
     plan.transposes[kind] = transposes;

@@ -25,6 +25,8 @@ export class GridPlan {
   lastSlices = 0;
   bitsA = 0;
   bitsB = 0;
+  /** Bits of an element of A in packets, which a PE rounds to `bitsA`. */
+  movedBitsA = 0;
   /** Bits of what leaves: a result or a partial sum. */
   bitsOut = 0;
   partialBits = 0;

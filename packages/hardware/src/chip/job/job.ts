@@ -14,6 +14,8 @@ export interface GemmJob {
   /** Bits of one element of A and B in the global buffer. */
   readonly bitsA: number;
   readonly bitsB: number;
+  /** Bits of one element of A in the global buffer and on its way to the array, where that rounds it to {@link bitsA}. Default: as many. */
+  readonly memoryBitsA?: number;
   /** Bits of one finished result, as it is stored in the global buffer. */
   readonly bitsOut: number;
   /** Whether partial sums of an earlier tile of k are read first, and whether partial sums leave instead of results. */
@@ -98,6 +100,11 @@ export interface ComputeArray {
   issuedSlots(job: Job): number;
   /** Cycles that a job cannot be faster than: what a cost model ranks by. */
   lowerBound(job: Job): number;
+}
+
+/** Bits of an element of A until the array has it. */
+export function movedBitsA({ bitsA, memoryBitsA = bitsA }: GemmJob): number {
+  return memoryBitsA;
 }
 
 /** A text that two jobs share exactly when they are equal. */

@@ -2,6 +2,8 @@ import type { ConvolutionWindow, GemmProblem, OperandAccess } from "@lnsim/dataf
 import { storedBits } from "../../vector/pass-bits.ts";
 import { rolesByPass } from "../../workload/role.ts";
 import type { Gather, GemmOp, StoredAs } from "../../workload/operation.ts";
+import { isRoundedOnLoad } from "../../workload/weight-view.ts";
+import type { GemmJob } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
 
 /**
@@ -11,9 +13,10 @@ import type { ChipDescription } from "../machine/description.ts";
 export function gemmProblem(description: ChipDescription, op: GemmOp): GemmProblem {
   const roles = rolesByPass[op.pass];
   const bitsOf = (storedAs: StoredAs): number => storedBits(description.formats, storedAs);
+  const storedA = op.a?.storedAs ?? roles.a;
   const { m, n, k, count = 1 } = op;
   const isWgrad = op.pass === "wgrad";
-  const a: OperandAccess = { bits: bitsOf(op.a?.storedAs ?? roles.a), rows: op.pass === "fprop" ? "m" : "k", ...gathered(op, isWgrad, "k") };
+  const a: OperandAccess = { bits: bitsOf(isRoundedOnLoad(description, storedA) ? "update" : storedA), rows: op.pass === "fprop" ? "m" : "k", ...gathered(op, isWgrad, "k") };
   const b: OperandAccess = { bits: bitsOf(op.b?.storedAs ?? roles.b), rows: isWgrad ? "k" : "n", ...gathered(op, !isWgrad, "n") };
   return {
     m,
@@ -26,6 +29,12 @@ export function gemmProblem(description: ChipDescription, op: GemmOp): GemmProbl
     partialSumBits: description.accumulatorBits,
     maskBits: op.pass === "dgrad" && op.activation === true ? bitsOf(op.mask?.storedAs ?? "activations") : 0,
   };
+}
+
+/** Bits of an element of A as the array multiplies it, and, where it is rounded on load, as it gets there. */
+export function jobBitsA(description: ChipDescription, { a }: GemmProblem, op: GemmOp): Pick<GemmJob, "bitsA" | "memoryBitsA"> {
+  const storedA = op.a?.storedAs ?? rolesByPass[op.pass].a;
+  return isRoundedOnLoad(description, storedA) ? { bitsA: storedBits(description.formats, "weights"), memoryBitsA: a.bits } : { bitsA: a.bits };
 }
 
 /** Whether an operand is read across its rows in memory, through the transposer. */

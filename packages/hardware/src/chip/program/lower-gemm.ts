@@ -2,7 +2,8 @@ import { spillsPartialSums, tensorBytes, tileStrides, tileTransfer, tripsOfTile,
 import type { GemmOp, TensorUse } from "../../workload/operation.ts";
 import { passes } from "../../workload/pass.ts";
 import { drainFlags, type GemmJob } from "../job/job.ts";
-import { gemmProblem, isTransposed } from "./gemm-problem.ts";
+import type { ChipDescription } from "../machine/description.ts";
+import { gemmProblem, isTransposed, jobBitsA } from "./gemm-problem.ts";
 import type { Lowering, LoweredOp } from "./lowering.ts";
 import { noMove, stashMove, type StashBanks } from "../stash/moves.ts";
 import { chooseMapping } from "./mapping.ts";
@@ -30,7 +31,7 @@ export function lowerGemm(lowering: Lowering, op: GemmOp): LoweredOp {
   const out = place(op.out);
   const mask = place(op.mask);
   const jobs = new Int32Array(variants).fill(-1);
-  for (const [variant, sizes] of occurring) jobs[variant] = lowering.number(jobOf(op, problem, { variant, sizes }));
+  for (const [variant, sizes] of occurring) jobs[variant] = lowering.number(jobOf(lowering.description, op, { problem, variant, sizes }));
   const region = { problem, mapping, occurring };
   return {
     trips: trips as [number, number, number],
@@ -84,14 +85,20 @@ function sizeOf(whole: number, tile: number, isEdge: boolean): number {
   return isEdge ? whole - (Math.ceil(whole / tile) - 1) * tile : tile;
 }
 
-function jobOf(op: GemmOp, problem: GemmProblem, { variant, sizes }: { readonly variant: number; readonly sizes: Sizes }): GemmJob {
+interface TileOfProduct {
+  readonly problem: GemmProblem;
+  readonly variant: number;
+  readonly sizes: Sizes;
+}
+
+function jobOf(description: ChipDescription, op: GemmOp, { problem, variant, sizes }: TileOfProduct): GemmJob {
   const isFirst = (variant & variantFlags.firstK) !== 0;
   const isLast = (variant & variantFlags.lastK) !== 0;
   return {
     kind: "gemm",
     pass: passes.indexOf(op.pass),
     ...sizes,
-    bitsA: problem.a.bits,
+    ...jobBitsA(description, problem, op),
     bitsB: problem.b.bits,
     bitsOut: problem.bitsOut,
     readsPartialSums: isFirst ? 0 : 1,

@@ -2,6 +2,7 @@ import { passes } from "../../workload/pass.ts";
 import { Pins, type MappingChoice } from "@lnsim/dataflow";
 import { placeTensors, tensorLifetimes } from "../../workload/lifetimes.ts";
 import type { Op } from "../../workload/operation.ts";
+import { withStoredWeights } from "../../workload/weight-view.ts";
 import { tensorsOf } from "../../workload/tensors-of.ts";
 import { storedBits } from "../../vector/pass-bits.ts";
 import { planStash } from "../stash/plan-stash.ts";
@@ -16,7 +17,8 @@ import { tilesByVariant } from "./tile-counts.ts";
 import { bytesOf, variants, type TileOp } from "./tile-op.ts";
 
 /** Lowers the ops of a step, which have been checked, to loop nests over tiles, and numbers their distinct jobs. */
-export function lowerProgram(description: ChipDescription, array: ComputeArray, ops: readonly Op[], pins: Pins = new Pins([])): ChipProgram {
+export function lowerProgram(description: ChipDescription, array: ComputeArray, given: readonly Op[], pins: Pins = new Pins([])): ChipProgram {
+  const ops = withStoredWeights(description, given);
   pins.requireKnown(ops.filter((op) => op.kind === "gemm"));
   const mappings = new Map<string, MappingChoice>();
   const jobs: Job[] = [];

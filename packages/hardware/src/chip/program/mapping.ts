@@ -5,7 +5,7 @@ import { partialSumsStart } from "../grid/partial-sums-start.ts";
 import type { ComputeArray, GemmJob } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
 import { tileBufferBytes } from "../stash/plan-stash.ts";
-import { isTransposed } from "./gemm-problem.ts";
+import { isTransposed, jobBitsA } from "./gemm-problem.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** The mapping of a product: the one that is pinned for it, or the best that the mapper finds. */
@@ -58,7 +58,7 @@ interface MappedProduct {
 
 /** What a job of this size is likely to take: a bound that is close, and, of all tiles of k but the first, what partial sums take to come. */
 function tileCycles({ description, array, op, problem }: MappedProduct, sizes: Sizes): number {
-  const job = jobOf(op, problem, sizes);
+  const job = jobOf({ description, op, problem }, sizes);
   const cycles = array.lowerBound(job);
   if (job.readsPartialSums === 0 || description.array.kind === "systolic") return cycles;
   return cycles + Math.round(partialSumsStart({ ...description, mode: "skip" }, job) * (1 - sizes.k / problem.k));
@@ -99,13 +99,13 @@ function granuleOf({ array, pe, collector, grid }: ChipDescription): Sizes {
 }
 
 /** A job of this size, without what does not change a bound; where k is cut one in the midst of it. */
-function jobOf(op: GemmOp, problem: GemmProblem, sizes: Sizes): GemmJob {
+function jobOf({ description, op, problem }: Omit<MappedProduct, "array">, sizes: Sizes): GemmJob {
   const isCut = sizes.k < problem.k ? 1 : 0;
   return {
     kind: "gemm",
     pass: passes.indexOf(op.pass),
     ...sizes,
-    bitsA: problem.a.bits,
+    ...jobBitsA(description, problem, op),
     bitsB: problem.b.bits,
     bitsOut: problem.bitsOut,
     readsPartialSums: isCut,

@@ -112,7 +112,7 @@ test("and where tensors stay in a stash, ops recurring", () => {
 test("and where they do, periods of loops recurring", () => {
   const { runs, cycles, loops, stashed } = expectAgreement(fc.tuple(withStash(steadyChips()), longSteps()), () => formulaArray(16), { seed: 48, numRuns: 150 });
   expect(runs).toBeGreaterThan(60);
-  expect(loops / cycles).toBeGreaterThan(0.03);
+  expect(loops / cycles).toBeGreaterThan(0.01);
   expect(stashed / cycles).toBeGreaterThan(0.01);
 });
 

@@ -45,12 +45,12 @@ export function steadyChips(): fc.Arbitrary<ChipDescription> {
   return fc.tuple(chips(), dram, refresh, fc.constantFrom(8, 16)).map(([chip, given, refreshes, bits]) => ({ ...chip, dram: { ...chip.dram, ...given, ...refreshes }, accumulatorBits: bits }));
 }
 
-/** The same chips with a larger global buffer, a part of which is a stash. */
+/** The same chips with a larger global buffer, a part of which is a stash; of some the weights are rounded on load. */
 export function withStash(drawn: fc.Arbitrary<ChipDescription>): fc.Arbitrary<ChipDescription> {
-  const stash = fc.record({ times: fc.constantFrom(1, 2, 4), share: fc.constantFrom(1 / 8, 1 / 2, 3 / 4, 15 / 16) });
-  return fc.tuple(drawn, stash).map(([chip, { times, share }]) => {
+  const stash = fc.record({ times: fc.constantFrom(1, 2, 4), share: fc.constantFrom(1 / 8, 1 / 2, 3 / 4, 15 / 16), weightView: fc.constantFrom("stored" as const, "rounded-on-load" as const) });
+  return fc.tuple(drawn, stash).map(([chip, { times, share, weightView }]) => {
     const sizeBytes = chip.globalBuffer.sizeBytes * times;
-    return { ...chip, globalBuffer: { ...chip.globalBuffer, sizeBytes, stashBytes: Math.floor(sizeBytes * share) } };
+    return { ...chip, update: { ...chip.update, weightView }, globalBuffer: { ...chip.globalBuffer, sizeBytes, stashBytes: Math.floor(sizeBytes * share) } };
   });
 }
 

@@ -4,6 +4,7 @@ import { checkOps } from "../../workload/check-ops.ts";
 import type { Op } from "../../workload/operation.ts";
 import type { PeDescription } from "../../description/description.ts";
 import { describeSystolic } from "../layer/description.ts";
+import { requireStoredWeights } from "../layer/stored-weights.ts";
 import { systolicActions } from "./actions.ts";
 import { systolicBlocks } from "./blocks.ts";
 import { timeOp, type OpTally } from "./op-tally.ts";
@@ -13,11 +14,12 @@ import { sumTraffic } from "../../timing/sum-traffic.ts";
  * A step on a systolic array with ideal memory: one op after the other, each on an idle machine, matrix products on the
  * array and everything else on a vector unit as wide as the array has columns.
  *
- * @throws {LnsimError} when an op makes no sense, or the array does not know the dataflow.
+ * @throws {LnsimError} when an op makes no sense, or the array does not know the dataflow, or what its weights are rounded from.
  */
 export function simulateSystolic(description: PeDescription, ops: readonly Op[], options: { readonly exact: ExactMode }): MachineTiming {
   checkOps(ops);
   const array = describeSystolic(description);
+  requireStoredWeights(description);
   const known = new Map<string, OpTally>();
   let now = 0;
   const tallies: OpTally[] = [];

@@ -23,7 +23,7 @@ export const updateParameters = {
     choices: ["stored", "rounded-on-load"],
     default: "stored",
     description:
-      "Whether the narrow weight code that matrix products read is written by the update, or rounded from the update code on every load.",
+      "Whether the narrow weight code that matrix products read is written by the update, or rounded from the update code on every load, as wide as that, where a PE or a systolic array takes it in; rounding has no price.",
   },
   chunkElements: {
     type: "integer",
