@@ -1,6 +1,14 @@
 import { Canvas } from "../../grid/canvas.ts";
 import type { Scene } from "../../commands/command.ts";
 import type { ViewName } from "../../state/view-state.ts";
+import { drawBlock } from "../block/draw-block.ts";
+import { drawCompare } from "../compare/draw-compare.ts";
+import { drawDatapath } from "../datapath/draw-datapath.ts";
+import { drawHelp } from "../help/draw-help.ts";
+import { drawEnergy } from "../lists/draw-energy.ts";
+import { drawOps } from "../lists/draw-ops.ts";
+import { drawStalls } from "../lists/draw-stalls.ts";
+import { drawMachine } from "../machine/draw-machine.ts";
 import { drawTimeline } from "../timeline/draw-timeline.ts";
 import { drawMiniMap } from "./mini-map.ts";
 import { drawStatus } from "./status.ts";
@@ -20,14 +28,14 @@ type View = (scene: Scene, canvas: Canvas) => void;
 
 const views: Readonly<Record<ViewName, View>> = {
   timeline: drawTimeline,
-  block: drawTimeline,
-  machine: drawTimeline,
-  stalls: drawTimeline,
-  ops: drawTimeline,
-  energy: drawTimeline,
-  datapath: drawTimeline,
-  compare: drawTimeline,
-  help: drawTimeline,
+  block: drawBlock,
+  machine: drawMachine,
+  stalls: drawStalls,
+  ops: drawOps,
+  energy: drawEnergy,
+  datapath: drawDatapath,
+  compare: drawCompare,
+  help: drawHelp,
 };
 
 /** Smallest picture that is drawn; smaller screens show a part of it. */

@@ -1,11 +1,11 @@
 import type { Canvas } from "../../grid/canvas.ts";
-import type { StyleName } from "../../grid/style.ts";
 import type { Scene } from "../../commands/command.ts";
 import { selectedNode } from "../../commands/selection.ts";
 import { percent } from "../../format/number.ts";
 import { lanesOf } from "../../model/cells.ts";
 import type { LaneGeometry } from "../../model/lane-geometry.ts";
 import { categoryName, firstCause, idleCategory, workCategory, type Palette } from "../../model/palette.ts";
+import { signOf } from "../sign.ts";
 
 /** Lines of the legend: shares of the window and of the cursor's column; and what cells look like where there is room. */
 export function legendHeight(height: number): number {
@@ -50,13 +50,6 @@ function drawShares(palette: Palette, canvas: Canvas, { y, shares }: { readonly 
     canvas.cell(x, y, character, style);
     x = canvas.put(x + 1, y, text) + 2;
   }
-}
-
-function signOf(palette: Palette, category: number): { readonly character: string; readonly style: StyleName } {
-  if (category === workCategory) return { character: "█", style: "work" };
-  if (category === idleCategory) return { character: "·", style: "idle" };
-  const { letter, solid } = palette.causes[category - firstCause];
-  return { character: letter, style: solid };
 }
 
 const explained = "full or capital: whole cell · lower or small: largest share";

@@ -1,0 +1,43 @@
+import type { Canvas } from "../../grid/canvas.ts";
+import { putLine, type Line } from "../../grid/spans.ts";
+import type { Scene } from "../../commands/command.ts";
+import { grouped, percent } from "../../format/number.ts";
+import { comparedOps } from "../../model/compare-ops.ts";
+import { firstDivergence } from "../../model/first-divergence.ts";
+import type { Study } from "../../model/study.ts";
+import { drawDifferences } from "./draw-differences.ts";
+import { drawOverlay } from "./draw-overlay.ts";
+
+/** Two runs, aligned by their ops: where they part, where the cycles went, and the chosen op in both. */
+export function drawCompare(scene: Scene, canvas: Canvas): void {
+  const { study, other, state } = scene;
+  if (other === null) {
+    canvas.put(1, 1, "nothing to compare with: give a second recording", "dim");
+    return;
+  }
+  const pairs = comparedOps(study, other);
+  const chosen = Math.min(Math.max(0, pairs.length - 1), state.entry.compare ?? 0);
+  const overlay = canvas.height >= 16 ? 7 : 0;
+  putLine(canvas, 1, 0, totalsLine(study, other));
+  putLine(canvas, 1, 1, divergenceLine(study, other));
+  drawDifferences(scene, canvas.part({ x: 0, y: 3, width: canvas.width, height: canvas.height - 3 - overlay }), { pairs, chosen, other });
+  if (overlay > 0 && pairs[chosen] !== undefined) drawOverlay(scene, canvas.part({ x: 0, y: canvas.height - overlay, width: canvas.width, height: overlay }), { pair: pairs[chosen], other });
+}
+
+function totalsLine(a: Study, b: Study): Line {
+  const [cyclesA, cyclesB] = [a.timeline.cycles, b.timeline.cycles];
+  const difference = cyclesB - cyclesA;
+  const sign = difference > 0 ? "+" : "";
+  const share = `${sign}${percent(difference / cyclesA)}`;
+  return [["A ", "key"], a.recording.header.machine, ` ${grouped(cyclesA)} cycles   `, ["B ", "key"], b.recording.header.machine, ` ${grouped(cyclesB)} cycles   `, [`B - A ${sign}${grouped(difference)} (${share})`, difference > 0 ? "error" : "good"]];
+}
+
+function divergenceLine(a: Study, b: Study): Line {
+  const found = firstDivergence(a, b);
+  if (found === null) return [["all ops take the same time and do the same", "good"]];
+  const op = found.a ?? found.b!;
+  const name = `${op.name} ${op.pass}`;
+  if (found.a === null || found.b === null) return ["they part at ", [name, "title"], `, which ${found.a === null ? "A" : "B"} does not have`];
+  if (found.offset === null) return ["they part at ", [name, "title"], ", whose length differs"];
+  return ["they part at ", [name, "title"], ` +${grouped(found.offset)} (cycle ${grouped(found.a.from + found.offset)} of A): ${found.block}`];
+}
