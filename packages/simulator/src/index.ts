@@ -42,4 +42,4 @@ export type { WindowFigures } from "./numerics/window-figures.ts";
 export { studyWindow, type WindowRequest, type WindowRow, type WindowStudy } from "./numerics/window-study.ts";
 export { checkValues, type ValueCheck, type ValueReport } from "./values/check-values.ts";
 export type { BlockState, MachineState, MessageState, PortState, Session, SlotState } from "./session/session.ts";
-export type { DatapathState, ProductState, UpdatedWeight, UpdateState } from "./session/datapath-state.ts";
+export type { DatapathState, IndexRange, ProductState, UpdatedWeight, UpdateState } from "./session/datapath-state.ts";
