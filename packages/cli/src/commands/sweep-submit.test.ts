@@ -61,6 +61,7 @@ test("Slurm is asked to run it, and what it answers is told", async () => {
 
 test.each<[Partial<SweepSubmitInput>, object]>([
   [{ store: undefined as never }, { path: "--store" }],
+  [{ store: "postgres://host/base" }, { path: "--store", code: "invalid-combination" }],
   [{ shards: undefined as never }, { path: "--shards" }],
   [{ shards: 9 }, { path: "--shards", expected: "a whole number from 1 to 8, the points there are" }],
   [{ list: ["dataflow=local-a"] }, { message: expect.any(String) }],

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { RunPlanner } from "@lnsim/simulator";
-import { pointsOf, resolvePoints, shellQuoted, slurmScript, submitToSlurm, type JobArray } from "@lnsim/sweep";
+import { isAddress, pointsOf, resolvePoints, shellQuoted, slurmScript, submitToSlurm, type JobArray } from "@lnsim/sweep";
 import { requireWritable, writeWhole } from "../output/write-file.ts";
 import { spaceOfInput, type SpaceInput } from "../sweep/space-input.ts";
 import { spaceWords } from "../sweep/space-words.ts";
@@ -49,6 +49,7 @@ export const sweepSubmit: Handler<SweepSubmitInput> = async (input, { print, hin
 async function jobArrayOf(input: SweepSubmitInput): Promise<JobArray> {
   const { store, shards, jobs, partition, time, memory, directive, setup, "array-limit": limit } = input;
   if (store === undefined) throw missing("--store", "the results have to be joined in a file", "name one: --store FILE");
+  if (isAddress(store)) throw ofDatabase();
   if (shards === undefined) throw missing("--shards", "a job array has a number of elements", "give it: --shards N");
   const planner = new RunPlanner();
   const space = await spaceOfInput(input, planner);
@@ -70,6 +71,10 @@ async function jobArrayOf(input: SweepSubmitInput): Promise<JobArray> {
 
 function limitWords(input: SweepSubmitInput): readonly string[] {
   return (["time-limit", "memory-limit"] as const).flatMap((flag) => (input[flag] === undefined ? [] : [`--${flag}`, String(input[flag])]));
+}
+
+function ofDatabase(): LnsimError {
+  return new LnsimError({ code: "invalid-combination", message: "the elements of a job array keep their results in files", path: "--store", expected: "FILE", remedy: "name a file, or submit an array of your own whose elements are lnsim sweep worker" });
 }
 
 function missing(path: string, message: string, remedy: string): LnsimError {

@@ -64,6 +64,12 @@ describe("a plan", () => {
     expect((await planned([])).estimate).toBeNull();
   });
 
+  test("does not count a timing that the store has", async () => {
+    const { points } = await planSweep(await arrays(), undefined, planner);
+    const part = (kind: string, key: string) => (kind === "timing" && key === points[0]!.timingKey ? new Uint8Array(1) : undefined);
+    expect((await planSweep(await arrays(), { has: () => false, attempts: () => [], part }, planner)).timings).toBe(3);
+  });
+
   test("of trainings counts each arithmetic once", async () => {
     const lenet = { machine: "lns-madam", trace: "mnist-lenet", steps: 1 };
     const space = await spaceOf({ base: lenet, ranges: ["pe.lanes=16..32*2"], lists: ["numerics.datapath.lut=1,8", "seed=1,2"] }, planner);

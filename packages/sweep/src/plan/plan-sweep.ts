@@ -12,7 +12,7 @@ export interface SweepPlan extends Pick<SpacePoints, "excluded" | "asked"> {
   readonly points: readonly ResolvedPoint[];
   /** Ids of those that the store has. */
   readonly cached: ReadonlySet<string>;
-  /** Different timings and trainings of the points that are left: what they share is done once. */
+  /** Different timings and trainings of the points that are left, without those that the store has: what points share is done once. */
   readonly timings: number;
   readonly trainings: number;
   readonly estimate: TimeEstimate | null;
@@ -28,12 +28,10 @@ export async function planSweep(space: Space, store?: Pick<ResultStore, "has" | 
   const points = await resolvePoints(space.base, values, planner);
   const cached = new Set(points.filter(({ id }) => store?.has(id) === true).map(({ id }) => id));
   const left = points.filter(({ id }) => !cached.has(id));
-  const timings = new Set(left.filter(({ isTimed }) => isTimed).map(({ timingKey }) => timingKey)).size;
-  const trainings = new Set(left.filter(({ trains }) => trains).map(({ id, replayKey }) => replayKey ?? id)).size;
-  return { points, cached, excluded, asked, timings, trainings, estimate: store === undefined ? null : estimateIn(store, points, cached) };
-}
-
-function estimateIn(store: Pick<ResultStore, "attempts" | "part">, points: readonly ResolvedPoint[], cached: ReadonlySet<string>): TimeEstimate | null {
-  const isKnown = (kind: keyof RunParts, key: string): boolean => store.part(storedAs[kind], key) !== undefined;
-  return estimateTime({ points, isCached: (id) => cached.has(id), isKnown, attempts: [...store.attempts()] });
+  const isKnown = (kind: keyof RunParts, key: string): boolean => store?.part(storedAs[kind], key) !== undefined;
+  const toFind = (kind: keyof RunParts, keys: readonly string[]): number => [...new Set(keys)].filter((key) => !isKnown(kind, key)).length;
+  const timings = toFind("timing", left.filter(({ isTimed }) => isTimed).map(({ timingKey }) => timingKey));
+  const trainings = toFind("training", left.filter(({ trains }) => trains).map(({ id, replayKey }) => replayKey ?? id));
+  const attempts = [...(store?.attempts() ?? [])];
+  return { points, cached, excluded, asked, timings, trainings, estimate: estimateTime({ points, isCached: (id) => cached.has(id), isKnown, attempts }) };
 }
