@@ -33,6 +33,11 @@ export class EventBuffer {
     this.length = 0;
   }
 
+  /** Drops what was reported in `cycle` or later, a cycle that is not over. */
+  dropFrom(cycle: number): void {
+    while (this.length > 0 && this.cycle[this.length - 1]! + this.lag[this.length - 1]! >= cycle) this.length--;
+  }
+
   /** The events sorted by track. */
   toChunk(): Chunk {
     const { length, tracks } = this;

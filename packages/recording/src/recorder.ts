@@ -1,4 +1,5 @@
 import type { Kernel } from "@lnsim/kernel";
+import { FileStore } from "./file/file-store.ts";
 import { StepRecorder } from "./step-recorder.ts";
 import { memoryStore } from "./recording-store.ts";
 import type { JobPlace } from "./job-place.ts";
@@ -14,7 +15,7 @@ export interface RecorderOptions {
 }
 
 /** Replays so many handler calls in some milliseconds. */
-export const defaultSnapshotEvents = 32768;
+export const defaultSnapshotEvents = 8192;
 
 /** Watches the kernels of one step and keeps what they did, in memory or in a file. */
 export interface Recorder {
@@ -28,8 +29,10 @@ export interface Recorder {
   attachJob(job: number, kernel: Kernel): () => void;
   /** Ops that retired since this was last called. */
   addOps(ops: readonly RecordedOp[]): void;
-  /** Closes the recording: everything is known, or, with a reason, nothing more will be. */
+  /** Ends the recording: everything is known, or, with a reason, nothing more will be. What still watches stops. It stays readable. */
   finish(reason?: string): void;
+  /** Closes the file, if there is one: the recording cannot be read any more. Call it after {@link finish}. */
+  close(): void;
 }
 
 /** A recorder that keeps everything in memory. */
@@ -43,5 +46,5 @@ export function createRecorder(options: RecorderOptions): Recorder {
  * @throws {LnsimError} `file-unwritable`, here and from all its methods.
  */
 export function createFileRecorder(path: string, options: RecorderOptions): Recorder {
-  throw new Error(`not there yet: ${path} ${options.header.machine}`);
+  return new StepRecorder(options, new FileStore(path));
 }

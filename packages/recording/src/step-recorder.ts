@@ -14,6 +14,8 @@ export class StepRecorder implements Recorder {
   private readonly store: RecordingStore;
   private readonly cache = new ChunkCache();
   private readonly snapshotEvents: number;
+  /** What ends the recorders that watch. */
+  private readonly active = new Set<() => void>();
   private readonly jobTracks: Tracks | null;
 
   constructor({ header, jobs, snapshotEvents = defaultSnapshotEvents }: RecorderOptions, store: RecordingStore) {
@@ -29,7 +31,7 @@ export class StepRecorder implements Recorder {
     this.store.addLayout(tracks.layout);
     const recorder = this.watch(kernel, tracks, null);
     this.recording.setStep(recorder.timeline);
-    return this.stop(kernel, recorder, null);
+    return this.start(kernel, recorder);
   }
 
   hasJob(job: number): boolean {
@@ -42,7 +44,7 @@ export class StepRecorder implements Recorder {
     if (kernel.machine.blocks.length !== jobTracks.blocks) throw new Error(`job ${job} runs on another machine than the layout says`);
     const recorder = this.watch(kernel, jobTracks, job);
     recording.jobs.set(job, recorder.timeline);
-    return this.stop(kernel, recorder, job);
+    return this.start(kernel, recorder);
   }
 
   addOps(ops: readonly RecordedOp[]): void {
@@ -51,8 +53,13 @@ export class StepRecorder implements Recorder {
   }
 
   finish(reason?: string): void {
+    for (const end of this.active) end();
     this.recording.end = reason === undefined ? { isWhole: true } : { isWhole: false, reason };
     this.store.finish(reason ?? null);
+  }
+
+  close(): void {
+    this.store.close();
   }
 
   private watch(kernel: Kernel, tracks: Tracks, job: number | null): TimelineRecorder {
@@ -62,18 +69,21 @@ export class StepRecorder implements Recorder {
       cache,
       snapshotEvents,
       sink: {
-        addPiece: (piece, bytes) => store.addPiece(job, piece, bytes),
+        addPiece: (piece, bytes, reference) => store.addPiece(job, piece, bytes, reference),
         addSnapshot: (snapshot) => recording.addSnapshot(job, { cycle: snapshot.cycle, load: store.addSnapshot(job, snapshot) }),
       },
     });
   }
 
-  private stop(kernel: Kernel, recorder: TimelineRecorder, job: number | null): () => void {
+  /** Lets a recorder watch; returns what ends that, once. */
+  private start(kernel: Kernel, recorder: TimelineRecorder): () => void {
     const detach = kernel.observe(recorder);
-    return () => {
+    const end = () => {
+      if (!this.active.delete(end)) return;
       detach();
       recorder.end();
-      this.store.endTimeline(job);
     };
+    this.active.add(end);
+    return end;
   }
 }

@@ -18,8 +18,8 @@ const mostSources = 512;
 
 /** Where what a recorder closes is kept. */
 export interface PieceSink {
-  /** Keeps a piece; returns what gives its chunk's bytes again. */
-  addPiece(piece: Piece, bytes: Uint8Array | null): () => Uint8Array;
+  /** Keeps a piece; `reference`: totals near those at the source of copies. Returns what gives its chunk's bytes again. */
+  addPiece(piece: Piece, bytes: Uint8Array | null, reference: Keyframe | null): () => Uint8Array;
   addSnapshot(snapshot: Snapshot): void;
 }
 
@@ -101,8 +101,9 @@ export class TimelineRecorder implements Observer {
     this.copy(from, to, { source, periods: 1 });
   }
 
-  /** The kernel is at rest and nothing more is recorded. */
+  /** Nothing more is recorded. A cycle that was broken off is left out. */
   end(): void {
+    this.buffer.dropFrom(this.kernel.now);
     this.close(this.kernel.now);
     const { pieces } = this.history;
     if (pieces.length > 1) pieces.pop();
@@ -135,7 +136,7 @@ export class TimelineRecorder implements Observer {
     if (tail.to > tail.from) {
       const chunk = tail.chunk!.load();
       const bytes = encodeChunk(tracks, tail.start, chunk);
-      history.pieces.push(this.keep(tail, chunk, options.sink.addPiece(tail, bytes)));
+      history.pieces.push(this.keep(tail, chunk, options.sink.addPiece(tail, bytes, null)));
     }
     this.buffer.clear();
     this.begin(to, tail.end);
@@ -164,7 +165,7 @@ export class TimelineRecorder implements Observer {
     const end = afterCopies(tracks, start, { start: sourceStart, end: sourceEnd }, { from, source, periodCycles, periods });
     const piece: Piece = { from, to, start, end, chunk: null, copies: { source, periodCycles, periods, sourceStart } };
     history.pieces.push(piece);
-    this.options.sink.addPiece(piece, null);
+    this.options.sink.addPiece(piece, null, history.pieceAt(source).start);
     this.begin(to, end);
     for (let track = 0; track < tracks.count; track++) this.skippedSince += end[track]! - start[track]!;
     if (kernel.now !== to) return;
