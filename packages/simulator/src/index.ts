@@ -41,5 +41,7 @@ export { studyUpdateErrors, type UpdateErrorSetting, type UpdateErrorsRequest, t
 export type { WindowFigures } from "./numerics/window-figures.ts";
 export { studyWindow, type WindowRequest, type WindowRow, type WindowStudy } from "./numerics/window-study.ts";
 export { checkValues, type ValueCheck, type ValueReport } from "./values/check-values.ts";
+export { openSession, type SessionSource } from "./session/open-session.ts";
+export { recordRun } from "./session/record-run.ts";
 export type { BlockState, MachineState, MessageState, PortState, Session, SlotState } from "./session/session.ts";
 export type { DatapathState, IndexRange, ProductState, UpdatedWeight, UpdateState } from "./session/datapath-state.ts";

@@ -1,12 +1,12 @@
-import { accessSync, constants } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
 import { createEngine } from "@lnsim/numerics";
-import { isReplaceable, writeTrace, type NetworkName } from "@lnsim/trace";
+import { writeTrace, type NetworkName } from "@lnsim/trace";
 import { recordTrace as record } from "@lnsim/training";
 import { createRegistry } from "../plugin/builtin.ts";
 import { loadNamedDataset } from "../trace/datasets.ts";
 import { traceInfo, type TraceInfo } from "../trace/trace-info.ts";
+import { requireWritable } from "./require-writable.ts";
 import { trainingProgress, type RunHooks } from "./run-request.ts";
 
 /** A training to record. Plain data, so that it can be sent to a worker. */
@@ -46,7 +46,7 @@ export async function recordTrace(request: RecordRequest, hooks: RunHooks = {}):
   const file = resolve(folder, request.file);
   requireName(request.name);
   requireSizes(request);
-  requireWritable(file);
+  requireWritable(file, "the trace");
   const registry = await createRegistry(request.plugins, folder);
   const optimizer = registry.optimizer(request.optimizer);
   const { data, reference } = loadNamedDataset(request.dataset, request.data);
@@ -69,29 +69,6 @@ export async function recordTrace(request: RecordRequest, hooks: RunHooks = {}):
   if (trace === null) return null;
   writeTrace(file, trace);
   return traceInfo({ trace: file });
-}
-
-/** Refuses before the training what could not be written after it. */
-function requireWritable(file: string): void {
-  let replaceable: boolean;
-  try {
-    accessSync(dirname(file), constants.W_OK);
-    replaceable = isReplaceable(file);
-  } catch (cause) {
-    throw unwritable(file, (cause as NodeJS.ErrnoException).code ?? String(cause), cause);
-  }
-  if (!replaceable) throw unwritable(file, "something that is not a file");
-}
-
-function unwritable(file: string, found: string, cause?: unknown): LnsimError {
-  return new LnsimError({
-    code: "file-unwritable",
-    message: "the trace cannot be written",
-    path: file,
-    found,
-    remedy: "choose a folder that exists and may be written, and name a file in it",
-    cause,
-  });
 }
 
 /** A trace is asked for by its name, and its file is called by it. */

@@ -1,6 +1,6 @@
 import { LnsimError, type NumberFormat } from "@lnsim/contracts";
 import { checkArithmetic, operandRoles, type Arithmetic, type GemmPass, type ScaleRule, type TensorRole } from "@lnsim/training";
-import type { MachineDescription } from "../machine/describe-machine.ts";
+import type { ArithmeticSource } from "./resolve-datapath.ts";
 import { sameFormat } from "../machine/numerics-parameters.ts";
 import { movedTo, withPath } from "../parameter/with-path.ts";
 import { resolveDatapath } from "./resolve-datapath.ts";
@@ -13,7 +13,7 @@ import { resolveScale } from "./resolve-scale.ts";
  * @throws {LnsimError} for an unknown format, one that can only store, operands that cannot be multiplied, or scales
  * that a format does not take.
  */
-export function resolveArithmetic(machine: MachineDescription): Arithmetic {
+export function resolveArithmetic(machine: ArithmeticSource): Arithmetic {
   const { numerics } = machine.values;
   const resolve = (role: "update" | "spill" | "state" | "ppu" | TensorRole): NumberFormat => {
     const given = String(numerics[role]);

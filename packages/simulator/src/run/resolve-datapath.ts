@@ -5,6 +5,9 @@ import { hardwiredDatapathParameter } from "../machine/machine-tree.ts";
 import { withPath } from "../parameter/with-path.ts";
 import type { PlainValues } from "../plugin/parse-parameters.ts";
 
+/** What of a machine decides its arithmetic. */
+export type ArithmeticSource = Pick<MachineDescription, "values" | "origins" | "registry">;
+
 /** A pass, the formats of its two operands, and how many elements share a scale where vectors do. */
 export interface PassOperands {
   readonly pass: GemmPass;
@@ -18,7 +21,7 @@ export interface PassOperands {
  *
  * @throws {LnsimError} when the left format can only store, or the two cannot be multiplied.
  */
-export function resolveDatapath(machine: MachineDescription, { pass, left, right, scaleVector }: PassOperands): MacDatapath {
+export function resolveDatapath(machine: ArithmeticSource, { pass, left, right, scaleVector }: PassOperands): MacDatapath {
   const { registry } = machine;
   const family = left.datapath;
   if (family === undefined) throw storageOnly(left);
@@ -31,13 +34,13 @@ export function resolveDatapath(machine: MachineDescription, { pass, left, right
 }
 
 /** What the hardware decides, where the datapath asks for it: a sum ends with the vector, or with the scale's vector. */
-function hardwired({ values }: MachineDescription, format: NumberFormat, scaleVector: number | null): PlainValues {
+function hardwired({ values }: ArithmeticSource, format: NumberFormat, scaleVector: number | null): PlainValues {
   const isAsked = hardwiredDatapathParameter in format.datapath!.parameters;
   return isAsked ? { [hardwiredDatapathParameter]: scaleVector ?? values.pe.vectorSize } : {};
 }
 
 /** The values of a section that somebody has written, in the backward section those of the forward one beneath them. */
-function setValues({ values, origins }: MachineDescription, section: "datapath" | "backwardDatapath"): PlainValues {
+function setValues({ values, origins }: ArithmeticSource, section: "datapath" | "backwardDatapath"): PlainValues {
   const isSet = (from: string) => ([name]: [string, unknown]) => origins.get(`numerics.${from}.${name}`) !== "default";
   const written = (from: "datapath" | "backwardDatapath") => Object.fromEntries(Object.entries(values.numerics[from]).filter(isSet(from)));
   return section === "datapath" ? written("datapath") : { ...written("datapath"), ...written("backwardDatapath") };

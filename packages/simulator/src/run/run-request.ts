@@ -1,7 +1,8 @@
-import type { MachineTiming, OpenMachine } from "@lnsim/hardware";
+import type { MachineTiming } from "@lnsim/hardware";
 import type { ReplayProgress } from "@lnsim/training";
 import type { MachineDescription, MachineRequest } from "../machine/describe-machine.ts";
 import type { RunMemory } from "./run-memory.ts";
+import type { OpenedStep } from "./timing.ts";
 
 /** What to run. Plain data, so that it can be sent to a worker. */
 export interface RunRequest {
@@ -69,7 +70,7 @@ export interface CheckpointRequest {
 
 /** Where a run is. */
 export interface RunProgress {
-  readonly phase: "timing" | "training" | "evaluating";
+  readonly phase: "timing" | "recording" | "training" | "evaluating";
   readonly done: number;
   readonly total: number;
   /** What is counted; "%" of all the work where nothing else is. */
@@ -92,7 +93,7 @@ export interface RunHooks {
   /** Where parts of the result are looked for, and kept. */
   readonly memory?: RunMemory;
   /** What runs the machine of the first step to its end, in place of nobody; null: it was stopped. It changes nothing of the result. */
-  readonly runFirst?: (machine: OpenMachine) => MachineTiming | null;
+  readonly runFirst?: (step: OpenedStep) => MachineTiming | null;
   /** How machines are read; `describeMachine` by default. One that reads every file once is quicker for many runs. */
   readonly describe?: (request: MachineRequest) => Promise<MachineDescription>;
 }

@@ -29,10 +29,10 @@ export function timeSteps(plan: TimingPlan, { onProgress, signal, memory, runFir
   for (const [index, { shape, count }] of shapes.entries()) {
     if (signal?.aborted === true) return null;
     onProgress?.({ phase: "timing", done: index, total: shapes.length, unit: "step shape", share: index / shapes.length });
-    const { machine, ops } = openStep(plan, index, memory?.jobs);
-    const timing = index === 0 && runFirst !== undefined ? runFirst(machine) : machine.finish();
+    const step = openStep(plan, index, memory?.jobs);
+    const timing = index === 0 && runFirst !== undefined ? runFirst(step) : step.machine.finish();
     if (timing === null) return null;
-    timed.push({ shape, count, ops, timing });
+    timed.push({ shape, count, ops: step.ops, timing });
   }
   return timed;
 }

@@ -1,26 +1,30 @@
-import type { ChipDescription, Op, OpenMachine } from "@lnsim/hardware";
+import { LnsimError } from "@lnsim/contracts";
+import type { OpenMachine, Op } from "@lnsim/hardware";
+import type { RecorderOptions, RecordingHeader } from "@lnsim/recording";
 import { describeMachine, type MachineDescription } from "../machine/describe-machine.ts";
+import { outsidePlugins } from "../plugin/outside-plugins.ts";
 import { checkRun } from "../run/checked-run.ts";
 import type { RunRequest } from "../run/run-request.ts";
 import { planTiming } from "../run/timed-run.ts";
-import { openStep } from "../run/timing.ts";
+import type { OpenedStep, TimingPlan } from "../run/timing.ts";
 import { openNamedTrace } from "../trace/open-named-trace.ts";
-import { LnsimError } from "@lnsim/contracts";
+import { version } from "../version.ts";
+import { packOrigin, writtenPaths } from "./origin.ts";
+import { jobPlace } from "./step-recording.ts";
 
-/** The first step of a run, before it is run. */
+/** The first step of a run, before anything of it is built. */
 export interface PreparedStep {
+  readonly request: RunRequest;
   readonly described: MachineDescription;
   /** What the trace is called. */
   readonly trace: string;
-  readonly description: ChipDescription;
-  readonly ops: readonly Op[];
-  readonly machine: OpenMachine;
+  readonly plan: TimingPlan;
   readonly seed: number;
   readonly optimizer: string;
 }
 
 /**
- * Prepares the first step of a run.
+ * Checks a request and plans its first step.
  *
  * @throws {LnsimError} for every mistake in the request, as `run` does, and where the machine has no PE for its arithmetic.
  */
@@ -31,16 +35,37 @@ export async function prepareStep(request: RunRequest): Promise<PreparedStep> {
   const { timing, seed, optimizer } = checkRun({ ...request, timing: true }, described, trace);
   const planned = planTiming(timing!);
   if ("reason" in planned) throw withoutPe(planned.reason);
-  const { description } = planned.timing;
-  const { machine, ops } = openStep(planned.timing, 0);
-  return { described, trace: trace.header.name, description, ops, machine, seed, optimizer: optimizer.id };
+  return { request, described, trace: trace.header.name, plan: planned.timing, seed, optimizer: optimizer.id };
 }
 
 function withoutPe(reason: string): LnsimError {
   return new LnsimError({
     code: "unsupported",
-    message: "there is no machine to look into",
+    message: "there is no machine to record, or to look into",
     found: reason,
     remedy: "choose one format for weights, activations and gradients, one that a PE multiplies",
   });
+}
+
+/** How the step is recorded on its machine. */
+export function recorderOptions(prepared: PreparedStep, { machine, ops }: OpenedStep): RecorderOptions {
+  const jobs = jobPlace(machine);
+  return { header: headerOf(prepared, machine, ops), ...(jobs !== null && { jobs }) };
+}
+
+function headerOf({ request, described, trace, plan, seed, optimizer }: PreparedStep, machine: OpenMachine, ops: readonly Op[]): RecordingHeader {
+  const { name, hash, values, registry } = described;
+  const { set, plugins, folder = process.cwd() } = request;
+  const origin = packOrigin({
+    description: plan.description,
+    ops,
+    mappings: machine.mappings,
+    values,
+    written: writtenPaths(described),
+    hasPlugins: outsidePlugins(registry).length > 0,
+    request: { machine: request.machine, folder, ...(set && { set }), ...(plugins && { plugins }) },
+    seed,
+    optimizer,
+  });
+  return { version, machineHash: hash, machine: name, trace, gigahertz: machine.kind === "chip" ? values.clock.gigahertz : null, origin };
 }

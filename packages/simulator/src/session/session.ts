@@ -4,15 +4,15 @@ import type { DatapathState } from "./datapath-state.ts";
 /** A slot of a block's state. */
 export interface SlotState {
   readonly name: string;
-  /** Its role in the kernel: "value", "time", "parameter", "counter" ... */
+  /** Its role in the kernel: "value", "time", "parameter", ...; "loop" for the index of a loop, and for its end (0 and 0: it is over). */
   readonly role: string;
-  /** Times are absolute cycles of the step, or of the job for a block inside one. */
+  /** Times are absolute cycles of the step, or of the job for a block inside one; a "deadline" that has passed is the next cycle. */
   readonly value: number;
 }
 
 /** A message in a queue. */
 export interface MessageState {
-  /** The first cycle in which the receiver sees it. */
+  /** The first cycle in which the receiver sees it; the next one for a message that it sees already. */
   readonly visibleAt: number;
   /** By the names of the port's words. */
   readonly words: Readonly<Record<string, number>>;

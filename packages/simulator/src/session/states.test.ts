@@ -4,6 +4,7 @@ import type { ExactMode, Kernel } from "@lnsim/kernel";
 import { createRecorder, type Recording } from "@lnsim/recording";
 import { createRandom } from "@lnsim/elementary";
 import { expect, test } from "vitest";
+import { openStep } from "../run/timing.ts";
 import { prepareStep } from "./prepare-step.ts";
 import { viewBlock } from "./block-view.ts";
 import { StepStates } from "./step-states.ts";
@@ -43,7 +44,8 @@ test.each<[machine: string, trace: string, set: readonly string[], exact: ExactM
   ["lns-madam-chip", shapes, ["globalBuffer.sizeBytes=65536", "grid.rows=2", "grid.columns=2"], "burst"],
   ["lns-madam-chip", "mlp", ["globalBuffer.sizeBytes=65536", "grid.rows=2", "grid.columns=2"], "burst"],
 ])("%s, %s %j: every state that is walked to", async (name, trace, set, exact) => {
-  const step = await prepareStep({ machine: name, trace, set });
+  const { plan } = await prepareStep({ machine: name, trace, set });
+  const step = { description: plan.description, ops: openStep(plan, 0).ops };
   const { machine, recording, states } = record(step, 600);
   const live = record(step, 900, true).states;
   const reference = openMachine(step.description, step.ops, { exact });
