@@ -213,10 +213,12 @@ export const program = {
         {
           name: "values",
           type: "choice",
-          choices: ["random"],
-          optionalValue: "random",
-          summary: "Let random codes pass through the machine, product by product, and compare every output with the numeric engine's.",
+          choices: ["auto", "random", "training"],
+          optionalValue: "auto",
+          summary:
+            "Let codes pass through the machine and compare every output with the numeric engine's: of every product of a training step, or random ones for every distinct product (auto: those where nothing is trained).",
         },
+        { name: "values-step", type: "integer", value: "N", unit: "step", summary: "Step of the training whose codes pass through the machine with --values, from 1; the first." },
         {
           name: "compat",
           type: "choice",
@@ -323,6 +325,43 @@ export const program = {
       ],
       flags: [{ ...ops, summary: "Operations to list, those that differ most first." }, format("the comparison")],
       examples: [{ command: "lnsim compare int8.json lns8.json --ops all", summary: "every operation" }],
+    },
+    {
+      name: "inspect",
+      summary: "Look into any cycle of a machine, forward and back.",
+      details:
+        "Opens a recording that lnsim run --record made, or a machine and a trace, whose step is simulated as far as one looks. " +
+        "Press ? for the keys; every key is a command that --exec takes too.",
+      arguments: [{ name: "FILE", type: "text", optional: true, summary: "Recording; without one, the step of --machine and --trace." }],
+      flags: [
+        { name: "machine", type: "text", value: "NAME|FILE", summary: "Machine to look into; lns-madam by default." },
+        { name: "trace", type: "text", value: "NAME|FILE", summary: "Trace whose step it runs; mnist-lenet by default." },
+        batch("a trace that is built"),
+        set,
+        plugin,
+        passes,
+        mapping,
+        { name: "compare", type: "text", value: "FILE", summary: "Another recording to hold beside it, operation by operation." },
+        {
+          name: "exec",
+          type: "text",
+          value: "COMMANDS",
+          summary: "Carry out commands, separated by semicolons, and end; frame prints what is seen. Needs no terminal.",
+        },
+        { name: "size", type: "text", value: "COLUMNSxROWS", summary: "Size of frames with --exec; that of the terminal, or 120x40, by default." },
+        {
+          name: "theme",
+          type: "choice",
+          choices: ["auto", "dark", "light", "16", "mono"],
+          default: "auto",
+          summary: "Colours: for dark or light terminals, of sixteen, or none. auto goes by TERM, COLORFGBG and NO_COLOR.",
+        },
+        { name: "ascii", type: "switch", summary: "Show nothing but ASCII." },
+      ],
+      examples: [
+        { command: "lnsim inspect --machine lns-madam --trace mnist-mlp", summary: "in the terminal" },
+        { command: 'lnsim inspect step.rec --exec "goto 1200; pin vectorMac; frame"', summary: "one frame, as text" },
+      ],
     },
     {
       name: "machine",
