@@ -2,10 +2,9 @@
  * Measures us against what is possible and prints one table. Exits with 0 whatever the figures are, and with 1 only when
  * something could not run; a machine without g++ has no limits to compare with, and the table says so.
  *
- *   npm run bench -- [--heavy] [--json] [PART ...]
+ *   npm run bench -- [--json] [PART ...]
  *
- * Parts: gemm, log, step, kernel, machine, systolic, start-up; all of them unless some are named. `--heavy`: what takes minutes
- * too. `--json`: the rows as JSON.
+ * Parts: gemm, log, step, kernel, machine, systolic, start-up; all of them unless some are named. `--json`: the rows as JSON.
  */
 import { benchGemm } from "./gemm.ts";
 import { benchKernel } from "./kernel.ts";
@@ -27,14 +26,14 @@ const benches: { readonly [part: string]: { readonly name: string; readonly run:
   log: { name: "the log-domain GEMM", run: benchLog },
   step: { name: "a training step", run: benchLenetStep },
   kernel: { name: "the event kernel", run: benchKernel },
-  machine: { name: "large models on the chip", run: () => benchMachine(options.includes("--heavy")) },
+  machine: { name: "large models on the chip", run: benchMachine },
   systolic: { name: "systolic arrays", run: benchSystolic },
   "start-up": { name: "start-up", run: benchStartUp },
 };
 
-const unknown = [...parts.filter((part) => !(part in benches)), ...options.filter((option) => option !== "--heavy" && option !== "--json")];
+const unknown = [...parts.filter((part) => !(part in benches)), ...options.filter((option) => option !== "--json")];
 if (unknown.length > 0) {
-  console.error(`there is no ${unknown.join(", ")}: npm run bench -- [--heavy] [--json] [${Object.keys(benches).join(" | ")}] ...`);
+  console.error(`there is no ${unknown.join(", ")}: npm run bench -- [--json] [${Object.keys(benches).join(" | ")}] ...`);
   process.exit(2);
 }
 

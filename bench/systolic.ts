@@ -15,7 +15,7 @@ const dataflows: readonly SystolicDataflow[] = ["os", "ws"];
 const timingSize = 256;
 const valueSize = 128;
 /** Runs in a process, of which the fastest counts: the first ones warm the code up. */
-const runs = 12;
+const runs = { timing: 40, values: 12 } as const;
 const array = { rows: 16, columns: 16 } as const;
 
 /** Products on a 16 x 16 systolic array, stepped: timed behind DRAM and with ideal memory, and with codes that pass through its registers. */
@@ -26,7 +26,7 @@ export function benchSystolic(): readonly Measurement[] {
 function timing(dataflow: SystolicDataflow, memory: "hierarchy" | "ideal"): Measurement {
   const trace = `gemm:${timingSize},${timingSize},${timingSize}`;
   const set = [`dataflow=${dataflow}`, `memory.kind=${memory}`, `array.rows=${array.rows}`, `array.columns=${array.columns}`];
-  const { cycles, cpuSeconds } = takeRun({ machine: "systolic", numerics: false, trace, passes: ["fprop"], set, exact: "burst" }, runs);
+  const { cycles, cpuSeconds } = takeRun({ machine: "systolic", numerics: false, trace, passes: ["fprop"], set, exact: "burst" }, runs.timing);
   return {
     name: `timing of a GEMM ${timingSize} on a 16 x 16 systolic array, ${dataflow}, ${memory === "hierarchy" ? "behind DRAM" : "ideal memory"}`,
     value: cycles / cpuSeconds / 1e6,
@@ -42,7 +42,7 @@ function values(dataflow: SystolicDataflow): Measurement {
   const n = valueSize;
   const [a, b] = ["a", "b"].map((stream) => randomCodes(format, n * n, n, stream)) as [Uint8Array, Uint8Array];
   let rate = 0;
-  for (let run = 0; run < runs; run++) {
+  for (let run = 0; run < runs.values; run++) {
     const before = process.cpuUsage();
     const { macs } = runSystolicValues({ m: n, n, k: n, a, b, datapath, dataflow, ...array });
     const { user, system } = process.cpuUsage(before);

@@ -58,11 +58,16 @@ function wakeBy(kernel: Kernel, block: number, base: number, cycle: number): voi
 /** First cycle in which bus and banks are as if they had never been used. */
 function settledFrom(state: Float64Array, base: number): number {
   const banks = state[base + slot.banks]!;
-  let settled = busFreeCycle(state, base);
-  for (let bank = 0; bank < banks; bank++) {
-    settled = Math.max(settled, state[base + slot.ready0 + bank]!, state[base + slot.usable0 + bank]!, state[base + slot.closable0 + bank]!);
-  }
-  return settled;
+  const settled = latest(state, base + slot.ready0, banks, busFreeCycle(state, base));
+  if (state[base + slot.isOpenPage] === 0) return settled;
+  return latest(state, base + slot.usable0, banks, latest(state, base + slot.closable0, banks, settled));
+}
+
+/** The latest of `count` times from slot `first` on, and of `cycle`. */
+function latest(state: Float64Array, first: number, count: number, cycle: number): number {
+  let last = cycle;
+  for (let at = first; at < first + count; at++) if (state[at]! > last) last = state[at]!;
+  return last;
 }
 
 /** Forgets when banks became ready that are ready now, and plans that are booked: they decide nothing any more. */
@@ -84,10 +89,16 @@ function forgetPast(state: Float64Array, base: number): void {
   state[base + slot.busRest] = 0;
   state[base + slot.booked] = -Infinity;
   state[base + slot.wake] = -Infinity;
-  state.fill(-Infinity, base + slot.ready0, base + slot.ready0 + banks);
-  state.fill(-Infinity, base + slot.usable0, base + slot.usable0 + banks);
-  state.fill(-Infinity, base + slot.closable0, base + slot.closable0 + banks);
+  forget(state, base + slot.ready0, banks);
+  if (state[base + slot.isOpenPage] === 1) {
+    forget(state, base + slot.usable0, banks);
+    forget(state, base + slot.closable0, banks);
+  }
   forgetPlans(state, base);
+}
+
+function forget(state: Float64Array, first: number, count: number): void {
+  for (let at = first; at < first + count; at++) state[at] = -Infinity;
 }
 
 function forgetPlans(state: Float64Array, base: number): void {
