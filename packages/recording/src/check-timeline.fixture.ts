@@ -24,6 +24,7 @@ export function checkTimeline(timeline: Timeline, naive: NaiveTimeline, edges: r
 
 function checkActivities(timeline: Timeline, naive: NaiveTimeline, block: number, edges: readonly number[]): void {
   const { [block]: activity } = naive.activity;
+  const cuts = block >= (naive.cutsFrom ?? 0) ? (naive.cuts ?? new Set<number>()) : new Set<number>();
   const activities = timeline.layout.blocks[block]!.activities.length;
   const expected = edges.slice(1).flatMap((edge, column) => {
     const counts = new Array<number>(activities).fill(0);
@@ -34,18 +35,18 @@ function checkActivities(timeline: Timeline, naive: NaiveTimeline, block: number
   const [from, to] = [edges[0]!, edges.at(-1)!];
   const seen: [number, number, number][] = [];
   timeline.intervals(block, from, to, (of, first, last) => seen.push([of, first, last]));
-  expect(seen).toEqual(intervalsOf(activity!, from, to));
+  expect(seen).toEqual(intervalsOf(activity!, cuts, { from, to }));
   for (const edge of edges) {
     if (edge >= naive.cycles) continue;
-    const [of, first, last] = intervalsOf(activity!, 0, naive.cycles).find(([, , end]) => edge < end)!;
+    const [of, first, last] = intervalsOf(activity!, cuts, { from: 0, to: naive.cycles }).find(([, , end]) => edge < end)!;
     expect(timeline.intervalAt(block, edge)).toEqual({ activity: of, from: first, to: last });
   }
 }
 
-function intervalsOf(activity: readonly number[], from: number, to: number): [number, number, number][] {
+function intervalsOf(activity: readonly number[], cuts: ReadonlySet<number>, { from, to }: { readonly from: number; readonly to: number }): [number, number, number][] {
   const intervals: [number, number, number][] = [];
   for (let cycle = from; cycle < to; cycle++) {
-    if (cycle === from || activity[cycle] !== activity[cycle - 1]) intervals.push([activity[cycle]!, cycle, cycle + 1]);
+    if (cycle === from || cuts.has(cycle) || activity[cycle] !== activity[cycle - 1]) intervals.push([activity[cycle]!, cycle, cycle + 1]);
     else intervals.at(-1)![2] = cycle + 1;
   }
   return intervals;

@@ -13,6 +13,9 @@ export interface NaiveTimeline {
   /** By link and cycle: messages sent, and on the link at the end. */
   readonly sent: readonly (readonly number[])[];
   readonly level: readonly (readonly number[])[];
+  /** Cycles that end intervals of the blocks from `cutsFrom` on. */
+  readonly cuts?: ReadonlySet<number>;
+  readonly cutsFrom?: number;
 }
 
 /** Runs a kernel, one that skips nothing, and lists what it does. */

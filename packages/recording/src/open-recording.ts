@@ -6,8 +6,8 @@ import { type FramePlace, frameHeadBytes, frameTags, maxPayloadBytes, readFrame 
 import { decodePieces } from "./file/piece-codec.ts";
 import { parseJson, toHeader, toLayout, toOps, toReason } from "./file/plain-json.ts";
 import { corruptError } from "./file/recording-error.ts";
-import { decodeSnapshot, readSnapshotHead, snapshotHeadBytes } from "./file/snapshot-codec.ts";
-import { type Frames, findFrames } from "./file/walk-frames.ts";
+import { decodeSnapshot, readSnapshotHead } from "./file/snapshot-codec.ts";
+import { findFrames } from "./file/walk-frames.ts";
 import { RecordedTimeline } from "./recorded-timeline.ts";
 import type { Recording } from "./recording.ts";
 import { RecordingData } from "./recording-data.ts";
@@ -45,6 +45,7 @@ class RecordingFile {
   private readonly stepTracks: Tracks;
   private readonly builders = new Map<number | null, HistoryBuilder>();
   private totals = 0;
+  private hasEnd = false;
   /** The data frame that was read last. */
   private latest: { readonly offset: number; readonly payload: Uint8Array } = { offset: -1, payload: new Uint8Array(0) };
 
@@ -58,17 +59,16 @@ class RecordingFile {
     this.data = new RecordingData(header, place);
     this.data.setStep(this.timeline(null));
     const flaw = this.readFrames(rest) ?? frames.flaw;
-    if (flaw !== null || !this.data.end.isWhole) this.data.end = this.unfinished(frames, flaw);
+    if (!this.hasEnd) this.data.end = { isWhole: false, reason: `${flaw ?? "it has no end"}; ${frames.places.length} parts of it are whole` };
   }
 
   /** Takes in all frames; returns what is wrong with the first one that makes no sense. */
   private readFrames(places: readonly FramePlace[]): string | null {
     let data: FramePlace | null = null;
-    this.data.end = { isWhole: false, reason: "it has no end" };
     for (const place of places) {
       try {
         if (place.tag === frameTags.data) data = place;
-        else this.readFrame(place, data);
+        else if (place.tag !== frameTags.index) this.readFrame(place, data);
       } catch (error) {
         if (error instanceof LnsimError) return error.found ?? error.message;
         return `byte ${place.offset}: ${(error as Error).message}`;
@@ -84,6 +84,7 @@ class RecordingFile {
     else if (tag === frameTags.ops) this.data.ops.push(...toOps(parseJson(this.payload(place))));
     else if (tag === frameTags.end) {
       const reason = toReason(parseJson(this.payload(place)));
+      this.hasEnd = true;
       this.data.end = reason === null ? { isWhole: true } : { isWhole: false, reason };
     } else throw new Error("a frame of an unknown kind");
   }
@@ -100,7 +101,7 @@ class RecordingFile {
   }
 
   private addSnapshot(place: FramePlace): void {
-    const { job, cycle } = readSnapshotHead(this.source.read(place.offset + frameHeadBytes, snapshotHeadBytes));
+    const { job, cycle } = readSnapshotHead(this.payload(place));
     this.data.addSnapshot(job, { cycle, load: () => this.decodeSnapshot(place) });
   }
 
@@ -150,11 +151,5 @@ class RecordingFile {
     } catch (error) {
       throw error instanceof LnsimError ? error : corruptError(`${this.source.name}: byte ${place.offset}`, (error as Error).message, error);
     }
-  }
-
-  private unfinished({ places }: Frames, flaw: string | null): Recording["end"] {
-    const { end } = this.data;
-    const reason = flaw ?? (end.isWhole ? "unknown" : end.reason);
-    return { isWhole: false, reason: flaw === null ? reason : `${flaw}; ${places.length} parts of it are whole` };
   }
 }

@@ -10,12 +10,9 @@ export interface RecorderOptions {
   readonly header: RecordingHeader;
   /** Absent: no jobs are simulated apart. */
   readonly jobs?: JobPlace;
-  /** Handler calls between two snapshots of a kernel; 0: no snapshots. Default: {@link defaultSnapshotEvents}. */
+  /** Handler calls between two snapshots of a kernel; 0: no snapshots. Default: 8192, which are replayed in some milliseconds. */
   readonly snapshotEvents?: number;
 }
-
-/** Replays so many handler calls in some milliseconds. */
-export const defaultSnapshotEvents = 8192;
 
 /** Watches the kernels of one step and keeps what they did, in memory or in a file. */
 export interface Recorder {

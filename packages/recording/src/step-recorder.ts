@@ -1,12 +1,14 @@
 import type { Kernel } from "@lnsim/kernel";
 import { ChunkCache } from "./chunk-cache.ts";
 import { machineLayout } from "./machine-layout.ts";
-import { type Recorder, type RecorderOptions, defaultSnapshotEvents } from "./recorder.ts";
+import type { Recorder, RecorderOptions } from "./recorder.ts";
 import type { RecordedOp } from "./recording.ts";
 import { RecordingData } from "./recording-data.ts";
 import type { RecordingStore } from "./recording-store.ts";
 import { TimelineRecorder } from "./timeline-recorder.ts";
 import { Tracks } from "./tracks.ts";
+
+const usualSnapshotEvents = 8192;
 
 /** Records the kernels of one step into a store. */
 export class StepRecorder implements Recorder {
@@ -18,7 +20,7 @@ export class StepRecorder implements Recorder {
   private readonly active = new Set<() => void>();
   private readonly jobTracks: Tracks | null;
 
-  constructor({ header, jobs, snapshotEvents = defaultSnapshotEvents }: RecorderOptions, store: RecordingStore) {
+  constructor({ header, jobs, snapshotEvents = usualSnapshotEvents }: RecorderOptions, store: RecordingStore) {
     this.recording = new RecordingData(header, jobs ?? null);
     this.store = store;
     this.snapshotEvents = snapshotEvents;

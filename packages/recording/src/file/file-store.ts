@@ -14,11 +14,12 @@ import { type WrittenPiece, encodePieces } from "./piece-codec.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot-codec.ts";
 
 /** Bytes of chunks that go to the file at once. */
-const groupBytes = 256 * 1024;
+const usualGroupBytes = 256 * 1024;
 
 /** Writes a recording file as it comes in: a group of pieces is in it as a whole or not at all. */
 export class FileStore implements RecordingStore {
   private readonly path: string;
+  private readonly groupBytes: number;
   private readonly descriptor: number;
   private readonly places: FramePlace[] = [];
   private size = 0;
@@ -28,8 +29,9 @@ export class FileStore implements RecordingStore {
   /** Where the data of the group under way will be; and groups that are in memory until they are in the file. */
   private pending = { data: new Map<number, Uint8Array>(), offset: -1 };
 
-  constructor(path: string) {
+  constructor(path: string, groupBytes = usualGroupBytes) {
     this.path = path;
+    this.groupBytes = groupBytes;
     this.descriptor = this.attempt(() => {
       const descriptor = openSync(path, "w+");
       if (fstatSync(descriptor).isFile()) return descriptor;
@@ -52,7 +54,7 @@ export class FileStore implements RecordingStore {
     const { pending, grouped } = this;
     pending.data.set(grouped, bytes ?? new Uint8Array(0));
     this.grouped += bytes?.length ?? 0;
-    if (this.grouped >= groupBytes) this.flush();
+    if (this.grouped >= this.groupBytes) this.flush();
     const length = bytes?.length ?? 0;
     return () => pending.data.get(grouped) ?? this.read(pending.offset + frameHeadBytes + grouped, length);
   }
