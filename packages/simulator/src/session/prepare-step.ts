@@ -47,10 +47,13 @@ function withoutPe(reason: string): LnsimError {
   });
 }
 
+/** Handler calls between snapshots: replayed in a few milliseconds. */
+const snapshotEvents = 4096;
+
 /** How the step is recorded on its machine. */
 export function recorderOptions(prepared: PreparedStep, { machine, ops }: OpenedStep): RecorderOptions {
   const jobs = jobPlace(machine);
-  return { header: headerOf(prepared, machine, ops), ...(jobs !== null && { jobs }) };
+  return { header: headerOf(prepared, machine, ops), snapshotEvents, ...(jobs !== null && { jobs }) };
 }
 
 function headerOf({ request, described, trace, plan, seed, optimizer }: PreparedStep, machine: OpenMachine, ops: readonly Op[]): RecordingHeader {
