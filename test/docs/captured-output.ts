@@ -24,7 +24,8 @@ export async function refreshed(document: string, shell: Shell): Promise<string>
   return text + document.slice(last);
 }
 
-async function outputOf(script: string, { folder, launcher }: Shell): Promise<string> {
+/** What a script prints in a shell that stops at the first mistake. @throws what it wrote about a mistake */
+export async function outputOf(script: string, { folder, launcher }: Shell): Promise<string> {
   const commands = script.replaceAll("npx lnsim", `"${process.execPath}" "${launcher}"`);
   const { code, stdout, stderr } = await run("/bin/sh", ["-e", "-c", commands], { cwd: folder });
   if (code !== 0) throw new Error(`${script} ended with ${code}:\n${stderr}`);
