@@ -17,6 +17,7 @@ export { checkArithmetic } from "./check-arithmetic.ts";
 export type { MachineState, StateData } from "./checkpoint.ts";
 export { createMachine } from "./create-machine.ts";
 export { StepExaminer, type GemmDiagnostics, type QuantizerDiagnostics, type StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
+export type { ObservedProduct, ProductObserver } from "./gemm/gemm-site.ts";
 export type { LossResult } from "./loss.ts";
 export { defaultHidden, draftTrace, recordTrace, type DraftOptions, type RecordOptions } from "./record.ts";
 export { fillNormal } from "./normal.ts";

@@ -7,6 +7,7 @@ import { createMachine } from "./create-machine.ts";
 import type { StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { configurationNotes } from "./notes.ts";
+import type { ProductObserver } from "./gemm/gemm-site.ts";
 import { ReplayRun, type ReplayCheckpoint, type StepCounts } from "./replay-run.ts";
 import type { Schedule } from "./schedule.ts";
 import type { TensorObserver } from "./tensor-observer.ts";
@@ -46,6 +47,8 @@ export interface ReplayOptions {
   readonly diagnosedSteps?: readonly number[];
   readonly onStep?: (progress: ReplayProgress) => void;
   readonly onTensor?: TensorObserver;
+  /** Told of every matrix product of one step, from 1. */
+  readonly onProduct?: { readonly step: number; readonly observe: ProductObserver };
   /** Given everything that a later call needs to go on, after every `every` steps and at the end, wherever that is. */
   readonly checkpoints?: { readonly every: number; readonly save: (checkpoint: ReplayCheckpoint) => void };
   /**

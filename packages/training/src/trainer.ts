@@ -6,6 +6,7 @@ import type { Batch } from "./batch.ts";
 import { checkArithmetic } from "./check-arithmetic.ts";
 import { StateRegistry, type MachineState } from "./checkpoint.ts";
 import type { StepExaminer } from "./diagnostics/step-diagnostics.ts";
+import type { ProductObserver } from "./gemm/gemm-site.ts";
 import { GemmSites } from "./gemm/gemm-sites.ts";
 import { createRunningStatistics } from "./graph/batch-norm.ts";
 import { GraphContext } from "./graph/context.ts";
@@ -124,6 +125,10 @@ export class Trainer implements TrainingMachine {
     for (const quantizer of this.#quantizers()) quantizer.probe = examiner?.onQuantized ?? null;
     // W was derived at the end of the step before.
     if (examiner !== null) for (const view of this.#context.views) examiner.onQuantized(view.quantizer.name, view.decoded(), view.operand);
+  }
+
+  observeProducts(observer: ProductObserver | null): void {
+    for (const { site } of this.#sites.all) site.observer = observer;
   }
 
   get clamps(): number {

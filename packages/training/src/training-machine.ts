@@ -4,6 +4,7 @@ import type { GemmPass } from "./arithmetic.ts";
 import type { Batch } from "./batch.ts";
 import type { MachineState } from "./checkpoint.ts";
 import type { StepExaminer } from "./diagnostics/step-diagnostics.ts";
+import type { ProductObserver } from "./gemm/gemm-site.ts";
 import type { LossResult } from "./loss.ts";
 
 /** What a machine says of a parameter. */
@@ -31,6 +32,8 @@ export interface TrainingMachine {
   forgetCounts(): void;
   /** Shows the examiner all that is quantised and multiplied in the steps from now on; null stops. */
   examine(examiner: StepExaminer | null): void;
+  /** Tells the observer of every matrix product in the steps from now on; null stops. In log arithmetic it is told of none. */
+  observeProducts(observer: ProductObserver | null): void;
   /** All that the machine remembers, copied. */
   checkpoint(): MachineState;
   /** Continues where a machine of the same network and arithmetic was left. */

@@ -10,6 +10,7 @@ import type { RunInput } from "./run.ts";
  */
 export function checkRunInput(input: RunInput): void {
   if (input.tensor.length > 0 && input.dump === undefined) throw idle("--tensor", "no --dump", "--dump FOLDER, where the tensor is written");
+  if (input["values-step"] !== undefined && input.values === undefined) throw idle("--values-step", "no --values", "--values, which lets the step's codes pass through the machine");
   if (input.histograms !== undefined && input.diagnose === undefined) {
     throw idle("--histograms", "no --diagnose", "--diagnose STEP,..., the steps whose codes are drawn");
   }

@@ -40,7 +40,8 @@ export interface RunInput {
   readonly "dump-steps": string;
   readonly tensor: readonly string[];
   readonly passes?: string;
-  readonly values?: "random";
+  readonly values?: "auto" | "random" | "training";
+  readonly "values-step"?: number;
   readonly compat?: "scalesim";
   readonly mapping?: string;
   readonly ops: string;
@@ -94,7 +95,7 @@ function requestOf(input: RunInput): RunRequest {
     threads: input.threads,
     exact: input.exact ?? "skip",
     ...(input.passes !== undefined && { passes: parseNames(input.passes) }),
-    ...(input.values !== undefined && { values: true }),
+    ...(input.values !== undefined && { values: valuesOf(input) }),
     ...(input.compat !== undefined && { compat: input.compat }),
     ...(input.mapping !== undefined && { mapping: input.mapping }),
     ...(input.batch !== undefined && { batch: input.batch }),
@@ -105,6 +106,11 @@ function requestOf(input: RunInput): RunRequest {
     ...(input.checkpoint !== undefined && { checkpoint: { file: resolve(input.checkpoint), every: input["checkpoint-every"] } }),
     ...(input.dump !== undefined && { dump: dumpOf(input, input.dump) }),
   };
+}
+
+function valuesOf({ values, "values-step": step }: RunInput): NonNullable<RunRequest["values"]> {
+  if (step !== undefined) return { operands: "training", step };
+  return values === "random" || values === "training" ? { operands: values } : true;
 }
 
 function dumpOf(input: RunInput, folder: string): NonNullable<RunRequest["dump"]> {

@@ -87,3 +87,14 @@ test("what SCALE-Sim would print is shown as it prints it", () => {
   expect(section("SCALE-Sim ", result).at(-1)).toBe("  conv.fprop  12100  64  147       535,955    82.97    99.90    82.97");
   expect(section("SCALE-Sim's SRAM", result).at(-1)).toBe("  conv.fprop    7,114,800     7,121,856       871,296");
 });
+
+test("what came of values is said, of random codes and of a training step", () => {
+  const values = { operands: "random", step: null, seed: 7, products: 3, outputs: 1200, mismatches: 0, macs: 84_000, first: null } as const;
+  expect(section("Values", { ...fullResult, values }).slice(1).map((line) => line.trim()).join(" ")).toBe(
+    "3 distinct products of random codes, 84,000 multiply-accumulates, 1,200 outputs (seed 7): every output is the numeric engine's, to the bit.",
+  );
+  const first = { op: "fc1.fprop", row: 1, column: 2, found: 3, expected: 4 };
+  expect(section("Values", { ...fullResult, values: { ...values, operands: "training", step: 5, mismatches: 2, first } }).slice(1).map((line) => line.trim()).join(" ")).toBe(
+    "all 3 products of training step 5, 84,000 multiply-accumulates, 1,200 outputs (seed 7): 2 outputs differ from the numeric engine's; the first is fc1.fprop row 1, column 2: 3 and not 4.",
+  );
+});

@@ -25,6 +25,8 @@ export interface ReplayPlan {
   readonly seed: number;
   /** What decides every step, for checkpoints. */
   readonly identity: TrainingIdentity;
+  /** Told of the products of one step, where something is. */
+  readonly onProduct?: NonNullable<ReplayOptions["onProduct"]>;
 }
 
 /** What a request asks of the replay beside the training itself. */
@@ -88,7 +90,7 @@ function requireFolder(file: string): void {
  * @throws {LnsimError} for the checkpoint of another training, files that cannot be written, and tensors that are not.
  */
 export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }: RunHooks): ReplayResult | null {
-  const { content, data, engine, arithmetic, optimizer, schedule, clipNorm, steps, seed, request } = prepared;
+  const { content, data, engine, arithmetic, optimizer, schedule, clipNorm, steps, seed, onProduct, request } = prepared;
   const dump = request.dump === undefined ? null : createDump(request.dump);
   const options: ReplayOptions = {
     trace: content,
@@ -102,6 +104,7 @@ export function replayAccuracy(prepared: PreparedReplay, { onProgress, signal }:
     ...(clipNorm > 0 && { clipNorm }),
     ...(request.diagnose !== undefined && { diagnosedSteps: request.diagnose }),
     ...(dump !== null && { onTensor: dump.observe }),
+    ...(onProduct !== undefined && { onProduct }),
     ...keeping(prepared),
     ...(signal !== undefined && { signal }),
     ...(onProgress !== undefined && { onStep: (progress) => onProgress(trainingProgress(progress)) }),

@@ -11,6 +11,7 @@ import type { RunRequest } from "./run-request.ts";
 import { requireScaleSim } from "./scale-sim.ts";
 import { countShapes, leftOutOps, withPasses, type CountedShape } from "./step-counts.ts";
 import type { TimedRunPlan } from "./timed-run.ts";
+import { wantedValues } from "./wanted-values.ts";
 
 /** What of a trace decides how it is run. */
 export type RunTrace = Pick<TraceReader, "header" | "contentHash">;
@@ -28,6 +29,8 @@ export interface CheckedRun {
   readonly timing: TimedRunPlan | null;
   /** Whether the training is repeated. */
   readonly trains: boolean;
+  /** The step of the training whose operands pass through the machine; null for none. */
+  readonly valueStep: number | null;
 }
 
 /** Checks a request against its machine and its trace. @throws {LnsimError} for the first mistake. */
@@ -42,10 +45,12 @@ export function checkRun(request: RunRequest, machine: MachineDescription, { hea
   const steps = shapes.reduce((sum, { count }) => sum + count, 0);
   checkSteps(request, steps);
   const of = { header, traceHash: contentHash, shapes, passes: request.passes ?? null };
-  const how = { exact: request.exact ?? "skip", mapping, compat: request.compat ?? null, valueSeed: request.values === true ? seed : null } as const;
-  const timing = request.timing === false ? null : { values, arithmetic, optimizer, ...of, ...how };
+  const how = { exact: request.exact ?? "skip", mapping, compat: request.compat ?? null } as const;
   const trains = request.numerics !== false && request.passes === undefined && header.kind === "value";
-  return { mapping, arithmetic, optimizer, shapes, steps, seed, timing, trains };
+  const wanted = wantedValues(request, { arithmetic, trains, steps });
+  const valueSeed = wanted?.operands === "random" ? seed : null;
+  const timing = request.timing === false ? null : { values, arithmetic, optimizer, ...of, ...how, valueSeed };
+  return { mapping, arithmetic, optimizer, shapes, steps, seed, timing, trains, valueStep: wanted?.operands === "training" ? wanted.step : null };
 }
 
 function mappingOf({ mapping, folder = process.cwd() }: RunRequest, values: MachineValues, leftOut: ReadonlySet<string>): MappingPins | null {

@@ -30,8 +30,11 @@ export interface RunRequest {
   readonly mapping?: string;
   /** Whose figures to report beside the own ones: those that SCALE-Sim would print, on systolic arrays with ideal memory. */
   readonly compat?: "scalesim";
-  /** Whether codes pass through the machine, and every output is compared with the numeric engine's; false by default. */
-  readonly values?: boolean;
+  /**
+   * Whether codes pass through the machine, and every output is compared with the numeric engine's; false by default. True: those
+   * of a training step where one is repeated, else random ones.
+   */
+  readonly values?: boolean | ValuesRequest;
   /** Draws initial weights and batches anew from this seed; those of the trace by default. */
   readonly redraw?: number;
   /** Steps, from 1, whose quantizers and products are examined closely. */
@@ -49,6 +52,9 @@ export interface RunRequest {
   /** A folder of idx files or texts in place of the data set package that the trace names. */
   readonly data?: string;
 }
+
+/** Which codes pass through the machine: random ones, or those of a training step, by its number from 1 (the first by default). */
+export type ValuesRequest = { readonly operands: "random" } | { readonly operands: "training"; readonly step?: number };
 
 /** Which tensors are written where. */
 export interface DumpRequest {

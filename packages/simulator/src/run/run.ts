@@ -4,6 +4,7 @@ import { describeMachine } from "../machine/describe-machine.ts";
 import type { MachineValues } from "../machine/machine-tree.ts";
 import { resultSchemaVersion, type RunResult } from "../result/run-result.ts";
 import { openNamedTrace } from "../trace/open-named-trace.ts";
+import { readyValues } from "../values/ready-values.ts";
 import { version } from "../version.ts";
 import { checkRun } from "./checked-run.ts";
 import { formatsByRole } from "./formats-by-role.ts";
@@ -31,8 +32,10 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
   const identity = { machine: machine.hash, trace: trace.contentHash, optimizer: optimizer.id, seed: String(seed), redraw: String(request.redraw ?? "none"), version };
   const { clipNorm } = machine.values.training;
   const schedule = resolveSchedule(machine.values.training);
+  const inMachine = readyValues(checked);
+  const onProduct = inMachine === null ? {} : { onProduct: { step: checked.valueStep!, observe: inMachine.observe } };
   const training = checked.trains
-    ? readyTraining({ trace, arithmetic, optimizer, schedule, clipNorm, steps, seed, identity }, request, machine, hooks.memory)
+    ? readyTraining({ trace, arithmetic, optimizer, schedule, clipNorm, steps, seed, identity, ...onProduct }, request, machine, hooks.memory)
     : null;
 
   const timed = checked.timing === null ? untimedRun : timeRun(checked.timing, hooks);
@@ -61,6 +64,7 @@ export async function run(request: RunRequest, hooks: RunHooks = {}): Promise<Ru
       passes: request.passes ?? null,
     },
     ...timed.found,
+    ...(inMachine !== null && { values: inMachine.finish() }),
     accuracy: trained?.accuracy ?? null,
     accuracyReason: trained === null ? missingAccuracy(request, trace) : null,
     notes: runNotes({

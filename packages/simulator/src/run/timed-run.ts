@@ -11,6 +11,7 @@ import { priceRun } from "./energy.ts";
 import { memoryPeaks, stashUse } from "./memory-peaks.ts";
 import { lowerStep } from "../lowering/lower-step.ts";
 import { checkStep } from "../values/check-step.ts";
+import { stepMappings } from "../values/step-mappings.ts";
 import { missingPe } from "./missing-pe.ts";
 import { sumCounts } from "./op-sums.ts";
 import { timingKey } from "./part-keys.ts";
@@ -38,7 +39,7 @@ export interface TimedRunPlan {
   readonly mapping: MappingPins | null;
   /** Whose figures to report too. */
   readonly compat: "scalesim" | null;
-  /** Seed of the codes that pass through the machine; null: none do. */
+  /** Seed of random codes that pass through the machine; null: none do. */
   readonly valueSeed: number | null;
 }
 
@@ -79,10 +80,10 @@ export function timeRun(plan: TimedRunPlan, hooks: RunHooks): TimedRun | null {
 }
 
 /** What comes of codes inside the machine, in the first of the steps; null where they were not asked for. */
-function valuesOf({ arithmetic, header, shapes, optimizer, valueSeed }: TimedRunPlan, description: ChipDescription): RunResult["values"] {
+function valuesOf({ arithmetic, header, shapes, optimizer, mapping, valueSeed }: TimedRunPlan, description: ChipDescription): RunResult["values"] {
   if (valueSeed === null) return null;
   const ops = lowerStep(shapes[0]!.shape, { header, policy: description, stateSlots: optimizer.slots.length });
-  return checkStep({ description, arithmetic, ops, seed: valueSeed });
+  return checkStep({ description, arithmetic, ops, mappings: stepMappings(description, ops, mapping), seed: valueSeed });
 }
 
 /** What will be timed, and the key of its parts; or why there is no PE that it could be timed on. */

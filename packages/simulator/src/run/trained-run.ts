@@ -16,7 +16,7 @@ export interface TrainedRun extends FoundTraining {
 
 /** Looks a training up, and loads what it needs where it is not known. @throws {LnsimError} like {@link prepareReplay}. */
 export function readyTraining(plan: ReplayPlan, request: ReplayRequest, machine: MachineDescription, memory?: RunMemory): ReadyTraining {
-  const key = trainingKey(machine, plan, request);
+  const key = plan.onProduct === undefined ? trainingKey(machine, plan, request) : null;
   const known = key === null ? undefined : memory?.recall("training", key);
   return known !== undefined ? { known } : { known: null, prepared: prepareReplay(plan, request), key };
 }

@@ -2,6 +2,7 @@ import { LnsimError, type NumberFormat } from "@lnsim/contracts";
 import type { ChipDescription, GemmOp, Op } from "@lnsim/hardware";
 import { createEngine } from "@lnsim/numerics";
 import type { Arithmetic } from "@lnsim/training";
+import type { StepMappings } from "./step-mappings.ts";
 import type { RunResult } from "../result/run-result.ts";
 import { checkValues } from "./check-values.ts";
 
@@ -13,6 +14,8 @@ export interface StepValues {
   readonly description: ChipDescription;
   readonly arithmetic: Arithmetic;
   readonly ops: readonly Op[];
+  /** How its program cuts products, by name of the op; null on machines without a global buffer. */
+  readonly mappings: StepMappings;
   readonly seed: number;
 }
 
@@ -22,21 +25,21 @@ export interface StepValues {
  *
  * @throws {LnsimError} code "unsupported" where a step has more multiply-accumulates than can be done one by one.
  */
-export function checkStep({ description, arithmetic, ops, seed }: StepValues): NonNullable<RunResult["values"]> {
+export function checkStep({ description, arithmetic, ops, mappings, seed }: StepValues): NonNullable<RunResult["values"]> {
   const products = distinctProducts(ops);
-  requireFew(products);
+  requireFew(products.reduce((sum, { m, n, k }) => sum + m * n * k, 0));
   const engine = createEngine();
-  const sums = { products: products.length, outputs: 0, mismatches: 0, macs: 0, seed };
+  const sums = { outputs: 0, mismatches: 0, macs: 0 };
   let first: NonNullable<RunResult["values"]>["first"] = null;
   for (const op of products) {
     const { left, right } = formatsOf(arithmetic, op);
-    const report = checkValues({ description, op, datapath: arithmetic.datapaths[op.pass], left, right, seed, engine });
+    const report = checkValues({ description, op, datapath: arithmetic.datapaths[op.pass], left, right, seed, mapping: mappings.get(op.name), engine });
     sums.outputs += report.outputs;
     sums.mismatches += report.mismatches;
     sums.macs += report.macs;
     if (first === null && report.first !== null) first = { op: op.name, ...report.first };
   }
-  return { ...sums, first };
+  return { operands: "random", step: null, seed, products: products.length, ...sums, first };
 }
 
 function distinctProducts(ops: readonly Op[]): readonly GemmOp[] {
@@ -48,8 +51,8 @@ function distinctProducts(ops: readonly Op[]): readonly GemmOp[] {
   return [...products.values()];
 }
 
-function requireFew(products: readonly GemmOp[]): void {
-  const macs = products.reduce((sum, { m, n, k }) => sum + m * n * k, 0);
+/** @throws {LnsimError} for more multiply-accumulates than can be done one by one. */
+export function requireFew(macs: number): void {
   if (macs <= mostMacs) return;
   throw new LnsimError({
     code: "unsupported",

@@ -1,5 +1,6 @@
 import type { Codes, MacDatapath, NumberFormat } from "@lnsim/contracts";
 import { machineDatapath, machineValues, type ChipDescription, type GemmOp, type PeValues } from "@lnsim/hardware";
+import type { Mapping } from "@lnsim/dataflow";
 import { createEngine, type Engine, type FloatGemmOperands, type GemmOperands } from "@lnsim/numerics";
 import { randomOperand } from "./random-operand.ts";
 
@@ -12,6 +13,8 @@ export interface ValueCheck {
   readonly left: NumberFormat;
   readonly right: NumberFormat;
   readonly seed: number;
+  /** How the program cuts it; the mapper chooses where it is left out. */
+  readonly mapping?: Mapping | undefined;
   /** Default: an engine of its own. */
   readonly engine?: Engine;
 }
@@ -37,19 +40,20 @@ export interface ValueReport {
  *
  * @throws {LnsimError} when nothing fits the global buffer, or vectors of the datapath do not fit those of the PE.
  */
-export function checkValues({ description, op, datapath, left, right, seed, engine = createEngine() }: ValueCheck): ValueReport {
+export function checkValues({ description, op, datapath, left, right, seed, mapping, engine = createEngine() }: ValueCheck): ValueReport {
   const { m, n, k } = op;
   const [leftMax, rightMax] = datapath.kind === "log" ? [1, 1] : [datapath.leftMax ?? 1, datapath.rightMax ?? 1];
   const a = randomOperand(left, datapath.kind, m * k, { seed, stream: `${op.name} a`, max: leftMax });
   const b = randomOperand(right, datapath.kind, k * n, { seed, stream: `${op.name} b`, max: rightMax });
   const started = performance.now();
-  const { out, macs, tiles, resumed } = machineValues({ m, n, k, a, b, datapath, description, op });
+  const { out, macs, tiles, resumed } = machineValues({ m, n, k, a, b, datapath, description, op, ...(mapping !== undefined && { mapping }) });
   const seconds = (performance.now() - started) / 1000;
   const expected = engineSums(engine, machineDatapath(description, datapath), { m, n, k, a, b } as GemmOperands | FloatGemmOperands, out);
-  return { outputs: out.length, ...compare(out, expected, n), macs, tiles, resumed, seconds };
+  return { outputs: out.length, ...compareSums(out, expected, n), macs, tiles, resumed, seconds };
 }
 
-function engineSums(engine: Engine, datapath: MacDatapath, operands: GemmOperands | FloatGemmOperands, like: PeValues["out"]): PeValues["out"] {
+/** The sums of a numeric engine, in an array like the machine's. */
+export function engineSums(engine: Engine, datapath: MacDatapath, operands: GemmOperands | FloatGemmOperands, like: PeValues["out"]): PeValues["out"] {
   const out = like.slice().fill(0);
   if (datapath.kind === "fixed") engine.fixedGemm(datapath).run(operands as GemmOperands, out as Int32Array);
   else if (datapath.kind === "float") engine.floatGemm(datapath).run(operands as FloatGemmOperands, out as Float32Array);
@@ -57,7 +61,8 @@ function engineSums(engine: Engine, datapath: MacDatapath, operands: GemmOperand
   return out;
 }
 
-function compare(out: PeValues["out"], expected: PeValues["out"], columns: number): Pick<ValueReport, "mismatches" | "first"> {
+/** Compares what was drained with what is expected, to the bit. */
+export function compareSums(out: PeValues["out"], expected: PeValues["out"], columns: number): Pick<ValueReport, "mismatches" | "first"> {
   let mismatches = 0;
   let first: ValueReport["first"] = null;
   for (let place = 0; place < out.length; place++) {

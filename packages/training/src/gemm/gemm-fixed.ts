@@ -2,7 +2,7 @@ import type { FixedAccumulateDatapath, FixedAccumulator, Reals } from "@lnsim/co
 import { exp2 } from "@lnsim/elementary";
 import { addCounts, countFixedSample, noCounts, withLsb, type DatapathCounts, type Engine, type FixedGemm, type GemmOperands } from "@lnsim/numerics";
 import type { GemmOperand } from "../quantization/quantized-operand.ts";
-import type { GemmSite, Product, ProductProbe } from "./gemm-site.ts";
+import type { GemmSite, Product, ProductObserver, ProductProbe } from "./gemm-site.ts";
 import { largestTop, scaleUse, vectorScales, type ScaleUse } from "./operand-scales.ts";
 import { writeResults } from "./write-results.ts";
 
@@ -50,6 +50,7 @@ export class FixedSite implements GemmSite {
   lsb: number | null;
   counts: DatapathCounts = noCounts;
   probe: ProductProbe | null = null;
+  observer: ProductObserver | null = null;
 
   constructor({ name, engine, datapath, scratch, isCalibrated }: FixedSiteSpec) {
     this.name = name;
@@ -77,6 +78,7 @@ export class FixedSite implements GemmSite {
     const sums = this.#scratch.atLeast(m * n);
     const gemm = this.#prepare();
     gemm.run(operands, sums);
+    if (this.observer !== null) this.observer({ ...operands, site: this.name, datapath: gemm.datapath, hasVectorScales: "aScales" in operands, sums });
     if (this.#isCounting) this.counts = addCounts(this.counts, countFixedSample(gemm.datapath, operands, sampledTerms));
     const factor = this.#unit() * this.#wholeFactor(a, left, "left") * this.#wholeFactor(b, right, "right");
     const rowFactors = left === "line" ? a.tops : null;

@@ -1,7 +1,7 @@
 import type { Reals } from "@lnsim/contracts";
 import { haveExactProducts, noCounts, type DatapathCounts, type FloatGemm } from "@lnsim/numerics";
 import type { GemmOperand } from "../quantization/quantized-operand.ts";
-import type { GemmSite, Product, ProductProbe } from "./gemm-site.ts";
+import type { GemmSite, Product, ProductObserver, ProductProbe } from "./gemm-site.ts";
 import { scaleUse } from "./operand-scales.ts";
 import { writeResults } from "./write-results.ts";
 
@@ -27,6 +27,7 @@ export class FloatSite implements GemmSite {
   readonly #gemm: FloatGemm;
   readonly #scratch: FloatScratch;
   probe: ProductProbe | null = null;
+  observer: ProductObserver | null = null;
 
   constructor(name: string, gemm: FloatGemm, scratch: FloatScratch) {
     this.name = name;
@@ -44,15 +45,19 @@ export class FloatSite implements GemmSite {
     // Where few values are possible they are looked at, and not those that are there.
     const isExact = a.floatSet === null || b.floatSet === null ? {} : { areProductsExact: haveExactProducts(a.floatSet, b.floatSet) };
     const operands = { m, n, k, a: a.floats, aTransposed, b: b.floats, bTransposed, ...isExact };
+    const observe = (sums: Float32Array): void => this.observer?.({ ...operands, site: this.name, datapath: this.#gemm.datapath, hasVectorScales: false, sums });
     const factor = wholeFactor(a, aTransposed ? "column" : "row") * wholeFactor(b, bTransposed ? "row" : "column");
     const rowFactors = lineFactors(a);
     const columnFactors = lineFactors(b);
     const isPlain = factor === 1 && rowFactors === null && columnFactors === null;
-    if (out instanceof Float32Array && !outTransposed && isPlain) this.#gemm.run(operands, out);
-    else {
+    if (out instanceof Float32Array && !outTransposed && isPlain) {
+      this.#gemm.run(operands, out);
+      observe(out);
+    } else {
       // Results in another layout, or wider ones (studies in binary64), are copies of the datapath's own.
       const sums = this.#scratch.atLeast(m * n);
       this.#gemm.run(operands, sums);
+      observe(sums);
       writeResults({ m, n, sums, factor, rowFactors, columnFactors }, outTransposed, out);
     }
     if (this.probe !== null) this.probe(this, product, out);

@@ -1,4 +1,4 @@
-import type { Reals } from "@lnsim/contracts";
+import type { Codes, FixedAccumulateDatapath, FloatAccumulateDatapath, Reals } from "@lnsim/contracts";
 import type { DatapathCounts } from "@lnsim/numerics";
 import type { GemmOperand } from "../quantization/quantized-operand.ts";
 
@@ -20,6 +20,32 @@ export interface Product {
 /** Told of every product while it listens; must not change anything. */
 export type ProductProbe = (site: GemmSite, product: Product, out: Reals) => void;
 
+/**
+ * A product as its datapath was given it, and the sums that it made of it: O[m x n] = A[m x k] B[k x n]. The arrays are the run's own
+ * and valid during the call only.
+ */
+export interface ObservedProduct {
+  /** "conv1.fprop". */
+  readonly site: string;
+  /** With the window that it has in this step. */
+  readonly datapath: FixedAccumulateDatapath | FloatAccumulateDatapath;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  /** Codes of a fixed datapath, values of a float one; row-major, or the other way round where transposed. */
+  readonly a: Codes | Float32Array;
+  readonly aTransposed: boolean;
+  readonly b: Codes | Float32Array;
+  readonly bTransposed: boolean;
+  /** Whether vectors of the operands have scales of their own, which enter the sums. */
+  readonly hasVectorScales: boolean;
+  /** The accumulators, m x n, row-major; there may be more behind them. */
+  readonly sums: Int32Array | Float32Array | Float64Array;
+}
+
+/** Told of every product while it listens; must not change anything. */
+export type ProductObserver = (product: ObservedProduct) => void;
+
 /** One matrix product of the network, run every step on the machine's datapath. */
 export interface GemmSite {
   /** "conv1.fprop". */
@@ -33,6 +59,7 @@ export interface GemmSite {
   /** What was counted so far. */
   counts: DatapathCounts;
   probe: ProductProbe | null;
+  observer: ProductObserver | null;
   /** Weight of the accumulator's LSB in the next step; null where there is no window. */
   lsb: number | null;
 }

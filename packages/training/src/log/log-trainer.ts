@@ -101,6 +101,9 @@ export class LogTrainer implements TrainingMachine {
   /** There are no quantizers to examine. */
   examine(): void {}
 
+  /** Products are formed among the layers here. */
+  observeProducts(): void {}
+
   checkpoint(): MachineState {
     return this.#state.save();
   }
