@@ -71,7 +71,8 @@ class SessionInspector implements Inspector {
       }
     } catch (error) {
       if (!(error instanceof LnsimError)) throw error;
-      return this.answer({ message: formatError(error), isError: true, requests });
+      this.answer({ message: shortError(error), isError: true, requests });
+      return { message: formatError(error), isError: true, requests };
     }
     return this.answer({ message, isError: false, requests });
   }
@@ -156,9 +157,19 @@ class SessionInspector implements Inspector {
   private lastLine(): LastLine {
     if (this.prompt.isOpen) return this.prompt.line(this.width);
     const { message, isError } = this.last;
-    if (message === null) return { text: hint, kind: "hint", cursor: null, candidates: [] };
-    return { text: ` ${message.replaceAll(/\n\s*/g, " · ")}`, kind: isError ? "error" : "message", cursor: null, candidates: [] };
+    if (message === null) return { text: hints.find(({ length }) => length <= this.width) ?? "", kind: "hint", cursor: null, candidates: [] };
+    return { text: ` ${message}`, kind: isError ? "error" : "message", cursor: null, candidates: [] };
   }
 }
 
-const hint = " ? help   : command   / filter   ← → step   + - zoom   enter open   w blame   s stall   q quit";
+/** A mistake in one line: what is wrong, where, and what was meant. */
+function shortError({ message, path, nearest, remedy, expected }: LnsimError): string {
+  const meant = nearest === undefined ? undefined : `did you mean ${nearest}?`;
+  return [path === undefined ? message : `${message} (${path})`, meant ?? remedy ?? (expected === undefined ? undefined : `want ${expected}`)].filter((part) => part !== undefined).join(": ");
+}
+
+const hints = [
+  " ? help   : command   / filter   ← → step   ↑ ↓ select   + - zoom   enter open   w who is waited for   s next stall   e next event   ] next op   q quit",
+  " ? help  : command  / filter  ← → step  + - zoom  enter open  w blame  q quit",
+  " ? help  : command  q quit",
+];

@@ -42,7 +42,7 @@ function openStall(scene: Scene, place: number): Change {
 
 /** Goes to the beginning of an op and shows all of it. */
 function openOp(scene: Scene, op: RecordedOp): Change {
-  const { columns } = laneGeometry(scene.study.timeline, scene.state.window, scene.width);
+  const { columns } = laneGeometry(scene.study.timeline, scene.state, scene.width);
   const change = moveCursor(scene, op.from, (draft) => {
     draft.view = "timeline";
     draft.window = { from: op.from, cyclesPerColumn: Math.max(1, Math.ceil((op.to - op.from) / columns)) };

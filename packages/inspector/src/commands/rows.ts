@@ -5,7 +5,7 @@ import { linkChoices, type ViewState } from "../state/view-state.ts";
 import type { Change, Command, Scene } from "./command.ts";
 import { defineCommand } from "./define-command.ts";
 import { grouped } from "../format/number.ts";
-import { moveCursor, showCycle } from "./move-cursor.ts";
+import { moveCursor } from "./move-cursor.ts";
 
 const group = "rows and zoom";
 
@@ -114,7 +114,7 @@ function fold({ study, state }: Scene, key: string): Change {
 const most = Number.MAX_SAFE_INTEGER;
 
 function zoom(scene: Scene, how: string): Change {
-  const { cyclesPerColumn, columns } = laneGeometry(scene.study.timeline, scene.state.window, scene.width);
+  const { cyclesPerColumn, columns } = laneGeometry(scene.study.timeline, scene.state, scene.width);
   if (how === "all") return { edit: (draft) => void (draft.window = { from: 0, cyclesPerColumn: 0 }) };
   if (how === "op") return zoomToOp(scene, columns);
   const wanted = how === "in" ? Math.max(1, Math.floor(cyclesPerColumn / 2)) : how === "out" ? cyclesPerColumn * 2 : Number(how.replace(/[,_]/g, ""));
@@ -123,16 +123,15 @@ function zoom(scene: Scene, how: string): Change {
 }
 
 /** Sets the scale so that the cursor stays in its column. */
-export function setScale(scene: Scene, draft: Draft<ViewState>, wanted: number): void {
-  const { from, cyclesPerColumn, columns } = laneGeometry(scene.study.timeline, scene.state.window, scene.width);
+function setScale(scene: Scene, draft: Draft<ViewState>, wanted: number): void {
+  const { from, cyclesPerColumn, columns } = laneGeometry(scene.study.timeline, scene.state, scene.width);
   const whole = Math.ceil(scene.study.timeline.cycles / columns);
   if (wanted >= whole) {
     draft.window = { from: 0, cyclesPerColumn: 0 };
     return;
   }
   const column = Math.floor((draft.cursor - from) / cyclesPerColumn);
-  draft.window = { from: Math.max(0, (Math.floor(draft.cursor / wanted) - column) * wanted), cyclesPerColumn: wanted };
-  showCycle(scene, draft);
+  draft.window = { from: (Math.floor(draft.cursor / wanted) - column) * wanted, cyclesPerColumn: wanted };
 }
 
 function zoomToOp(scene: Scene, columns: number): Change {
@@ -145,12 +144,11 @@ function zoomToOp(scene: Scene, columns: number): Change {
 }
 
 function pan(scene: Scene, direction: 1 | -1): Change {
-  const { columns, cyclesPerColumn, from, to } = laneGeometry(scene.study.timeline, scene.state.window, scene.width);
+  const { columns, cyclesPerColumn, from, to } = laneGeometry(scene.study.timeline, scene.state, scene.width);
   const by = Math.floor(columns / 2) * cyclesPerColumn * direction;
   if ((direction === -1 && from === 0) || (direction === 1 && to === scene.study.timeline.cycles && !scene.study.session.isLive)) return moveCursor(scene, scene.state.cursor + by);
   return moveCursor(scene, scene.state.cursor + by, (draft) => {
-    draft.window.from = Math.max(0, from + by);
-    showCycle(scene, draft);
+    draft.window.from = from + by;
   });
 }
 

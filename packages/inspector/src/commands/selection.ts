@@ -19,5 +19,5 @@ export function selectedBlock(scene: Scene): number {
 
 /** The rows on screen and outside it. */
 export function currentRows({ study, state, width }: Scene): readonly Row[] {
-  return rowsOf(study, state, laneGeometry(study.timeline, state.window, width));
+  return rowsOf(study, state, laneGeometry(study.timeline, state, width));
 }

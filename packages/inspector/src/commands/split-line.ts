@@ -16,7 +16,7 @@ export function splitLine(line: string): readonly Statement[] {
     if (quote !== "" && at < line.length) {
       if (character === quote) quote = "";
     } else if (quote !== "") throw unclosed(line, quote);
-    else if (isQuote(line, at)) quote = character;
+    else if (character === '"') quote = character;
     else if (character === ";") {
       const text = line.slice(start, at);
       if (text.trim() !== "") statements.push({ text: text.trim(), column: start + text.length - text.trimStart().length });
@@ -26,17 +26,11 @@ export function splitLine(line: string): readonly Statement[] {
   return statements;
 }
 
-/** A quote counts where a word begins: names like "don't" keep theirs. */
-function isQuote(line: string, at: number): boolean {
-  return (line[at] === '"' || line[at] === "'") && (at === 0 || line[at - 1] === " ");
-}
-
 function unclosed(line: string, quote: string): LnsimError {
   return new LnsimError({ code: "syntax", message: `a ${quote} has no end`, path: `column ${line.lastIndexOf(quote) + 1}`, found: line });
 }
 
 /** A text without the quotes around it. */
 export function unquoted(text: string): string {
-  const match = /^(["'])(.*)\1$/s.exec(text);
-  return match === null ? text : match[2];
+  return /^".*"$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
 }

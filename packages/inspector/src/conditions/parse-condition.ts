@@ -57,13 +57,14 @@ function parseWatch(text: string, start: number, study: Study): readonly Conditi
   if (sign === null) throw at(text.length, { code: "syntax", message: "watch compares with a number", expected: `one of ${comparisons.join(" ")} and a number` });
   const left = text.slice(start, start + sign.index).trim();
   const valueAt = start + sign.index + sign[0].length;
-  const value = text.slice(valueAt).trim();
+  const rest = text.slice(valueAt).trimEnd();
+  const value = rest.trimStart();
   const comparison = (sign[0] === "==" ? "=" : sign[0]) as Comparison;
   const dot = left.lastIndexOf(".");
   if (dot <= 0) throw at(start, { code: "syntax", message: "watch needs a block and one of its ports or counters", found: left, expected: "BLOCK.PORT or BLOCK.COUNTER" });
   const blocks = matchingBlocks(left.slice(0, dot), start, study);
   const place = { name: left.slice(dot + 1), column: start + dot + 1 };
-  return blocks.map((block) => quantityOf(block, place, { comparison, value, valueAt: valueAt + 1 }, study));
+  return blocks.map((block) => quantityOf(block, place, { comparison, value, valueAt: valueAt + rest.length - value.length }, study));
 }
 
 interface Right {

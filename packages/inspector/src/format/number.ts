@@ -61,3 +61,17 @@ export function real(value: number): string {
   const size = Math.abs(value);
   return size !== 0 && (size < 1e-3 || size >= 1e7) ? value.toExponential(3) : String(Number(value.toPrecision(6)));
 }
+
+/** A real number in five digits, for tables of numbers of all sizes. */
+export function real5(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e7) return String(value);
+  return size < 1e-3 || size >= 1e5 ? value.toExponential(3) : String(Number(value.toPrecision(5)));
+}
+
+/** An error with its sign. */
+export function errorText(error: number): string {
+  if (error === 0) return "exact";
+  return `${error > 0 ? "+" : ""}${error.toExponential(2)}`;
+}

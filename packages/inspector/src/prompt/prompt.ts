@@ -135,8 +135,7 @@ function commonStart(words: readonly string[]): string {
   return first.slice(0, length);
 }
 
-/** A text that holds a semicolon is kept together by quotes. */
+/** A text that holds a semicolon is kept together by quotes; quotes of its own would end them. */
 function quoted(text: string): string {
-  if (!/[;"']/.test(text)) return text;
-  return text.includes('"') ? `'${text}'` : `"${text}"`;
+  return text.includes(";") ? `"${text.replaceAll('"', "")}"` : text.replaceAll('"', "");
 }

@@ -49,23 +49,17 @@ function exampleLane(lane: number, cycle: number): ProductState["lanes"][number]
   };
 }
 
+/** Codes of a sign and seven bits of exponent in eighths of octaves; the table of one entry leaves the remainder out, 24 bits cut the end. */
 function exampleTerm(lane: number, term: number): ProductState["lanes"][number]["terms"][number] {
   const left = (lane * 37 + term * 53) % 256;
   const right = (lane * 11 + term * 91 + 5) % 256;
-  const quotient = (left & 127) + (right & 127);
-  const sign = (left ^ right) & 128 ? -1 : 1;
-  const exact = (sign * (1 + (quotient % 8) / 8.7)) / 2 ** (3 + (quotient >> 5));
-  const value = Math.trunc(exact * 1024) / 1024;
-  return {
-    left,
-    right,
-    leftValue: 1 / (1 + (left & 127)),
-    rightValue: 1 / (1 + (right & 127)),
-    exponent: { sum: quotient, quotient: quotient >> 3, remainder: quotient & 7 },
-    exact,
-    value,
-    dropped: term % 7 === 3 ? exact - value : 0,
-  };
+  const sum = (left & 127) + (right & 127);
+  const sign = ((left ^ right) & 128) === 0 ? 1 : -1;
+  const octave = 2 ** (-sum >> 3);
+  const exact = sign * octave * (1 + ((8 - (sum & 7)) & 7) / 8.7);
+  const value = Math.trunc(sign * octave * 65536) / 65536;
+  const exponent = { sum, quotient: sum >> 3, remainder: sum & 7 };
+  return { left, right, leftValue: 2 ** (-(left & 127) >> 3), rightValue: 2 ** (-(right & 127) >> 3), exponent, exact, value, dropped: value === 0 ? sign * octave : 0 };
 }
 
 /** Four weights before and after an update. */

@@ -12,9 +12,9 @@ import { signOf } from "../sign.ts";
 
 /** The blocks of a group: what each does now, and its shares of work and stalls in the window. */
 export function groupLines({ study, state, width }: Scene, node: TreeNode): readonly Line[] {
-  const { from, to } = laneGeometry(study.timeline, state.window, width);
+  const { from, to } = laneGeometry(study.timeline, state, width);
   const lanes = lanesOf(study, node.blocks.map((block) => [block]), Float64Array.of(from, to));
-  const room = Math.max(12, Math.min(30, width - 50));
+  const room = Math.max(12, Math.min(30, width - 58));
   const lines = node.blocks.map((block, index): Line => {
     const { name, activities } = study.timeline.layout.blocks[block];
     const { activity } = study.timeline.intervalAt(block, state.cursor);

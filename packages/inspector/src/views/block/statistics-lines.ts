@@ -10,7 +10,7 @@ import { inkOf } from "../sign.ts";
 /** Shares of activities and counted actions in the window, and in all cycles. */
 export function statisticsLines({ study, state, width: screen }: Scene, block: number, width: number): readonly Line[] {
   const { timeline, palette } = study;
-  const { from, to } = laneGeometry(timeline, state.window, screen);
+  const { from, to } = laneGeometry(timeline, state, screen);
   const { activities, counters } = timeline.layout.blocks[block];
   const [inWindow] = timeline.spent([block], Float64Array.of(from, to));
   const [inAll] = timeline.spent([block], Float64Array.of(0, timeline.cycles));

@@ -29,9 +29,9 @@ function stepLine({ study, state }: Scene, { block, activity, from, to, link, is
   const { character, style } = signOf(study.palette, study.palette.categories[block][activity]);
   const { name: doing, cause } = activities[activity];
   const what = cause !== undefined && cause !== doing ? `${doing} (${cause})` : doing;
-  const when = `${grouped(state.cursor - from + 1)} of ${grouped(to - from)} cycles`;
+  const when = `cycle ${grouped(state.cursor - from + 1)} of ${grouped(to - from)}`;
   const where = link === null ? "" : `${isNamed ? "" : "perhaps "}${queueText(study.timeline, link, { block, cycle: state.cursor })}`;
-  const text = ` ${what.padEnd(18)} ${when.padEnd(18)} ${where}`;
+  const text = ` ${what.padEnd(14)} ${when.padEnd(17)} ${where}`;
   return [[index === 0 ? "  " : "→ ", "key"], cut(name, nameWidth).padEnd(nameWidth), " ", [character, style], cut(text, width - nameWidth - 4)];
 }
 
@@ -39,7 +39,7 @@ function stepLine({ study, state }: Scene, { block, activity, from, to, link, is
 function queueText(timeline: Timeline, link: number, { block, cycle }: { readonly block: number; readonly cycle: number }): string {
   const { from, to, capacity } = timeline.layout.links[link];
   const fill = `${timeline.level(link, cycle)} of ${capacity}`;
-  return block === to.block ? `at ${to.port}, ${fill} messages` : `at ${from.port}, ${fill} places taken`;
+  return block === to.block ? `${to.port}: ${fill}` : `${from.port}: ${fill} taken`;
 }
 
 function endText({ study }: Scene, { block, activity }: WaitingStep, end: WaitingEnd): string {

@@ -17,7 +17,8 @@ export function drawCompare(scene: Scene, canvas: Canvas): void {
   }
   const pairs = comparedOps(study, other);
   const chosen = Math.min(Math.max(0, pairs.length - 1), state.entry.compare ?? 0);
-  const overlay = canvas.height >= 16 ? 7 : 0;
+  // Ops get the rows they need, up to half of them; the chosen one gets the rest.
+  const overlay = canvas.height >= 16 ? Math.max(7, canvas.height - 4 - Math.max(pairs.length + 1, 8)) : 0;
   putLine(canvas, 1, 0, totalsLine(study, other));
   putLine(canvas, 1, 1, divergenceLine(study, other));
   drawDifferences(scene, canvas.part({ x: 0, y: 3, width: canvas.width, height: canvas.height - 3 - overlay }), { pairs, chosen, other });

@@ -17,15 +17,14 @@ export interface Differences {
 
 /** Ops with their cycles in both runs, those first that differ most, and what the selected block did more or less of. */
 export function drawDifferences(scene: Scene, canvas: Canvas, { pairs, chosen, other }: Differences): void {
-  const isWide = canvas.width >= 110;
   const columns: TableColumn[] = [
-    { title: "op", width: isWide ? 28 : 14 },
+    { title: "op", width: canvas.width >= 110 ? 28 : 12 },
     { title: "pass", width: 6 },
-    { title: "A", width: -10 },
-    { title: "B", width: -10 },
-    { title: "B - A", width: -10 },
+    { title: "A", width: -9 },
+    { title: "B", width: -9 },
+    { title: "B - A", width: -9 },
     { title: "", width: -8 },
-    { title: `of which ${selectedNode(scene).key}`, width: isWide ? 40 : 18 },
+    { title: canvas.width >= 110 ? `of which ${selectedNode(scene).key}` : selectedNode(scene).key, width: 0 },
   ];
   drawTable(canvas, { columns, count: pairs.length, row: (index) => differenceRow(scene, pairs[index], other), chosen });
 }

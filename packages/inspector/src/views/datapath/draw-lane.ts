@@ -2,7 +2,7 @@ import type { ProductState } from "@lnsim/simulator";
 import type { Canvas } from "../../grid/canvas.ts";
 import { heading } from "../../grid/heading.ts";
 import { putLines, type Line, type Span } from "../../grid/spans.ts";
-import { real } from "../../format/number.ts";
+import { errorText, real, real5 } from "../../format/number.ts";
 
 type Lane = ProductState["lanes"][number];
 type Term = Lane["terms"][number];
@@ -18,25 +18,33 @@ export function drawLane(canvas: Canvas, lane: Lane): void {
   putLines(canvas.part({ x: 0, y: sums.length, width: canvas.width, height: room }), lines);
 }
 
+/** Sums as rows of code, value, exact value and error. */
 function sumLines({ lane, before, after, vector, overflow, terms, drops }: Lane, width: number): readonly Line[] {
-  const line = (label: string, { code, value, exact, error }: Lane["before"]): Line => [[label.padEnd(8), "dim"], String(code).padStart(11), ` = ${real(value)}`.padEnd(15), ["exact ", "dim"], real(exact).padEnd(12), [error === 0 ? "" : `${error > 0 ? "+" : ""}${error.toExponential(1)}`, error === 0 ? "good" : "mark"]];
-  const entering: Line = vector === null ? [["terms enter one by one", "dim"]] : [["vector".padEnd(8), "dim"], real(vector.value).padStart(11), ["  enters as ", "dim"], real(vector.entering)];
+  const line = (label: string, { code, value, exact, error }: Lane["before"]): Line => [
+    [label.padEnd(7), "dim"],
+    real5(code).padStart(10),
+    real5(value).padStart(11),
+    [real5(exact).padStart(11), "dim"],
+    [errorText(error).padStart(10), error === 0 ? "good" : "mark"],
+  ];
+  const entering: Line = vector === null ? [["vector  its terms enter one by one", "dim"]] : [["vector ", "dim"], "".padEnd(10), real5(vector.entering).padStart(11), [vector.entering === vector.value ? "" : `  rounded from ${real5(vector.value)}`, "dim"]];
   const flags: Span[] = [];
-  if (overflow !== null) flags.push([`the sum ${overflow === "infinite" ? "is infinite" : `${overflow}`}`, "error"], "  ");
-  if (drops > 0) flags.push([`✂ ${drops} of ${terms.length} terms lost bits`, "mark"]);
-  return [heading(`lane ${lane}`, width), line("before", before), entering, line("after", after), ...(flags.length === 0 ? [] : [flags])];
+  if (overflow !== null) flags.push([overflow === "infinite" ? "the sum is infinite" : `the sum ${overflow === "wrapped" ? "wrapped around" : "saturated"}`, "error"], "  ");
+  if (drops > 0) flags.push([`† ${drops} of ${terms.length} terms lost bits`, "mark"]);
+  const titles: Line = [["             code      value      exact     error", "dim"]];
+  return [heading(`lane ${lane}`, width), titles, line("before", before), entering, line("after", after), ...(flags.length === 0 ? [] : [flags])];
 }
 
 /** A line a term. */
 function termLines({ terms }: Lane, width: number): readonly Line[] {
-  const title: Line = [["  #     A    B     Σ    q  r        value       exact  lost", "dim"]];
+  const title: Line = [["  #    A    B    Σ    q  r      value      exact  lost", "dim"]];
   const lines = terms.map((term, index): Line => [
     String(index).padStart(3),
-    `  ${hex(term.left)} ${hex(term.right)}`,
+    ` ${hex(term.left)} ${hex(term.right)}`,
     [exponentText(term), "level"],
-    real5(term.value).padStart(13),
-    [real5(term.exact).padStart(12), "dim"],
-    [term.dropped === 0 ? "" : `  ✂ ${term.dropped.toExponential(1)}`, "mark"],
+    real5(term.value).padStart(11),
+    [real5(term.exact).padStart(11), "dim"],
+    [term.dropped === 0 ? "" : `  † ${term.dropped.toExponential(1)}`, "mark"],
   ]);
   return [heading("terms", width), title, ...lines];
 }
@@ -49,35 +57,30 @@ function compactLines({ terms }: Lane, width: number): readonly Line[] {
     if (index % columns === 0) lines.push([]);
     const { exponent } = term;
     const place = exponent === null ? "zero" : `${exponent.quotient}:${exponent.remainder}`;
-    lines.at(-1)!.push(`${hex(term.left).trim()}×${hex(term.right).trim()} `.padEnd(7), [place.padEnd(6), "level"], [term.dropped === 0 ? "    " : "✂   ", "mark"]);
+    lines.at(-1)!.push(`${hex(term.left).trim()}×${hex(term.right).trim()} `.padEnd(7), [place.padEnd(6), "level"], [term.dropped === 0 ? "    " : "†   ", "mark"]);
   }
   return [heading("terms: codes, q:r", width), ...lines];
 }
 
 function binLines({ bins }: Lane, width: number): readonly Line[] {
   if (bins.length === 0) return [];
-  const title: Line = [["  r  terms        shifted   constant        value", "dim"]];
+  const title: Line = [["  r terms      shifted × constant      value", "dim"]];
   const lines = bins.map(({ remainder, terms, shifted, constant, value }): Line => [
     String(remainder).padStart(3),
-    String(terms).padStart(7),
-    real(shifted).padStart(15),
-    ["  × ", "dim"],
-    real(constant).padStart(7),
-    ["  = ", "dim"],
-    real5(value).padStart(9),
+    String(terms).padStart(6),
+    real(shifted).padStart(13),
+    [" × ", "dim"],
+    real(constant).padStart(8),
+    real5(value).padStart(11),
   ]);
   return [heading("bins of remainders", width), title, ...lines];
 }
 
 function exponentText({ exponent }: Term): string {
-  if (exponent === null) return "  zero        ";
-  return `${String(exponent.sum).padStart(6)}${String(exponent.quotient).padStart(5)}${String(exponent.remainder).padStart(3)}`;
+  if (exponent === null) return " zero        ";
+  return `${String(exponent.sum).padStart(5)}${String(exponent.quotient).padStart(5)}${String(exponent.remainder).padStart(3)}`;
 }
 
 function hex(code: number): string {
   return Number.isInteger(code) && code >= 0 ? code.toString(16).padStart(4) : real5(code);
-}
-
-function real5(value: number): string {
-  return value === 0 ? "0" : Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5 ? value.toExponential(3) : String(Number(value.toPrecision(5)));
 }

@@ -3,20 +3,20 @@ import type { Canvas } from "../../grid/canvas.ts";
 import { heading } from "../../grid/heading.ts";
 import { putLine, type Line } from "../../grid/spans.ts";
 import { drawTable, type TableColumn } from "../../grid/table.ts";
-import { real } from "../../format/number.ts";
+import { errorText, real5 } from "../../format/number.ts";
 import { drawLane } from "./draw-lane.ts";
 
 /** Columns of the table of lanes. */
 const laneColumns: readonly TableColumn[] = [
   { title: "lane", width: -4 },
-  { title: "sum after", width: -11 },
-  { title: "error", width: -10 },
+  { title: "sum after", width: -10 },
+  { title: "error", width: -9, from: 36 },
   { title: "", width: 5 },
 ];
-const lanesWidth = 38;
 
 /** A vector MAC in a cycle: all lanes at the left, with what their sums lost; the terms of one of them at the right. */
 export function drawProduct(canvas: Canvas, state: ProductState, entry: number): void {
+  const lanesWidth = canvas.width < 90 ? 26 : 37;
   const chosen = Math.min(state.lanes.length - 1, entry);
   for (const [y, line] of headLines(state).entries()) putLine(canvas, 0, y, line);
   const top = 5;
@@ -24,8 +24,8 @@ export function drawProduct(canvas: Canvas, state: ProductState, entry: number):
   putLine(canvas, 0, top - 1, heading(`${state.lanes.length} lanes`, lanesWidth - 1));
   const row = (index: number) => {
     const { lane, after, overflow, drops } = state.lanes[index];
-    const mark = overflow === null ? (drops === 0 ? "" : ([`✂${drops}`, "mark"] as const)) : ([overflow.slice(0, 5), "error"] as const);
-    return [String(lane), real(after.value), [errorText(after.error), after.error === 0 ? "good" : "plain"] as const, mark];
+    const mark = overflow === null ? (drops === 0 ? "" : ([`†${drops}`, "mark"] as const)) : ([overflow.slice(0, 5), "error"] as const);
+    return [String(lane), real5(after.value), [errorText(after.error), after.error === 0 ? "good" : "plain"] as const, mark];
   };
   drawTable(canvas.part({ x: 0, y: top, width: lanesWidth, height }), { columns: laneColumns, count: state.lanes.length, row, chosen });
   if (state.lanes[chosen] !== undefined) drawLane(canvas.part({ x: lanesWidth + 1, y: top - 1, width: canvas.width - lanesWidth - 1, height: height + 1 }), state.lanes[chosen]);
@@ -37,16 +37,10 @@ function headLines({ block, op, pass, product, products, sizes: { m, n, k }, row
   return [
     [[block, "title"], ` multiplies for `, [`${op} ${pass}`, "title"], `: O[${m} x ${n}] = A[${m} x ${k}] B[${k} x ${n}]${several}`],
     [`rows ${rangeText(rows)} in the lanes, column ${column}, terms ${rangeText(terms)} (${slice})`],
-    [[`${leftFormat} x ${rightFormat} · ${datapath} · sums: ${accumulator} · random codes, seed ${operands.seed}`, "dim"]],
+    [[`${leftFormat} x ${rightFormat} · ${datapath} · sums: ${accumulator} · seed ${operands.seed}`, "dim"]],
   ];
 }
 
 function rangeText({ from, to }: IndexRange): string {
   return to - from === 1 ? String(from) : `${from}–${to - 1}`;
-}
-
-/** An error with its sign. */
-export function errorText(error: number): string {
-  if (error === 0) return "exact";
-  return `${error > 0 ? "+" : ""}${error.toExponential(2)}`;
 }

@@ -2,8 +2,7 @@ import type { UpdateState } from "@lnsim/simulator";
 import type { Canvas } from "../../grid/canvas.ts";
 import { putLine, type Span } from "../../grid/spans.ts";
 import { drawTable, type TableColumn } from "../../grid/table.ts";
-import { grouped, real } from "../../format/number.ts";
-import { errorText } from "./draw-product.ts";
+import { errorText, grouped, real5 } from "../../format/number.ts";
 
 const columns: readonly TableColumn[] = [
   { title: "element", width: -11 },
@@ -23,7 +22,7 @@ export function drawUpdate(canvas: Canvas, { block, op, elements, range, format,
     const { element, gradient, before, after, exact } = weights[index];
     const isSame = before.code === after.code;
     const error = after.value - exact;
-    return [grouped(element), real(gradient), before.code.toString(16), real(before.value), [after.code.toString(16), isSame ? "dim" : "mark"], [real(after.value), isSame ? "dim" : "plain"], [errorText(error), error === 0 ? "good" : "plain"]];
+    return [grouped(element), real5(gradient), before.code.toString(16), real5(before.value), [after.code.toString(16), isSame ? "dim" : "mark"], [real5(after.value), isSame ? "dim" : "plain"], [errorText(error), error === 0 ? "good" : "plain"]];
   };
   drawTable(canvas.part({ x: 0, y: 3, width: canvas.width, height: canvas.height - 3 }), { columns, count: weights.length, row, chosen });
 }

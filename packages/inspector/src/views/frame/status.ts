@@ -2,7 +2,7 @@ import type { Canvas } from "../../grid/canvas.ts";
 import type { Scene } from "../../commands/command.ts";
 import { selectedNode } from "../../commands/selection.ts";
 import { grouped, short } from "../../format/number.ts";
-import { cut, plural } from "../../format/text.ts";
+import { cut } from "../../format/text.ts";
 import { categoryName } from "../../model/palette.ts";
 import { opAt } from "../../model/ops.ts";
 
@@ -10,7 +10,7 @@ import { opAt } from "../../model/ops.ts";
 export function drawStatus(scene: Scene, canvas: Canvas): void {
   const { study, state } = scene;
   canvas.rule(0, " ", "bar");
-  const parts = [`cycle ${grouped(state.cursor)} of ${grouped(study.timeline.cycles)}`, doing(scene), opText(scene), tileText(scene)].filter((part) => part !== "");
+  const parts = [`cycle ${grouped(state.cursor)}`, doing(scene), opText(scene), tileText(scene)].filter((part) => part !== "");
   canvas.put(1, 0, cut(parts.join(" · "), canvas.width - 2), "bar");
   const { end } = study.recording;
   const note = end.isWhole ? "" : end.reason;
@@ -24,12 +24,12 @@ function doing(scene: Scene): string {
   const { activity, from, to } = study.timeline.intervalAt(node.block, state.cursor);
   const { name, class: kind, cause } = study.timeline.layout.blocks[node.block].activities[activity];
   const shown = kind === "stall" && cause !== name ? `${name} (${categoryName(study.palette, study.palette.categories[node.block][activity])})` : name;
-  return `${node.key} ${shown}, ${grouped(state.cursor - from + 1)} of ${plural(grouped(to - from), "cycle")}`;
+  return `${node.key} ${shown} ${grouped(state.cursor - from + 1)}/${grouped(to - from)}`;
 }
 
 function opText({ study, state }: Scene): string {
   const op = opAt(study.recording.ops, state.cursor);
-  return op === null ? "" : `${op.name} ${op.pass} +${short(state.cursor - op.from)} of ${short(op.to - op.from)}`;
+  return op === null ? "" : `${op.name} ${op.pass} ${short(state.cursor - op.from)}/${short(op.to - op.from)}`;
 }
 
 function tileText({ study, state }: Scene): string {

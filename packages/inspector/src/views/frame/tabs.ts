@@ -7,11 +7,11 @@ export function drawTabs({ study, state }: Scene, canvas: Canvas): void {
   canvas.rule(0, " ", "bar");
   let x = 0;
   for (const [index, name] of viewNames.entries()) {
-    const label = name === "help" ? "? help" : `${index + 1} ${name}`;
+    const label = name !== "help" ? `${index + 1} ${name}` : canvas.width < 84 ? "?" : "? help";
     const isShown = name === state.view;
     const start = x;
     x = canvas.put(x, 0, ` ${label}`, isShown ? "selected" : "bar");
-    if (isShown && canvas.width > 84) x = canvas.put(x, 0, " ", "selected");
+    if (isShown && canvas.width >= 84) x = canvas.put(x, 0, " ", "selected");
     canvas.part({ x: start, y: 0, width: x - start, height: 1 }).onMouse({ click: () => `view ${name}` });
   }
   const { machine, trace } = study.recording.header;

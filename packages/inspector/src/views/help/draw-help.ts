@@ -1,6 +1,7 @@
 import type { Canvas } from "../../grid/canvas.ts";
 import { putLines, type Line } from "../../grid/spans.ts";
 import { commandGroups, type Command, type Scene } from "../../commands/command.ts";
+import { wrapped } from "../../format/wrap.ts";
 import { usage } from "../../commands/read-values.ts";
 import { commands } from "../../commands/table.ts";
 import { signLines } from "./sign-lines.ts";
@@ -13,13 +14,16 @@ export function drawHelp({ study, state }: Scene, canvas: Canvas): void {
 }
 
 /** Columns for keys and for usage. */
-const keyColumns = 20;
-const usageColumns = 28;
+const keyColumns = 33;
+const usageColumns = 30;
 
-/** A command in one line, or two where there is little room. */
+/** A command: keys and usage, and its summary beside them where there is room, else below. */
 function commandLines(command: Command, width: number): readonly Line[] {
-  const keys = command.keys.map(({ key }) => key).join(" ");
-  const isShort = width >= 100;
-  const head: Line = [[` ${keys}`.padEnd(keyColumns), "key"], usage(command).padEnd(isShort ? usageColumns : 0)];
-  return isShort ? [[...head, [` ${command.summary}`, "dim"]]] : [head, [[`${"".padEnd(keyColumns)}  ${command.summary}`.slice(0, width), "dim"]]];
+  const keys = ` ${command.keys.map(({ key }) => key).join(" ")}`.padEnd(keyColumns);
+  if (width < 110) {
+    const below = wrapped(command.summary, width - keyColumns - 2).map((text): Line => [["".padEnd(keyColumns + 2) + text, "dim"]]);
+    return [[[keys, "key"], usage(command)], ...below];
+  }
+  const [first, ...rest] = wrapped(command.summary, width - keyColumns - usageColumns);
+  return [[[keys, "key"], usage(command).padEnd(usageColumns), [first, "dim"]], ...rest.map((text): Line => [["".padEnd(keyColumns + usageColumns) + text, "dim"]])];
 }

@@ -5,9 +5,11 @@ import { signOf } from "../sign.ts";
 /** What cells of the timeline mean. */
 export function signLines(palette: Palette, width: number): readonly Line[] {
   return [
-    [["cells", "title"], ["  a cell shows what takes the largest share of its cycles, and whether it is all of it", "dim"]],
-    [" ", ["█", "work"], " work and nothing else   ", ["▃", "work"], " mostly work, as high as its share   ", ["·", "idle"], " mostly idle   blank: idle"],
-    [" ", ["M", "stall0"], " a stall and nothing else   ", ["m", "mixed0"], " mostly that stall   ", ["▃", "level"], " a queue, as high as it is full"],
+    [["cells", "title"], ["  what takes the largest share of a cell's cycles, and whether it is all of it", "dim"]],
+    [" ", ["█", "work"], " work alone        ", ["▃", "work"], " mostly work, as high as its share"],
+    [" ", ["M", "stall0"], " a stall alone     ", ["m", "mixed0"], " mostly that stall"],
+    ["   idle: blank       ", ["·", "idle"], " mostly idle"],
+    [" ", ["▃", "level"], " a queue, as high as it is full on average"],
     ...causeLines(palette, width),
   ];
 }

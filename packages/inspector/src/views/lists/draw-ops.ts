@@ -16,27 +16,25 @@ export function drawOps(scene: Scene, canvas: Canvas): void {
   const entries = opEntries(scene);
   const { state } = scene;
   putLine(canvas, 1, 0, [[`${grouped(entries.length)} ops`, "title"], `, ${orders[state.opOrder]}; work and stalls of ${selectedNode(scene).key}`, ["  O: other order", "dim"]]);
-  const isWide = canvas.width >= 110;
   const columns: TableColumn[] = [
     { title: "#", width: -4 },
-    { title: "op", width: isWide ? 26 : 14 },
+    { title: "op", width: canvas.width >= 110 ? 26 : 14 },
     { title: "pass", width: 6 },
-    ...(isWide ? [{ title: "shape", width: 26 }] : []),
-    { title: "cycles", width: -11 },
+    { title: "shape", width: 26, from: 110 },
+    { title: "cycles", width: -10 },
     { title: "of step", width: -8 },
     { title: "work", width: -8 },
-    { title: "stalls most for", width: isWide ? 24 : 14 },
+    { title: "stalls most for", width: 0 },
   ];
   const total = entries.reduce((sum, { cycles }) => sum + cycles, 0);
   const table = canvas.part({ x: 0, y: 2, width: canvas.width, height: canvas.height - 2 });
-  drawTable(table, { columns, count: entries.length, row: (index) => opRow(scene, entries[index], { total, isWide }), chosen: state.entry.ops ?? 0 });
+  drawTable(table, { columns, count: entries.length, row: (index) => opRow(scene, entries[index], total), chosen: state.entry.ops ?? 0 });
   if (entries.length === 0) canvas.put(1, 3, "no op is over yet", "dim");
 }
 
-function opRow({ study }: Scene, { op, index, cycles, shares, work }: OpCost, { total, isWide }: { readonly total: number; readonly isWide: boolean }): readonly Span[] {
+function opRow({ study }: Scene, { op, index, cycles, shares, work }: OpCost, total: number): readonly Span[] {
   let worst = firstCause;
   for (let category = firstCause; category < shares.length; category++) if (shares[category] > shares[worst]) worst = category;
   const stalls: Span = shares.length > firstCause && shares[worst] > 0 ? [`${categoryName(study.palette, worst)} ${percent(shares[worst])}`, inkOf(study.palette, worst)] : "";
-  const shape = isWide ? [op.shape] : [];
-  return [String(index + 1), op.name, op.pass, ...shape, grouped(cycles), percent(cycles / total), percent(work), stalls];
+  return [String(index + 1), op.name, op.pass, op.shape, grouped(cycles), percent(cycles / total), percent(work), stalls];
 }

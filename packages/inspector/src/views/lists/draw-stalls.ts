@@ -16,15 +16,14 @@ export function drawStalls(scene: Scene, canvas: Canvas): void {
   const cause = state.cause === "" ? "any cause" : state.cause;
   const sure = othersUpTo > 0 ? `  those not listed are of at most ${grouped(othersUpTo)} cycles` : "";
   putLine(canvas, 1, 0, [["longest stalls", "title"], ` of ${selectedNode(scene).key}, ${cause}`, [`  c: other causes${sure}`, "dim"]]);
-  const room = canvas.width < 100 ? 20 : 30;
   const columns: TableColumn[] = [
     { title: "#", width: -3 },
-    { title: "block", width: canvas.width < 100 ? 16 : 24 },
-    { title: "waits for", width: 14 },
-    { title: "cycles", width: -10 },
-    { title: "from", width: -13 },
-    { title: "op", width: room },
-    { title: "of run", width: -8 },
+    { title: "block", width: canvas.width < 100 ? 16 : 26 },
+    { title: "waits for", width: 13 },
+    { title: "cycles", width: -9 },
+    { title: "from", width: -11 },
+    { title: "of run", width: -8, from: 100 },
+    { title: "op", width: 0 },
   ];
   const table = canvas.part({ x: 0, y: 2, width: canvas.width, height: canvas.height - 2 });
   drawTable(table, { columns, count: stalls.length, row: (index) => stallRow(scene, stalls[index], index), chosen: state.entry.stalls ?? 0 });
@@ -36,5 +35,5 @@ function stallRow({ study }: Scene, { block, from, to }: FoundStall, index: numb
   const { activity } = study.timeline.intervalAt(block, from);
   const op = opAt(study.recording.ops, from);
   const ink = inkOf(study.palette, study.palette.categories[block][activity]);
-  return [String(index + 1), name, [activities[activity].cause ?? activities[activity].name, ink], grouped(to - from), grouped(from), op === null ? "" : `${op.name} ${op.pass}`, percent((to - from) / study.timeline.cycles)];
+  return [String(index + 1), name, [activities[activity].cause ?? activities[activity].name, ink], grouped(to - from), grouped(from), percent((to - from) / study.timeline.cycles), op === null ? "" : `${op.name} ${op.pass}`];
 }

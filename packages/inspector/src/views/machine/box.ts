@@ -50,7 +50,7 @@ export function drawGroupBox(scene: Scene, canvas: Canvas, { node, lane, area }:
   drawWork(inside, Math.ceil(node.blocks.length / (inside.width - 1)), lane);
 }
 
-/** The edges, in the style of the box's part in the traffic of the selected block: "▶" sends to it, "◀" is sent to by it. */
+/** The edges, in the style of the box's part in the traffic of the selected block: "►" sends to it, "◄" is sent to by it. */
 function frame({ study, state }: Scene, canvas: Canvas, { node, area }: Pick<BoxDrawing, "node" | "area">): Canvas {
   const isSelected = node.key === state.selected;
   const chosen = new Set(study.tree.nodes.get(state.selected)?.blocks);
@@ -58,7 +58,7 @@ function frame({ study, state }: Scene, canvas: Canvas, { node, area }: Pick<Box
   const ends = (own: "from" | "to", other: "from" | "to"): boolean => !isSelected && node.blocks.some((block) => (own === "from" ? study.links[block].outOf : study.links[block].into).some((link) => chosen.has(links[link][other].block)));
   const sends = ends("from", "to");
   const receives = ends("to", "from");
-  const title = `${cutFront(node.key, area.width - 8)}${sends ? " ▶" : ""}${receives ? " ◀" : ""}`;
+  const title = `${cutFront(node.key, area.width - 8)}${sends ? " ►" : ""}${receives ? " ◄" : ""}`;
   const style = isSelected ? "key" : sends || receives ? "mark" : "dim";
   return canvas.box(area, title, { style, titleStyle: isSelected ? "selected" : sends || receives ? "mark" : "title" });
 }
@@ -83,9 +83,8 @@ function drawQueue({ study: { timeline }, state }: Scene, inside: Canvas, { y, l
   const rate = timeline.sent(link, window.from, window.to) / Math.max(1, window.to - window.from);
   const fill = `${level}/${capacity}`;
   const speed = rate === 0 ? "   –" : rate < 0.005 ? "<.01" : rate.toFixed(2);
-  const room = inside.width - 17;
-  inside.put(0, y, `▸${cut(to.port, room - 1)}`, "dim");
-  inside.put(room + 1, y, rowBar(level / capacity, 3), level >= capacity ? "mark" : "level");
-  inside.put(room + 4, y, cut(fill, 7).padStart(7), "plain");
-  inside.putRight(inside.width, y, speed.padStart(5), "level");
+  inside.putRight(inside.width, y, speed.padStart(4), "level");
+  const end = inside.putRight(inside.width - 5, y, fill.padStart(5));
+  const bar = inside.putRight(end, y, rowBar(level / capacity, 3), level >= capacity ? "mark" : "level");
+  inside.put(0, y, `▸${cut(to.port, bar - 2)}`, "dim");
 }

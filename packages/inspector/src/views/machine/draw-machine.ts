@@ -12,7 +12,7 @@ const leastWidth = 25;
 export function drawMachine(scene: Scene, canvas: Canvas): void {
   const { study, state, width } = scene;
   const nodes = boxesOf(study.tree.roots, new Set(state.folded));
-  const { from, to } = laneGeometry(study.timeline, state.window, width);
+  const { from, to } = laneGeometry(study.timeline, state, width);
   const lanes = lanesOf(study, nodes.map(({ blocks }) => blocks), Float64Array.of(from, Math.max(from + 1, to)));
   const across = Math.max(1, Math.floor((canvas.width + 1) / (leastWidth + 1)));
   const boxWidth = Math.floor((canvas.width + 1) / across) - 1;

@@ -2,7 +2,7 @@ import { columnCell } from "../../grid/bar.ts";
 import type { Canvas } from "../../grid/canvas.ts";
 import type { Scene } from "../../commands/command.ts";
 import { shortPercent } from "../../format/number.ts";
-import { cutFront } from "../../format/text.ts";
+import { cut, cutFront } from "../../format/text.ts";
 import { lanesOf, sharesOf, type Lane } from "../../model/cells.ts";
 import { edgesOf, type LaneGeometry } from "../../model/lane-geometry.ts";
 import { workCategory } from "../../model/palette.ts";
@@ -77,7 +77,7 @@ interface LinkLine {
 function drawLink(scene: Scene, line: Canvas, { row: { link, label, depth, owner }, geometry, edges }: LinkLine): void {
   const { timeline } = scene.study;
   const { capacity } = timeline.layout.links[link];
-  line.put(0, 0, cutFront(" ".repeat(depth + 1) + label, geometry.gutter - 6), "level");
+  line.put(0, 0, cut(" ".repeat(depth + 1) + label, geometry.gutter - 6), "level");
   if (geometry.filled === 0) return;
   const sums = timeline.occupied(link, edges);
   let total = 0;

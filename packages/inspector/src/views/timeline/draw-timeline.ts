@@ -10,7 +10,7 @@ import { drawRuler } from "./ruler.ts";
 /** Blocks down, cycles across: ops, ruler, rows, and what the selected row does. */
 export function drawTimeline(scene: Scene, canvas: Canvas): void {
   const { study, state, width } = scene;
-  const geometry = laneGeometry(study.timeline, state.window, width);
+  const geometry = laneGeometry(study.timeline, state, width);
   const rows = rowsOf(study, state, geometry);
   const above = opLines(canvas.height);
   const below = legendHeight(canvas.height);

@@ -15,7 +15,7 @@ export function drawRuler({ study, state }: Scene, canvas: Canvas, geometry: Lan
   for (let cycle = Math.ceil(from / step) * step; cycle < to; cycle += step) {
     lane.put(columnOf(geometry, cycle), 0, `│${grouped(cycle)}`, "dim");
   }
-  for (const { name, cycle } of state.bookmarks) if (cycle >= from && cycle < to) lane.put(columnOf(geometry, cycle), 0, `⚑${name}`, "mark");
+  for (const { name, cycle } of state.bookmarks) if (cycle >= from && cycle < to) lane.put(columnOf(geometry, cycle), 0, `◆${name} `, "mark");
   const cursor = columnOf(geometry, state.cursor);
   lane.put(cursor, 0, "▼", "cursor");
   lane.onMouse({ click: (x) => `goto ${Math.min(study.timeline.cycles - 1, from + x * cyclesPerColumn)}`, drag: (x) => `goto ${Math.min(study.timeline.cycles - 1, from + x * cyclesPerColumn)}` });
