@@ -227,6 +227,12 @@ export const program = {
         },
         ops,
         {
+          name: "record",
+          type: "text",
+          value: "FILE",
+          summary: "Record the first step, every change of every block, for lnsim inspect and lnsim export.",
+        },
+        {
           name: "roofline",
           type: "text",
           value: "FILE.svg|-",

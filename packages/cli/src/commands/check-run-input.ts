@@ -20,10 +20,10 @@ export function checkRunInput(input: RunInput): void {
   for (const flag of ["diagnose", "dump", "checkpoint", "seeds", "picture"] as const) {
     if (input.passes !== undefined && input[flag] !== undefined) throw idle(`--${flag}`, `--passes ${input.passes}`, "all passes, since a training needs them");
   }
-  for (const flag of ["passes", "values", "compat", "mapping", "roofline"] as const) {
+  for (const flag of ["passes", "values", "compat", "mapping", "roofline", "record"] as const) {
     if (input.timing === "off" && input[flag] !== undefined) throw idle(`--${flag}`, "--timing off", "--timing on, since it belongs to the timing");
   }
-  for (const flag of ["picture", "histograms", "roofline"] as const) {
+  for (const flag of ["picture", "histograms", "roofline", "record"] as const) {
     if (input.seeds !== undefined && input[flag] !== undefined) throw idle(`--${flag}`, "--seeds", "one run at a time, with --seed N");
   }
   requirePicture(input.picture);

@@ -46,6 +46,7 @@ export interface RunInput {
   readonly mapping?: string;
   readonly ops: string;
   readonly roofline?: string;
+  readonly record?: string;
 }
 
 /** `lnsim run` */
@@ -53,7 +54,8 @@ export const run: Handler<RunInput> = async (input, terminal) => {
   checkRunInput(input);
   const operations = parseCount("--ops", input.ops);
   if (input.seeds !== undefined) return runWithSeeds(input, parseNumbers("--seeds", input.seeds), terminal);
-  const { result, progress } = await watchTask("run", requestOf(input), terminal);
+  const request = requestOf(input);
+  const { result, progress } = await (input.record === undefined ? watchTask("run", request, terminal) : watchTask("recordRun", { run: request, file: resolve(input.record) }, terminal));
   if (result === null) {
     terminal.hint(`stopped ${describeProgress(progress)}; ${keptIn(input)}`);
     return 130;
@@ -77,9 +79,9 @@ async function runWithSeeds(input: RunInput, seeds: readonly number[], terminal:
   return 0;
 }
 
-function keptIn({ checkpoint, seeds }: RunInput): string {
-  if (checkpoint === undefined) return "nothing was written";
-  return `what is done is kept in ${checkpoint}${seeds === undefined ? "" : ".seed-N"}`;
+function keptIn({ checkpoint, seeds, record }: RunInput): string {
+  const kept = [...(checkpoint === undefined ? [] : [`${checkpoint}${seeds === undefined ? "" : ".seed-N"}`]), ...(record === undefined ? [] : [record])];
+  return kept.length === 0 ? "nothing was written" : `what is done is kept in ${kept.join(" and ")}`;
 }
 
 /** The request as plain data; what was not given is left out. */

@@ -13,9 +13,16 @@ import type {
   WindowStudy,
 } from "@lnsim/simulator";
 
+/** A run that is recorded. */
+interface RecordRunRequest {
+  readonly run: RunRequest;
+  readonly file: string;
+}
+
 /** The long tasks: their requests and what they resolve to. Everything in here is plain data. */
 export interface Tasks {
   readonly run: { readonly request: RunRequest; readonly result: RunResult };
+  readonly recordRun: { readonly request: RecordRunRequest; readonly result: RunResult };
   readonly seeds: { readonly request: SeedsRequest; readonly result: SeedsResult };
   readonly window: { readonly request: WindowRequest; readonly result: WindowStudy };
   readonly updateErrors: { readonly request: UpdateErrorsRequest; readonly result: UpdateErrorsStudy };

@@ -2,7 +2,7 @@
 import * as mod from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import type { RecordRequest, RunRequest, SeedsRequest, TaskProgress, UpdateErrorsRequest, WindowRequest } from "@lnsim/simulator";
-import { packError, type WorkerInput, type WorkerMessage } from "./protocol.ts";
+import { packError, type Tasks, type WorkerInput, type WorkerMessage } from "./protocol.ts";
 
 const input = workerData as WorkerInput;
 const flag = new Int32Array(input.stop);
@@ -32,6 +32,10 @@ try {
   const hooks = { signal, onProgress };
   const tasks: { readonly [task in typeof input.task]: () => Promise<unknown> } = {
     run: () => simulator.run(input.request as RunRequest, hooks),
+    recordRun: () => {
+      const { run, file } = input.request as Tasks["recordRun"]["request"];
+      return simulator.recordRun(run, file, hooks);
+    },
     seeds: () => simulator.runSeeds(input.request as SeedsRequest, hooks),
     window: () => simulator.studyWindow(input.request as WindowRequest, hooks),
     updateErrors: () => simulator.studyUpdateErrors(input.request as UpdateErrorsRequest, hooks),
