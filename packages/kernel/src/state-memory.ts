@@ -8,7 +8,7 @@ const bucketSize = 4;
 /** Numbers kept before all are forgotten: 8 MB. */
 const capacityNumbers = 2 ** 20;
 /** Misses in a row after which only every second boundary is looked at, then every fourth, … up to every 16th. */
-const patience = 128;
+const patience = 32;
 
 /** The states met at the boundaries of one nest, by hash. */
 export class StateMemory {
@@ -27,7 +27,7 @@ export class StateMemory {
   clear(): void {
     this.forget();
     this.boundaries = 0;
-    this.misses = Math.min(this.misses, patience);
+    this.misses = Math.min(this.misses, 2 * patience);
   }
 
   /** Reads the current state, remembers it, and returns the recurrence that it closes, or why there is none. */
