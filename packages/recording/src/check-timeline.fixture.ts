@@ -18,6 +18,9 @@ export function checkTimeline(timeline: Timeline, naive: NaiveTimeline, edges: r
     const { [link]: level } = naive.level;
     expect(timeline.sent(link, from, to)).toBe(sum(naive.sent[link]!, from, to));
     expect([...timeline.occupied(link, Float64Array.from(edges))]).toEqual(edges.slice(1).map((edge, column) => sum(level!, edges[column]!, edge)));
+    const levels: number[] = [];
+    timeline.levels(link, from, to, (value, first, last) => levels.push(...new Array<number>(last - first).fill(value)));
+    expect(levels).toEqual(level!.slice(from, to));
     for (const edge of edges) if (edge < naive.cycles) expect(timeline.level(link, edge)).toBe(level![edge]);
   }
 }
@@ -36,6 +39,7 @@ function checkActivities(timeline: Timeline, naive: NaiveTimeline, block: number
   const seen: [number, number, number][] = [];
   timeline.intervals(block, from, to, (of, first, last) => seen.push([of, first, last]));
   expect(seen).toEqual(intervalsOf(activity!, cuts, { from, to }));
+  expect(timeline.changes(block, from, to)).toBeGreaterThanOrEqual(seen.length - 1);
   for (const edge of edges) {
     if (edge >= naive.cycles) continue;
     const [of, first, last] = intervalsOf(activity!, cuts, { from: 0, to: naive.cycles }).find(([, , end]) => edge < end)!;

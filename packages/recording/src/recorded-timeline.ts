@@ -2,6 +2,7 @@ import { ActivityCycles } from "./activity-cycles.ts";
 import type { History } from "./history.ts";
 import { shiftOf } from "./history.ts";
 import type { TimelineLayout } from "./layout.ts";
+import { visitLevels } from "./link-levels.ts";
 import { levelBefore, messagesBefore, occupiedBefore } from "./message-sums.ts";
 import { addSlots } from "./slot-sums.ts";
 import type { CountEvent, Interval, SourceCycle, Timeline } from "./timeline.ts";
@@ -132,6 +133,16 @@ export class RecordedTimeline implements Timeline {
     this.check(edges[0]!, edges.at(-1)!);
     const sums = edges.map((edge) => occupiedBefore(this.history, link, edge));
     return sums.subarray(1).map((sum, column) => sum - sums[column]!);
+  }
+
+  levels(link: number, from: number, to: number, visit: (level: number, from: number, to: number) => void): void {
+    this.check(from, to);
+    visitLevels(this.history, link, { from, to }, visit);
+  }
+
+  changes(block: number, from: number, to: number): number {
+    this.check(from, to);
+    return this.history.after(block, to - 1) - this.history.after(block, from - 1);
   }
 
   sent(link: number, from: number, to: number): number {

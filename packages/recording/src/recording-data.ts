@@ -53,10 +53,12 @@ export class RecordingData implements Recording {
     return this.jobRuns?.at(cycle) ?? null;
   }
 
+  jobsIn(from: number, to: number, visit: (run: { readonly job: number; readonly from: number; readonly to: number }) => void): void {
+    this.jobRuns?.visit(from, to, ({ job, from: first, to: last }) => visit({ job, from: first, to: last }));
+  }
+
   snapshotBefore(job: number | null, cycle: number): Snapshot | null {
-    const list = this.snapshots.get(job) ?? [];
-    const next = list.findIndex((snapshot) => snapshot.cycle > cycle);
-    return list.at(next < 0 ? -1 : next - 1 < 0 ? list.length : next - 1)?.load() ?? null;
+    return this.snapshots.get(job)?.findLast((snapshot) => snapshot.cycle <= cycle)?.load() ?? null;
   }
 
   /** Adds a snapshot of the step's kernel (null) or a job's, behind those before it. */

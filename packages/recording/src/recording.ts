@@ -38,6 +38,8 @@ export interface Recording {
   job(number: number): Timeline | null;
   /** The job that the array works on in a cycle of the step; null: none. */
   jobAt(cycle: number): { readonly job: number; readonly from: number; readonly to: number } | null;
+  /** Visits the jobs at work in a window of the step, in order; they may begin before it and end behind it. */
+  jobsIn(from: number, to: number, visit: (run: { readonly job: number; readonly from: number; readonly to: number }) => void): void;
   /**
    * The latest snapshot of the outer machine's kernel (null), or of a job's, at or before a cycle: with what {@link Timeline.source}
    * says, before a cycle that was simulated. Null: none, so start at cycle 0.

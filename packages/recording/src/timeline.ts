@@ -62,6 +62,10 @@ export interface Timeline {
   level(link: number, cycle: number): number;
   /** Sum over the cycles of each column of the messages on a link: `edges.length - 1` numbers. */
   occupied(link: number, edges: Float64Array): Float64Array;
+  /** Visits the levels of a link in a window, in order: so many messages at the end of each of the cycles `from` <= cycle < `to`. */
+  levels(link: number, from: number, to: number, visit: (level: number, from: number, to: number) => void): void;
+  /** How often a block changes its activity in a window, changes of no duration included: about its intervals. */
+  changes(block: number, from: number, to: number): number;
   /** Messages sent on a link in a window. */
   sent(link: number, from: number, to: number): number;
   /** Where a cycle was simulated. */

@@ -118,6 +118,28 @@ export class WholeTimeline implements Timeline {
     return new JobSums(this.runs, this.step, edges).sums(1, (timeline, cycle) => timeline.occupied(inner, Float64Array.of(0, cycle)));
   }
 
+  levels(link: number, from: number, to: number, visit: (level: number, from: number, to: number) => void): void {
+    const inner = link - this.step.layout.links.length;
+    if (inner < 0) return this.step.levels(link, from, to, visit);
+    let done = from;
+    this.runs.visit(from, to, (run) => {
+      const timeline = this.runs.timeline(run.job);
+      if (timeline === null) return;
+      const begin = Math.max(from, run.from);
+      if (begin > done) visit(0, done, begin);
+      done = Math.min(to, run.to);
+      timeline.levels(inner, begin - run.from, done - run.from, (level, first, last) => visit(level, run.from + first, run.from + last));
+    });
+    if (done < to) visit(0, done, to);
+  }
+
+  changes(block: number, from: number, to: number): number {
+    const inner = block - this.step.layout.blocks.length;
+    if (inner < 0) return this.step.changes(block, from, to);
+    const ofJobs = this.sums(from, to).sums(1, (timeline, cycle) => Float64Array.of(timeline.changes(inner, 0, cycle)))[0]!;
+    return ofJobs + this.step.changes(this.runs.block, from, to);
+  }
+
   sent(link: number, from: number, to: number): number {
     const inner = link - this.step.layout.links.length;
     if (inner < 0) return this.step.sent(link, from, to);

@@ -80,6 +80,16 @@ export class NaiveTimeline implements Timeline {
     return Float64Array.from({ length: edges.length - 1 }, (_, column) => sum(this.data.levels[link], edges[column], edges[column + 1]));
   }
 
+  levels(link: number, from: number, to: number, visit: (level: number, from: number, to: number) => void): void {
+    for (let at = from; at < to; at++) visit(this.data.levels[link][at], at, at + 1);
+  }
+
+  changes(block: number, from: number, to: number): number {
+    let intervals = 0;
+    this.intervals(block, from, to, () => intervals++);
+    return intervals;
+  }
+
   sent(link: number, from: number, to: number): number {
     return sum(this.data.sent[link], from, to);
   }

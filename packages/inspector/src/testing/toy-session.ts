@@ -29,6 +29,7 @@ export function sessionOf(data: CycleByCycle, ops: readonly RecordedOp[], liveFr
     whole: timeline,
     step: timeline,
     job: () => null,
+    jobsIn: () => {},
     snapshotBefore: () => null,
     jobAt: (cycle) => ({ job: Math.floor(cycle / tileCycles), from: cycle - (cycle % tileCycles), to: Math.min(timeline.cycles, cycle - (cycle % tileCycles) + tileCycles) }),
     get ops() {
