@@ -15,29 +15,30 @@ const sweep = ["--machine", "lns-madam", "--trace", "mnist-mlp", "--timing", "of
 
 describe.skipIf(reason !== undefined)("on Slurm", () => {
   const folder = mkdtempSync(join(tmpdir(), "lnsim-slurm-"));
-  let cluster: SlurmCluster;
-  beforeAll(async () => void (cluster = await startCluster(folder)));
+  let cluster: SlurmCluster | undefined;
+  beforeAll(async () => void (cluster = await startCluster(folder)), 60_000);
   afterAll(async () => {
-    await cluster.stop();
+    await cluster?.stop();
     rmSync(folder, { recursive: true, maxRetries: 5, retryDelay: 100 });
-  });
+  }, 60_000);
 
   const exported = async (store: string) => (await lnsim(["sweep", "export", "--store", store], { cwd: folder })).stdout;
   const partOf = (element: number): string => join(folder, `sweep.db.parts/${element}-of-3.sweep`);
   const logOf = (element: number): string => readFileSync(join(folder, `sweep.db.parts/${element}.log`), "utf8");
 
-  test("an array whose element is killed and submitted again is as bytes what one process finds", { timeout: 90_000 }, async () => {
-    const submitted = await lnsim(["sweep", "submit", ...sweep, "--shards", "3", "--array-limit", "2", "--time", "10:00", "--store", "sweep.db"], { cwd: folder, env: cluster.env });
+  test("an array whose element is killed and submitted again is as bytes what one process finds", { timeout: 120_000 }, async () => {
+    const { env, ask, states } = cluster!;
+    const submitted = await lnsim(["sweep", "submit", ...sweep, "--shards", "3", "--array-limit", "2", "--time", "10:00", "--store", "sweep.db"], { cwd: folder, env });
     expect([submitted.code, submitted.stderr]).toEqual([0, expect.stringContaining("lnsim sweep merge")]);
     const [, job] = /^6 points in 3 shares: job (\d+)\n/.exec(submitted.stdout)!;
     await until(() => rowsIn(partOf(1)) === 1);
-    await cluster.ask("scancel", "--signal=KILL", "--batch", `${job}_1`);
-    await until(async () => isOver(await cluster.states(job!)));
-    expect(Object.fromEntries(await cluster.states(job!))).toEqual({ 1: "FAILED", 2: "COMPLETED", 3: "COMPLETED" });
+    await ask("scancel", "--signal=KILL", "--batch", `${job}_1`);
+    await until(async () => isOver(await states(job!)));
+    expect(Object.fromEntries(await states(job!))).toEqual({ 1: "FAILED", 2: "COMPLETED", 3: "COMPLETED" });
     expect([1, 2, 3].map((element) => rowsIn(partOf(element)))).toEqual([1, 2, 2]);
 
-    const again = await cluster.ask("sbatch", "--parsable", "--array=1", join(folder, "sweep.db.slurm.sh"));
-    await until(async () => isOver(await cluster.states(again)));
+    const again = await ask("sbatch", "--parsable", "--array=1", join(folder, "sweep.db.slurm.sh"));
+    await until(async () => isOver(await states(again)));
     expect(logOf(1)).toMatch(/2 points: 1 run in .*, 1 cached, 0 failed/);
 
     const merged = await lnsim(["sweep", "merge", ...[1, 2, 3].map(partOf), "--store", "sweep.db"], { cwd: folder });
@@ -47,7 +48,7 @@ describe.skipIf(reason !== undefined)("on Slurm", () => {
   });
 
   test("what Slurm refuses is told", async () => {
-    const { code, stderr } = await lnsim(["sweep", "submit", ...sweep, "--shards", "2", "--partition", "nowhere", "--store", "no.db"], { cwd: folder, env: cluster.env });
+    const { code, stderr } = await lnsim(["sweep", "submit", ...sweep, "--shards", "2", "--partition", "nowhere", "--store", "no.db"], { cwd: folder, env: cluster!.env });
     expect([code, stderr]).toEqual([2, expect.stringContaining("invalid partition specified: nowhere")]);
   });
 });
