@@ -35,14 +35,14 @@ describe.each(names)("%s", (name) => {
     expect({ points: ids.size, rows: rows.length, kept }, outOfDate).toEqual({ points: ids.size, rows: ids.size, kept: ids.size });
   });
 
-  test("has figures that come out again when a point is run", { timeout: 60_000 }, async () => {
+  test("has figures that come out again when a point is run", { timeout: 120_000 }, async () => {
     const { points } = await planned;
     const point = points.find(({ id }) => id === rows[0]!.id);
     expect(point, outOfDate).toBeDefined();
     expect(await runPoint(point!)).toEqual(rows[0]);
   });
 
-  test("has a page that shows what its commands make of the rows", { timeout: 60_000 }, async () => {
+  test("has a page that shows what its commands make of the rows", { timeout: 120_000 }, async () => {
     const page = read(`${name}.md`);
     const own = join(folder, name);
     mkdirSync(join(own, "docs/sweeps"), { recursive: true });
