@@ -59,9 +59,9 @@ export class PointQueues {
     const ids = points.map(({ id }) => id);
     await this.#database.ask((sql) => {
       const offered = Effect.gen(function* () {
+        yield* sql`DELETE FROM queue WHERE queue_name = ${name} AND id = ANY(${ids}::text[]) AND state <> 'pending'`;
         const queue = yield* openQueue(name, usualSettings);
         for (const point of points) yield* queue.offer(point, { id: point.id });
-        yield* sql`UPDATE queue SET state = 'pending', attempts = 0, visible_at = NOW(), last_failure = NULL WHERE queue_name = ${name} AND id = ANY(${ids}::text[]) AND state <> 'pending'`;
       });
       return sql.withTransaction(Effect.provideService(Effect.scoped(offered), SqlClient, sql));
     });
