@@ -370,6 +370,24 @@ export const program = {
       ],
     },
     {
+      name: "export",
+      summary: "Write what a recording holds for other programs: Perfetto, GTKWave, tables.",
+      details:
+        "Stretches in which a block does the same, queue levels, ops and jobs, cut at the ends of the chosen cycles. One cycle is one " +
+        "nanosecond in Perfetto and GTKWave.",
+      arguments: [{ name: "FILE", type: "text", summary: "Recording made by lnsim run --record." }],
+      flags: [
+        { name: "to", type: "choice", choices: ["perfetto", "vcd", "csv", "parquet"], default: "perfetto", summary: "What to write." },
+        { name: "out", letter: "o", type: "text", value: "FILE", summary: "File to write; the recording's name with the usual ending, such as step.vcd." },
+        { name: "cycles", type: "text", value: "A..B", unit: "cycle", summary: "From cycle A up to, not with, cycle B; all of them." },
+        { name: "blocks", type: "text", value: "RE", summary: "Blocks whose names match this regular expression, and the links at them; all of them." },
+      ],
+      examples: [
+        { command: "lnsim export step.lnrec --to perfetto", summary: "for ui.perfetto.dev" },
+        { command: "lnsim export step.lnrec --to vcd --cycles 1000..5000 --blocks 'pe0|dram'", summary: "some blocks in GTKWave" },
+      ],
+    },
+    {
       name: "machine",
       summary: "Machine descriptions, and how machines work on matrix products.",
       commands: [

@@ -136,8 +136,9 @@ export class WholeTimeline implements Timeline {
   changes(block: number, from: number, to: number): number {
     const inner = block - this.step.layout.blocks.length;
     if (inner < 0) return this.step.changes(block, from, to);
-    const ofJobs = this.sums(from, to).sums(1, (timeline, cycle) => Float64Array.of(timeline.changes(inner, 0, cycle)))[0]!;
-    return ofJobs + this.step.changes(this.runs.block, from, to);
+    // Beginnings and ends of jobs are changes too.
+    const ofJobs = this.sums(from, to).sums(1, (timeline, cycle) => Float64Array.of(timeline.changes(inner, 0, cycle) + 2))[0]!;
+    return 2 + ofJobs + this.step.changes(this.runs.block, from, to);
   }
 
   sent(link: number, from: number, to: number): number {

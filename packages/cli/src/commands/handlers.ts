@@ -5,6 +5,7 @@ export const handlers: { readonly [path: string]: () => Promise<Handler<never>> 
   run: async () => (await import("./run.ts")).run,
   compare: async () => (await import("./compare.ts")).compare,
   inspect: async () => (await import("./inspect.ts")).inspect,
+  export: async () => (await import("./export.ts")).exportStep,
   "machine list": async () => (await import("./machine-list.ts")).machineList,
   "machine show": async () => (await import("./machine-show.ts")).machineShow,
   "machine map": async () => (await import("./machine-map.ts")).machineMap,

@@ -16,23 +16,29 @@ export function requireWritable(file: string): void {
 
 /** Writes a file that appears whole or not at all. @throws {LnsimError} code "file-unwritable" */
 export function writeWhole(file: string, content: string | Uint8Array): void {
-  const temporary = `${file}.${process.pid}.partial`;
-  attempt(file, () => {
-    try {
-      const descriptor = openSync(temporary, "w");
-      writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
-      closeSync(descriptor);
-      renameSync(temporary, file);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
-  });
+  writePieces(file, (write) => write(content));
 }
 
-function attempt(file: string, action: () => void): void {
+/** The same for content that comes piece by piece. What `produce` throws passes through. @throws {LnsimError} code "file-unwritable" */
+export function writePieces(file: string, produce: (write: (piece: string | Uint8Array) => void) => void): void {
+  const temporary = `${file}.${process.pid}.partial`;
   try {
-    action();
+    const descriptor = attempt(file, () => openSync(temporary, "w"));
+    try {
+      produce((piece) => attempt(file, () => writeFileSync(descriptor, piece)));
+      attempt(file, () => fsyncSync(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
+    attempt(file, () => renameSync(temporary, file));
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function attempt<Result>(file: string, action: () => Result): Result {
+  try {
+    return action();
   } catch (cause) {
     throw new LnsimError({
       code: "file-unwritable",
