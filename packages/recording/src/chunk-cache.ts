@@ -1,37 +1,65 @@
 import { type Chunk, chunkBytes } from "./chunk.ts";
+import type { ChunkSource } from "./piece.ts";
 
 /** Bytes of decoded chunks that are kept. */
-const mostBytes = 160 * 1024 * 1024;
+const usualBytes = 192 * 1024 * 1024;
 
-/** Decoded chunks, those that were used last. */
-export class ChunkCache {
-  private readonly chunks = new Map<object, Chunk>();
-  private latestKey: object | null = null;
-  private latest: Chunk | null = null;
-  private bytes = 0;
+/** A chunk that is decoded when it is asked for, and may be forgotten again. */
+class CachedChunk implements ChunkSource {
+  chunk: Chunk | null = null;
+  /** When it was asked for last. */
+  used = 0;
+  private readonly cache: ChunkCache;
+  private readonly decode: () => Chunk;
 
-  /** The chunk under a key; decodes it when it is not there. */
-  get(key: object, decode: () => Chunk): Chunk {
-    if (key === this.latestKey) return this.latest!;
-    let chunk = this.chunks.get(key);
-    if (chunk === undefined) chunk = decode();
-    else {
-      this.chunks.delete(key);
-      this.bytes -= chunkBytes(chunk);
-    }
-    this.keep(key, chunk);
-    return chunk;
+  constructor(cache: ChunkCache, decode: () => Chunk) {
+    this.cache = cache;
+    this.decode = decode;
   }
 
-  private keep(key: object, chunk: Chunk): void {
-    this.chunks.set(key, chunk);
-    this.bytes += chunkBytes(chunk);
-    this.latestKey = key;
-    this.latest = chunk;
-    for (const [oldest, old] of this.chunks) {
-      if (this.bytes <= mostBytes || oldest === key) return;
-      this.chunks.delete(oldest);
-      this.bytes -= chunkBytes(old);
+  load(): Chunk {
+    this.used = ++this.cache.clock;
+    if (this.chunk === null) {
+      this.chunk = this.decode();
+      this.cache.keep(this);
+    }
+    return this.chunk;
+  }
+}
+
+/** Keeps the decoded chunks that were used last. */
+export class ChunkCache {
+  /** Counts the uses of all chunks. */
+  clock = 0;
+  private readonly mostBytes: number;
+  private readonly kept = new Set<CachedChunk>();
+  private bytes = 0;
+
+  constructor(mostBytes = usualBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  /** A chunk that `decode` makes when it is needed; `known`: it is decoded already. */
+  add(decode: () => Chunk, known: Chunk | null): ChunkSource {
+    const source = new CachedChunk(this, decode);
+    if (known !== null) {
+      source.chunk = known;
+      source.used = ++this.clock;
+      this.keep(source);
+    }
+    return source;
+  }
+
+  /** Takes in a chunk that was decoded, and forgets those that have not been used for longest. */
+  keep(source: CachedChunk): void {
+    this.kept.add(source);
+    this.bytes += chunkBytes(source.chunk!);
+    if (this.bytes <= this.mostBytes) return;
+    for (const oldest of [...this.kept].sort((a, b) => a.used - b.used)) {
+      if (this.bytes <= this.mostBytes / 2 || oldest === source) return;
+      this.bytes -= chunkBytes(oldest.chunk!);
+      oldest.chunk = null;
+      this.kept.delete(oldest);
     }
   }
 }

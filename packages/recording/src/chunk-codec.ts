@@ -7,6 +7,7 @@ import type { Tracks } from "./tracks.ts";
 
 /** The most that is unpacked at once. */
 const mostBytes = 64 * 1024 * 1024;
+const mostEvents = 2 ** 23;
 const writer = new ByteWriter();
 
 /** Packs bytes; fast rather than small. */
@@ -49,13 +50,15 @@ export function decodeChunk(tracks: Tracks, start: Keyframe, end: Keyframe, byte
   const columns = new ColumnReader(unpack(bytes));
   const starts = decodeStarts(tracks, columns, start, end);
   const total = starts[tracks.count]!;
+  if (total > mostEvents) throw new Error("a chunk has more events than are unpacked at once");
   const cycle = new Float64Array(total);
   columns.read(cycle);
   for (let track = 0; track < tracks.count; track++) {
     let last = start[tracks.lastAt + track]!;
     for (let at = starts[track]!; at < starts[track + 1]!; at++) cycle[at] = last += cycle[at]!;
   }
-  const lag = new Float64Array(total);
+  // Folded lags of three bytes fit 32 bits in both signs.
+  const lag = columns.width() <= 3 ? new Int32Array(total) : new Float64Array(total);
   columns.read(lag);
   const value = new Int32Array(starts[2 * tracks.blocks]!);
   columns.read(value);
@@ -65,7 +68,7 @@ export function decodeChunk(tracks: Tracks, start: Keyframe, end: Keyframe, byte
   unfoldSigns(n);
   for (let at = 0; at < n.length; at++) n[at]! += 1;
   columns.end();
-  return { starts, cycle, lag: narrowed(unfoldSigns(lag)), value, n };
+  return { starts, cycle, lag: unfoldSigns(lag), value, n };
 }
 
 function lessOne(numbers: Float64Array): Float64Array {
@@ -91,9 +94,4 @@ function checkValues(tracks: Tracks, starts: Int32Array, value: Int32Array): voi
       if (!(value[at]! >= 0 && value[at]! < values)) throw new Error(`a chunk has the value ${value[at]} where ${values} are possible`);
     }
   }
-}
-
-function narrowed(lag: Float64Array): Float64Array | Int32Array {
-  for (let at = 0; at < lag.length; at++) if (lag[at] !== (lag[at]! | 0)) return lag;
-  return Int32Array.from(lag);
 }

@@ -37,13 +37,18 @@ export class ColumnReader {
     const count = numbers.length;
     const width = bytes[this.at++];
     if (width === undefined || width > 7 || this.at + width * count > bytes.length) throw new Error("a column is longer than its block");
-    if (width === 0) numbers.fill(0);
-    for (let plane = 0; plane < width; plane++, this.at += count) {
+    const { at } = this;
+    this.at += width * count;
+    readPlanes(bytes.subarray(at, this.at), Math.min(width, 4), numbers);
+    for (let plane = 4; plane < width; plane++) {
       const unit = planeUnits[plane]!;
-      const at = this.at;
-      if (plane === 0) for (let index = 0; index < count; index++) numbers[index] = bytes[at + index]!;
-      else for (let index = 0; index < count; index++) numbers[index]! += bytes[at + index]! * unit;
+      for (let index = 0; index < count; index++) numbers[index]! += bytes[at + plane * count + index]! * unit;
     }
+  }
+
+  /** Bytes that each number of the next column takes. */
+  width(): number {
+    return this.bytes[this.at] ?? 0;
   }
 
   /** @throws Error when there are bytes left. */
@@ -63,12 +68,23 @@ export function foldSigns(numbers: Float64Array | Int32Array): Float64Array {
 }
 
 /** The inverse of {@link foldSigns}, in place. */
-export function unfoldSigns(numbers: Float64Array): Float64Array {
+export function unfoldSigns<Numbers extends Float64Array | Int32Array>(numbers: Numbers): Numbers {
   for (let index = 0; index < numbers.length; index++) {
     const number = numbers[index]!;
-    numbers[index] = number % 2 === 1 ? -(number + 1) / 2 : number / 2;
+    const half = Math.floor(number / 2);
+    numbers[index] = number - 2 * half === 1 ? -half - 1 : half;
   }
   return numbers;
+}
+
+/** The lowest bytes of numbers, up to four. */
+function readPlanes(bytes: Uint8Array, width: number, numbers: Float64Array | Int32Array): void {
+  const count = numbers.length;
+  if (width === 0) numbers.fill(0);
+  else if (width === 1) for (let index = 0; index < count; index++) numbers[index] = bytes[index]!;
+  else if (width === 2) for (let index = 0; index < count; index++) numbers[index] = bytes[index]! | (bytes[count + index]! << 8);
+  else if (width === 3) for (let index = 0; index < count; index++) numbers[index] = bytes[index]! | (bytes[count + index]! << 8) | (bytes[2 * count + index]! << 16);
+  else for (let index = 0; index < count; index++) numbers[index] = (bytes[index]! | (bytes[count + index]! << 8) | (bytes[2 * count + index]! << 16)) + bytes[3 * count + index]! * 2 ** 24;
 }
 
 const planeUnits = [1, 2 ** 8, 2 ** 16, 2 ** 24, 2 ** 32, 2 ** 40, 2 ** 48];

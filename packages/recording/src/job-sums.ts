@@ -39,27 +39,28 @@ export class JobSums {
   /** The sums by column, `size` numbers each. */
   sums(size: number, totals: JobTotals): Float64Array {
     const result = new Float64Array(size * this.begun.length);
-    const lacking = this.open.map((run, edge) => this.lacks(run, this.edges[edge]!, totals));
+    const wholes = new Map<number, Float64Array | null>();
+    const wholeOf = (job: number): Float64Array | null => {
+      let whole = wholes.get(job);
+      if (whole === undefined) {
+        const timeline = this.runs.timeline(job);
+        whole = timeline === null ? null : totals(timeline, timeline.cycles);
+        wholes.set(job, whole);
+      }
+      return whole;
+    };
+    const lacking = this.open.map((run, edge) => run === null ? null : this.lacks(run, this.edges[edge]!, totals, wholeOf(run.job)!));
     for (const [column, begun] of this.begun.entries()) {
       const sums = result.subarray(size * column, size * (column + 1));
-      for (const { job, runs } of begun) this.add(sums, totals, job, runs);
+      for (const { job, runs } of begun) addTimes(sums, wholeOf(job), runs);
       for (let index = 0; index < size; index++) sums[index]! += (lacking[column]?.[index] ?? 0) - (lacking[column + 1]?.[index] ?? 0);
     }
     return result;
   }
 
-  private add(sums: Float64Array, totals: JobTotals, job: number, runs: number): void {
-    const timeline = this.runs.timeline(job);
-    if (timeline === null) return;
-    const whole = totals(timeline, timeline.cycles);
-    for (let index = 0; index < sums.length; index++) sums[index]! += runs * whole[index]!;
-  }
-
-  private lacks(run: JobRun | null, edge: number, totals: JobTotals): Float64Array | null {
-    if (run === null) return null;
-    const timeline = this.runs.timeline(run.job)!;
-    const part = totals(timeline, edge - run.from);
-    return totals(timeline, timeline.cycles).map((whole, index) => whole - part[index]!);
+  private lacks(run: JobRun, edge: number, totals: JobTotals, whole: Float64Array): Float64Array {
+    const part = totals(this.runs.timeline(run.job)!, edge - run.from);
+    return whole.map((sum, index) => sum - part[index]!);
   }
 
   private begunBetween(before: Float64Array, after: Float64Array): readonly Begun[] {
@@ -77,4 +78,8 @@ export class JobSums {
     const timeline = run === null ? null : this.runs.timeline(run.job);
     return run !== null && timeline !== null && edge < run.from + timeline.cycles ? run : null;
   }
+}
+
+function addTimes(sums: Float64Array, whole: Float64Array | null, times: number): void {
+  if (whole !== null) for (let index = 0; index < sums.length; index++) sums[index]! += times * whole[index]!;
 }

@@ -36,8 +36,20 @@ export function occupiedBefore(history: History, link: number, cycle: number): n
 export function occupiedInside(history: History, link: number, piece: Piece, cycle: number): number {
   const { tracks } = history;
   const window = { from: piece.from, to: cycle };
-  const before = levelBefore(history, link, piece.from) * (cycle - piece.from);
+  const before = levelsAt(history, piece)[link]! * (cycle - piece.from);
   return before + cyclesSince(history, tracks.sends(link), window) - cyclesSince(history, tracks.pops(link), window);
+}
+
+/** Levels of all links at the beginnings of pieces that were asked for. */
+const knownLevels = new WeakMap<Piece, Float64Array>();
+
+function levelsAt(history: History, piece: Piece): Float64Array {
+  let levels = knownLevels.get(piece);
+  if (levels === undefined) {
+    levels = Float64Array.from({ length: history.tracks.links }, (_, link) => levelBefore(history, link, piece.from));
+    knownLevels.set(piece, levels);
+  }
+  return levels;
 }
 
 /** Sum, over the messages in a window, of the cycles from each to the end of the window. */

@@ -149,10 +149,8 @@ export class TimelineRecorder implements Observer {
   }
 
   private keep(piece: Piece, chunk: Chunk, bytes: () => Uint8Array): Piece {
-    const { cache } = this.options;
-    const key = {};
-    cache.get(key, () => chunk);
-    return { ...piece, chunk: { load: () => cache.get(key, () => decodeChunk(this.tracks, piece.start, piece.end, bytes())) } };
+    const decode = () => decodeChunk(this.tracks, piece.start, piece.end, bytes());
+    return { ...piece, chunk: this.options.cache.add(decode, chunk) };
   }
 
   private copy(from: number, to: number, { source, periods }: { readonly source: number; readonly periods: number }): void {

@@ -15,6 +15,8 @@ export class WholeTimeline implements Timeline {
   private readonly runs: JobRuns;
   /** Of each block inside jobs: whether it waits as the array does between jobs. */
   private readonly isWorker: readonly boolean[];
+  /** The sums that were asked for last, and between which edges of how many known cycles. */
+  private latest: { readonly edges: Float64Array; readonly cycles: number; readonly sums: JobSums } | null = null;
   private readonly wholes = new Map<RecordedTimeline, readonly Float64Array[]>();
 
   constructor(step: RecordedTimeline, runs: JobRuns) {
@@ -65,7 +67,7 @@ export class WholeTimeline implements Timeline {
     const { length } = this.step.layout.blocks;
     const outer = blocks.filter((block) => block < length);
     const ofOuter = this.step.spent([this.runs.block, ...outer], edges);
-    const sums = outer.length < blocks.length ? new JobSums(this.runs, this.step, edges) : null;
+    const sums = outer.length < blocks.length ? this.sumsBetween(edges) : null;
     let next = 1;
     return blocks.map((block) => (block < length ? ofOuter[next++]! : this.spentInside(block - length, { edges, sums: sums!, array: ofOuter[0]! })));
   }
@@ -115,7 +117,7 @@ export class WholeTimeline implements Timeline {
   occupied(link: number, edges: Float64Array): Float64Array {
     const inner = link - this.step.layout.links.length;
     if (inner < 0) return this.step.occupied(link, edges);
-    return new JobSums(this.runs, this.step, edges).sums(1, (timeline, cycle) => timeline.occupied(inner, Float64Array.of(0, cycle)));
+    return this.sumsBetween(edges).sums(1, (timeline, cycle) => timeline.occupied(inner, Float64Array.of(0, cycle)));
   }
 
   levels(link: number, from: number, to: number, visit: (level: number, from: number, to: number) => void): void {
@@ -152,7 +154,16 @@ export class WholeTimeline implements Timeline {
   }
 
   private sums(from: number, to: number): JobSums {
-    return new JobSums(this.runs, this.step, Float64Array.of(from, to));
+    return this.sumsBetween(Float64Array.of(from, to));
+  }
+
+  private sumsBetween(edges: Float64Array): JobSums {
+    const { cycles } = this;
+    const { latest } = this;
+    if (latest !== null && latest.cycles === cycles && latest.edges.length === edges.length && edges.every((edge, at) => edge === latest.edges[at])) return latest.sums;
+    const sums = new JobSums(this.runs, this.step, edges);
+    this.latest = { edges: edges.slice(), cycles, sums };
+    return sums;
   }
 
   /** The run of a recorded job in a cycle. */

@@ -34,7 +34,6 @@ export class HistoryBuilder {
       history.pieces.push({ from, to, start, end, chunk: null, copies: this.copiesOf({ from, to }, copies) });
       return;
     }
-    const key = {};
     const decode = () => {
       try {
         return decodeChunk(tracks, start, end, bytes());
@@ -42,7 +41,7 @@ export class HistoryBuilder {
         throw refuse(error);
       }
     };
-    history.pieces.push({ from, to, start, end, chunk: { load: () => this.cache.get(key, decode) }, copies: null });
+    history.pieces.push({ from, to, start, end, chunk: this.cache.add(decode, null), copies: null });
   }
 
   private copiesOf({ from, to }: { readonly from: number; readonly to: number }, { source, periods, sourceGrowth }: NonNullable<ReadPiece["copies"]>): Piece["copies"] {
