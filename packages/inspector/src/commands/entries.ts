@@ -5,17 +5,22 @@ import type { Scene } from "./command.ts";
 import { selectedBlock, selectedNode } from "./selection.ts";
 
 /** Stalls that are listed. */
-const listedStalls = 200;
+const listedStalls = 50;
 
 /** The longest stalls of the selected block or group, of the cause that is followed, in the known cycles. */
 export function stallEntries(scene: Scene): LongestStalls {
   const { study, state } = scene;
-  return longestStalls(study, selectedNode(scene).blocks, state.cause, { from: 0, to: study.timeline.cycles, count: listedStalls });
+  const { key, blocks } = selectedNode(scene);
+  const { cycles } = study.timeline;
+  const question = { cause: state.cause, from: 0, to: cycles, count: listedStalls };
+  return study.memory.recall("stalls", `${key} ${state.cause} ${cycles}`, () => longestStalls(study, blocks, question));
 }
 
 /** Ops with what the selected block or group did in them. */
 export function opEntries(scene: Scene): readonly OpCost[] {
-  return opCosts(scene.study, selectedNode(scene).blocks, scene.state.opOrder);
+  const { study, state } = scene;
+  const { key, blocks } = selectedNode(scene);
+  return study.memory.recall("ops", `${key} ${state.opOrder} ${study.recording.ops.length}`, () => opCosts(study, blocks, state.opOrder));
 }
 
 /** How many entries the list in the present view has; text that scrolls has as many as it may have lines. */

@@ -76,7 +76,7 @@ function nextBookmark(scene: Scene): Change {
 function longest(scene: Scene, cause: string): Change {
   const { timeline } = scene.study;
   const { key, blocks } = selectedNode(scene);
-  const { stalls, othersUpTo } = longestStalls(scene.study, blocks, cause, { from: 0, to: timeline.cycles, count: 1 });
+  const { stalls, othersUpTo } = longestStalls(scene.study, blocks, { cause, from: 0, to: timeline.cycles, count: 1 });
   const found = stalls[0];
   if (found === undefined) throw new LnsimError({ code: "invalid-value", message: `${key} has no ${cause === "" ? "stalls" : `${cause} stalls`}` });
   const { name } = timeline.layout.blocks[found.block];

@@ -37,7 +37,7 @@ test("of several blocks the nearest is taken, and within a stall its own beginni
 
 test.each(["drain", "memory"])("the longest %s stalls are those of all stalls", (cause) => {
   const expected = allStalls(mac, cause).toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
-  const { stalls, othersUpTo } = longestStalls(study, [mac], cause, { from: 0, to: study.timeline.cycles, count: 20 });
+  const { stalls, othersUpTo } = longestStalls(study, [mac], { cause, from: 0, to: study.timeline.cycles, count: 20 });
   const lengths = (list: readonly { from: number; to: number }[]) => list.map(({ from, to }) => to - from);
   expect(lengths(stalls)).toEqual(lengths(expected.slice(0, 20)));
   expect(othersUpTo).toBe(0);

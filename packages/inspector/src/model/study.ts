@@ -1,6 +1,7 @@
 import type { Recording, Timeline } from "@lnsim/recording";
 import type { Session } from "@lnsim/simulator";
 import { blockTree, type BlockTree } from "./block-tree.ts";
+import { Memory } from "./memory.ts";
 import { linksByBlock, type BlockLinks } from "./block-links.ts";
 import { paletteOf, type Palette } from "./palette.ts";
 import type { ActionPrice } from "./price.ts";
@@ -18,6 +19,7 @@ export interface Study {
   /** Block numbers by name. */
   readonly blockNumbers: ReadonlyMap<string, number>;
   readonly prices: readonly ActionPrice[];
+  readonly memory: Memory;
 }
 
 /** Prepares a session; one that is live and has not begun simulates its first cycle. */
@@ -35,5 +37,6 @@ export function studyOf(session: Session, prices: readonly ActionPrice[] = []): 
     links: linksByBlock(layout),
     blockNumbers: new Map(layout.blocks.map(({ name }, index) => [name, index])),
     prices,
+    memory: new Memory(),
   };
 }

@@ -16,7 +16,7 @@ export function drawMiniMap(scene: Scene, canvas: Canvas): void {
   const lanes = canvas.part({ x: run.gutter, y: 0, width: run.columns, height: 1 });
   canvas.put(0, 0, cut(`run ${short(study.timeline.cycles)}`, run.gutter - 1), "dim");
   if (run.filled === 0) return;
-  const [lane] = lanesOf(study, [node.blocks], edgesOf(run));
+  const [lane] = study.memory.recall("run", `${node.key} ${width} ${study.timeline.cycles}`, () => lanesOf(study, [node.blocks], edgesOf(run)));
   for (let column = 0; column < run.filled; column++) {
     lanes.cell(column, 0, columnCell(lane.cycles[column * lane.categories + workCategory] / lane.totals[column]), "work");
   }

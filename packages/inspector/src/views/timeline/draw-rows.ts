@@ -19,10 +19,14 @@ export interface RowsOnScreen {
 export function drawRows(scene: Scene, canvas: Canvas, { geometry, rows }: RowsOnScreen): void {
   const shown = rowsThatFit(rows, scene.state.selected, canvas.height);
   const edges = edgesOf(geometry);
-  const lanes = geometry.filled === 0 ? [] : lanesOf(scene.study, shown.map((row) => (row.kind === "node" ? row.node.blocks : [])), edges);
+  const key = `${geometry.from} ${geometry.to} ${geometry.cyclesPerColumn}`;
+  const sets = shown.map((row) => (row.kind === "node" ? row.node.blocks : []));
+  const lanes = geometry.filled === 0 ? [] : scene.study.memory.recall("lanes", `${key} ${shown.map((row) => (row.kind === "node" ? row.node.key : "")).join(" ")}`, () => lanesOf(scene.study, sets, edges));
+  const links = shown.flatMap((row) => (row.kind === "link" ? [row.link] : []));
+  const queues = scene.study.memory.recall("queues", `${key} ${links.join(" ")}`, () => new Map(links.map((link) => [link, scene.study.timeline.occupied(link, edges)])));
   for (const [y, row] of shown.entries()) {
     const line = canvas.part({ x: 0, y, width: canvas.width, height: 1 });
-    if (row.kind === "link") drawLink(scene, line, { row, geometry, edges });
+    if (row.kind === "link") drawLink(scene, line, { row, geometry, edges, sums: queues.get(row.link)! });
     else drawNode(scene, line, { row, geometry, lane: lanes[y] });
   }
   if (rows.length > shown.length) canvas.putRight(geometry.gutter, canvas.height - 1, `${shown.length} of ${rows.length} rows`, "dim");
@@ -71,15 +75,16 @@ interface LinkLine {
   readonly row: Extract<Row, { kind: "link" }>;
   readonly geometry: LaneGeometry;
   readonly edges: Float64Array;
+  /** Sum of its messages over the cycles of each column. */
+  readonly sums: Float64Array;
 }
 
 /** How full a queue is: its mean over each column, of its capacity. */
-function drawLink(scene: Scene, line: Canvas, { row: { link, label, depth, owner }, geometry, edges }: LinkLine): void {
+function drawLink(scene: Scene, line: Canvas, { row: { link, label, depth, owner }, geometry, edges, sums }: LinkLine): void {
   const { timeline } = scene.study;
   const { capacity } = timeline.layout.links[link];
   line.put(0, 0, cut(" ".repeat(depth + 1) + label, geometry.gutter - 6), "level");
   if (geometry.filled === 0) return;
-  const sums = timeline.occupied(link, edges);
   let total = 0;
   for (const [column, sum] of sums.entries()) {
     total += sum;
