@@ -63,18 +63,20 @@ class SessionInspector implements Inspector {
 
   execute(line: string): Outcome {
     const requests: Request[] = [];
-    let message: string | null = null;
+    const said: string[] = [];
     try {
       for (const statement of splitLine(line)) {
         const { command, change } = carryOut(statement, this.now());
-        message = this.apply(command.name, command.remembered, change, requests) ?? message;
+        const message = this.apply(command.name, command.remembered, change, requests);
+        if (message !== null) said.push(message);
       }
     } catch (error) {
       if (!(error instanceof LnsimError)) throw error;
       this.answer({ message: shortError(error), isError: true, requests });
-      return { message: formatError(error), isError: true, requests };
+      return { message: [...said, formatError(error)].join("\n"), isError: true, requests };
     }
-    return this.answer({ message, isError: false, requests });
+    this.answer({ message: said.at(-1) ?? null, isError: false, requests });
+    return { message: said.length === 0 ? null : said.join("\n"), isError: false, requests };
   }
 
   press(key: string): Outcome {

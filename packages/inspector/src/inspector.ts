@@ -17,7 +17,7 @@ export type Request =
 
 /** What came of a command, a key or the mouse. */
 export interface Outcome {
-  /** Printed in the message line; errors say what to do. */
+  /** What the commands said, a line each; errors say what to do. The message line shows the last of them. */
   readonly message: string | null;
   readonly isError: boolean;
   readonly requests: readonly Request[];

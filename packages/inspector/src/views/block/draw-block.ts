@@ -36,9 +36,17 @@ function drawColumns(scene: Scene, canvas: Canvas, block: number): void {
     putLines(canvas.part({ x: left + 2, y: 0, width, height: canvas.height }), statistics, first);
     return;
   }
-  const queues = portLines(state, width, scene.state.cursor);
-  putLines(canvas.part({ x: 0, y: 0, width: left, height: canvas.height }), slotLines(state, left, scene.state.cursor), first);
+  const cycle = ownCycle(scene, block);
+  const queues = portLines(state, width, cycle);
+  putLines(canvas.part({ x: 0, y: 0, width: left, height: canvas.height }), slotLines(state, left, cycle), first);
   putLines(canvas.part({ x: left + 2, y: 0, width, height: canvas.height }), [...queues, [], ...statistics], first);
+}
+
+/** The cursor in the block's own cycles: a job's begin with the job. */
+function ownCycle({ study: { recording, timeline }, state: { cursor } }: Scene, block: number): number {
+  const { name } = timeline.layout.blocks[block];
+  if (recording.step.layout.blocks.some((outer) => outer.name === name)) return cursor;
+  return cursor - (recording.jobAt(cursor)?.from ?? 0);
 }
 
 /** The block's state, or why there is none. */

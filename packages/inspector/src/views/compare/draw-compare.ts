@@ -3,6 +3,7 @@ import { putLine, type Line } from "../../grid/spans.ts";
 import type { Scene } from "../../commands/command.ts";
 import { grouped, percent } from "../../format/number.ts";
 import { comparedOps } from "../../model/compare-ops.ts";
+import { firstDifferentTile } from "../../model/first-tile.ts";
 import { firstDivergence } from "../../model/first-divergence.ts";
 import type { Study } from "../../model/study.ts";
 import { drawDifferences } from "./draw-differences.ts";
@@ -20,7 +21,8 @@ export function drawCompare(scene: Scene, canvas: Canvas): void {
   // Ops get the rows they need, up to half of them; the chosen one gets the rest.
   const overlay = canvas.height >= 16 ? Math.max(7, canvas.height - 4 - Math.max(pairs.length + 1, 8)) : 0;
   putLine(canvas, 1, 0, totalsLine(study, other));
-  putLine(canvas, 1, 1, divergenceLine(study, other));
+  const key = `${study.timeline.cycles} ${other.timeline.cycles}`;
+  putLine(canvas, 1, 1, study.memory.recall("divergence", key, () => divergenceLine(study, other)));
   drawDifferences(scene, canvas.part({ x: 0, y: 3, width: canvas.width, height: canvas.height - 3 - overlay }), { pairs, chosen, other });
   if (overlay > 0 && pairs[chosen] !== undefined) drawOverlay(scene, canvas.part({ x: 0, y: canvas.height - overlay, width: canvas.width, height: overlay }), { pair: pairs[chosen], other });
 }
@@ -40,5 +42,7 @@ function divergenceLine(a: Study, b: Study): Line {
   const name = `${op.name} ${op.pass}`;
   if (found.a === null || found.b === null) return ["they part at ", [name, "title"], `, which ${found.a === null ? "A" : "B"} does not have`];
   if (found.offset === null) return ["they part at ", [name, "title"], ", whose length differs"];
-  return ["they part at ", [name, "title"], ` +${grouped(found.offset)} (cycle ${grouped(found.a.from + found.offset)} of A): ${found.block}`];
+  const tile = firstDifferentTile(a, b, found);
+  const tileText = tile === null ? "" : `; tile ${grouped(tile.number)} of ${grouped(tile.of)} takes ${grouped(tile.cyclesA)} and ${grouped(tile.cyclesB)}`;
+  return ["they part at ", [name, "title"], ` +${grouped(found.offset)} (cycle ${grouped(found.a.from + found.offset)} of A): ${found.block}${tileText}`];
 }

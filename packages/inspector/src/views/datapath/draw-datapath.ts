@@ -30,5 +30,5 @@ function stateOf(scene: Scene): DatapathState | string {
     return error.message;
   }
   const { activity } = scene.study.timeline.intervalAt(block, scene.state.cursor);
-  return `${key} multiplies or updates nothing in this cycle: ${activities[activity].name}`;
+  return `no numbers are known of ${key} in this cycle: ${activities[activity].name}`;
 }
