@@ -57,14 +57,14 @@ function directionViolation(from: string, to: string): string | undefined {
 
 /** What is installed with the package is declared; what its build leaves out and the root may use development dependencies too. */
 function undeclared(name: string, file: SourceFile, workspace: Workspace): string | undefined {
-  const isDevelopment = workspace.folder === "" || isUnbuilt(file, workspace);
+  const isDevelopment = isUnbuilt(file, workspace);
   const declared = isDevelopment ? [...workspace.dependencies, ...workspace.devDependencies] : workspace.dependencies;
   return declared.includes(name) ? undefined : `"${name}" is not declared in ${workspace.folder}package.json`;
 }
 
 function isUnbuilt(file: SourceFile, workspace: Workspace): boolean {
   const path = file.path.slice(workspace.folder.length);
-  return path.startsWith("scripts/") || workspace.unbuilt.some((pattern) => path.startsWith(`${pattern}/`) || posix.matchesGlob(path, pattern));
+  return workspace.folder === "" || path.startsWith("scripts/") || workspace.unbuilt.some((pattern) => path.startsWith(`${pattern}/`) || posix.matchesGlob(path, pattern));
 }
 
 function libraryViolation(specifier: string, file: SourceFile, workspace: Workspace): string | undefined {

@@ -17,7 +17,7 @@ export type Ask<A> = (sql: SqlClient.SqlClient) => Effect.Effect<A, unknown>;
 /** The schema that everything of lnsim is in. */
 export const schema = "lnsim";
 
-/** Of one message: rows with notes, and timings of large networks. */
+/** Of one message: timings of large networks are the longest. */
 const largestMessageBytes = 2 ** 28;
 
 /** A PostgreSQL database, with a few connections that are made when they are needed, and made again when they are lost. */

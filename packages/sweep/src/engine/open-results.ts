@@ -15,10 +15,12 @@ export interface OpenedHow {
   readonly create: boolean;
   /** How long the server may be away, once it was there. */
   readonly patienceSeconds?: number;
+  /** What shared parts take at most, about; 256 MiB by default. */
+  readonly mostPartBytes?: number;
 }
 
 /** Connects, and makes or checks the tables. Close the database when all is done. @throws {LnsimError} for everything that can be wrong with it. */
-export async function openResults(address: DatabaseAddress, { create, patienceSeconds }: OpenedHow): Promise<OpenedResults> {
+export async function openResults(address: DatabaseAddress, { create, patienceSeconds, mostPartBytes }: OpenedHow): Promise<OpenedResults> {
   const database = new Database(address, patienceSeconds);
   try {
     await database.connect();
@@ -27,5 +29,5 @@ export async function openResults(address: DatabaseAddress, { create, patienceSe
     await database.close();
     throw error;
   }
-  return { database, results: new StoredResults(database) };
+  return { database, results: new StoredResults(database, mostPartBytes) };
 }

@@ -97,6 +97,17 @@ describe.skipIf("reason" in started)("a store in PostgreSQL", () => {
     });
   });
 
+  test("keeps so many bytes of parts, trainings and new ones first", () => {
+    const store = openStore(cluster.database("full"), { mostPartBytes: 1000 });
+    const keys = (kind: "timing" | "replay") => ["1", "2", "3", "4"].filter((key) => store.part(kind, key) !== undefined).join("");
+    for (const key of ["1", "2"]) store.addPart("replay", key, new Uint8Array(200));
+    for (const key of ["1", "2", "3"]) store.addPart("timing", key, new Uint8Array(200));
+    expect([keys("replay"), keys("timing")]).toEqual(["12", "123"]);
+    store.addPart("timing", "4", new Uint8Array(200));
+    expect([keys("replay"), keys("timing")]).toEqual(["12", "4"]);
+    store.close();
+  });
+
   test("survives a restart of the server between two calls", () => {
     using("restarted", (store) => {
       store.addRow(rowOf("a"));

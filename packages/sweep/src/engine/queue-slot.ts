@@ -7,7 +7,7 @@ import { resolvePoint } from "../plan/resolve-point.ts";
 import type { DesignPoint } from "../point.ts";
 import type { Attempt } from "../row.ts";
 import type { SentPart } from "../share/shared-parts.ts";
-import { PartExchange } from "./part-exchange.ts";
+import { PartExchange, storedParts } from "./part-exchange.ts";
 import { requestOf, type QueuedPoint } from "./queued-point.ts";
 import type { StoredResults } from "./stored-results.ts";
 import type { WorkerEvent } from "./worker-event.ts";
@@ -73,7 +73,7 @@ export class QueueSlot {
       return "done";
     }
     const point = await this.#resolve(queued);
-    const parts = await this.#parts.sendFor(point, queued);
+    const parts = await this.#parts.sendFor(point);
     if (signal.aborted) return "abandoned";
     const abandon = (): void => this.#slot.abandon();
     signal.addEventListener("abort", abandon, { once: true });
@@ -84,7 +84,7 @@ export class QueueSlot {
       this.#found = [];
       const end = await this.#slot.run({ point: { id, values, request }, parts });
       const seconds = (performance.now() - started.ms) / 1000;
-      await this.#record(end, { point, queued, attempt: this.#attempt(point, end, { attempt, startedAt: started.at, seconds }) });
+      await this.#record(end, { point, attempt: this.#attempt(point, end, { attempt, startedAt: started.at, seconds }) });
       return end.status;
     } finally {
       signal.removeEventListener("abort", abandon);
@@ -122,10 +122,10 @@ export class QueueSlot {
     return { id, values, attempt, worker: this.#name, startedAt, seconds, status: end.status, error: end.status === "failed" ? end.error : null, command: repeatCommand(request) };
   }
 
-  async #record(end: PointEnd, { point, queued, attempt }: { readonly point: DesignPoint; readonly queued: QueuedPoint; readonly attempt: Attempt }): Promise<void> {
+  async #record(end: PointEnd, { point, attempt }: { readonly point: DesignPoint; readonly attempt: Attempt }): Promise<void> {
     const { results, onEvent } = this.#setting;
     const rows = end.status === "done" ? [end.row] : [];
-    await results.add({ rows, attempts: [attempt], parts: this.#parts.kept(point, queued, this.#found) });
+    await results.add({ rows, attempts: [attempt], parts: storedParts(point, this.#found) });
     const { id, values } = point;
     const { attempt: number, seconds } = attempt;
     if (end.status === "done") onEvent({ type: "done", id, values, figures: end.row.figures, seconds, attempt: number });

@@ -31,9 +31,14 @@ interface KeyedAttempt {
 /** What a result store does, in a PostgreSQL database whose tables are there. What was added is committed when it resolves. */
 export class StoredResults {
   readonly #database: Database;
+  readonly #mostPartBytes: number;
+  /** Of parts that were added here since it was asked last how many there are. */
+  #uncountedBytes = Number.POSITIVE_INFINITY;
 
-  constructor(database: Database) {
+  /** @param mostPartBytes what shared parts take at most, about; 256 MiB by default */
+  constructor(database: Database, mostPartBytes = 256 * 2 ** 20) {
     this.#database = database;
+    this.#mostPartBytes = mostPartBytes;
   }
 
   /** All of it, or nothing. A row and a part that are there already stay as they are. */
@@ -46,6 +51,8 @@ export class StoredResults {
         for (const { kind, key, bytes } of parts) yield* sql`INSERT INTO parts (kind, key, bytes) VALUES (${kind}, ${key}, ${bytes}) ON CONFLICT DO NOTHING`;
       });
     await this.#database.ask((sql) => sql.withTransaction(write(sql)));
+    for (const { bytes } of parts) this.#uncountedBytes += bytes.length;
+    if (parts.length > 0 && this.#uncountedBytes > this.#mostPartBytes / 16) await this.#dropParts();
   }
 
   async has(id: string): Promise<boolean> {
@@ -80,6 +87,15 @@ export class StoredResults {
 
   async part(kind: PartKind, key: string): Promise<Uint8Array | undefined> {
     return (await this.#database.ask((sql) => sql<{ bytes: Uint8Array }>`SELECT bytes FROM parts WHERE kind = ${kind} AND key = ${key}`))[0]?.bytes;
+  }
+
+  /** Timings go before trainings, and old ones before new ones, down to three quarters of what may be there. */
+  async #dropParts(): Promise<void> {
+    const [found] = await this.#database.ask((sql) => sql<{ bytes: number }>`SELECT coalesce(sum(octet_length(bytes)), 0)::float8 AS bytes FROM parts`);
+    this.#uncountedBytes = 0;
+    if (found!.bytes <= this.#mostPartBytes) return;
+    await this.#database.ask((sql) => sql`DELETE FROM parts WHERE number IN (SELECT number FROM (
+      SELECT number, sum(octet_length(bytes)) OVER (ORDER BY kind = 'replay' DESC, number DESC) AS total FROM parts) AS totals WHERE total > ${Math.floor(0.75 * this.#mostPartBytes)})`);
   }
 
   async #rows(ask: (sql: SqlClient) => Effect.Effect<readonly object[], SqlError>): Promise<readonly Row[]> {

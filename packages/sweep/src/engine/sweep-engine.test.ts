@@ -57,7 +57,7 @@ async function work(name: string, options: Partial<WorkerOptions> = {}): Promise
 
 const queueOf = (name: string): string => cluster.sql(name, "SELECT state, attempts, acquired_by IS NULL FROM lnsim.queue ORDER BY sequence");
 
-describe.skipIf("reason" in started)("an engine in PostgreSQL", () => {
+describe.skipIf("reason" in started)("an engine in PostgreSQL", { timeout: 60_000 }, () => {
   test("gives the rows of a local sweep, tells what happens as one does, and runs nothing again", async () => {
     const points = await cheap(6);
     const local = openStore(":memory:");

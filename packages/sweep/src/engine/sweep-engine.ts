@@ -75,7 +75,7 @@ export class SweepEngine {
     const missing = all.filter(({ id }) => !known.has(id));
     const planner = new RunPlanner();
     const environment = await environmentOf(missing.map(({ request }) => request), planner);
-    const name = await this.#queues.offer(environment, queuedPoints(missing, all, this.#options.limits ?? {}));
+    const name = await this.#queues.offer(environment, queuedPoints(missing, this.#options.limits ?? {}));
     const watch = new EngineWatch(new ProgressCount(all.length, known.size, () => performance.now()), hooks);
     const { jobs = availableParallelism() } = this.#options;
     watch.say((progress) => ({ type: "started", jobs, progress }));

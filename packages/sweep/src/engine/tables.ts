@@ -26,7 +26,7 @@ const tables = [
   'CREATE TABLE rows (id TEXT COLLATE "C" PRIMARY KEY, row TEXT NOT NULL)',
   "CREATE TABLE attempts (number BIGSERIAL PRIMARY KEY, key TEXT UNIQUE NOT NULL, id TEXT NOT NULL, attempt TEXT NOT NULL)",
   "CREATE INDEX attempts_of_point ON attempts (id, number)",
-  "CREATE TABLE parts (kind TEXT NOT NULL, key TEXT NOT NULL, bytes BYTEA NOT NULL, PRIMARY KEY (kind, key))",
+  "CREATE TABLE parts (number BIGSERIAL UNIQUE, kind TEXT NOT NULL, key TEXT NOT NULL, bytes BYTEA NOT NULL, PRIMARY KEY (kind, key))",
   "CREATE TABLE environments (name TEXT PRIMARY KEY, environment TEXT NOT NULL)",
 ];
 

@@ -26,7 +26,7 @@ export interface StoreOptions {
  * @throws {LnsimError} for a file that is not there and should be, cannot be written, is none of ours, or is damaged.
  */
 export function openStore(file: string, { create = true, patienceSeconds = 60, mostPartBytes = 256 * 2 ** 20 }: StoreOptions = {}): ResultStore {
-  if (isAddress(file)) return new PostgresStore(databaseAddress(file), { create, patienceSeconds });
+  if (isAddress(file)) return new PostgresStore(databaseAddress(file), { create, patienceSeconds, mostPartBytes });
   if (!create && !existsSync(file)) throw missing(file);
   const { DatabaseSync: Database } = loadSqlite();
   const patiently = patientFor(file, patienceSeconds);
