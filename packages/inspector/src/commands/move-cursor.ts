@@ -2,6 +2,7 @@ import type { Draft } from "immer";
 import { grouped } from "../format/number.ts";
 import type { ViewState } from "../state/view-state.ts";
 import type { Change, Scene } from "./command.ts";
+import { endOfStep } from "./read-cycle.ts";
 
 /** Puts the cursor into a cycle, simulating up to it if need be. Beyond the ends it goes to the end. */
 export function moveCursor(scene: Scene, cycle: number, more: (draft: Draft<ViewState>) => void = () => {}): Change {
@@ -14,6 +15,6 @@ export function moveCursor(scene: Scene, cycle: number, more: (draft: Draft<View
       draft.cursor = cursor;
       more(draft);
     },
-    ...(cycle > last && { message: `the ${scene.study.recording.end.isWhole ? "step" : "recording"} ends with cycle ${grouped(last)}` }),
+    ...(cycle > last && cycle !== endOfStep && { message: `the ${scene.study.recording.end.isWhole ? "step" : "recording"} ends with cycle ${grouped(last)}` }),
   };
 }

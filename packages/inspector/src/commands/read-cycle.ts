@@ -8,7 +8,7 @@ import type { Scene } from "./command.ts";
  */
 export function readCycle(word: string, column: number, { study, state }: Scene): number {
   const known = study.timeline.cycles;
-  if (word === "end") return known - 1;
+  if (word === "end") return endOfStep;
   if (word === "start") return 0;
   if (word.startsWith("'")) return bookmarked(word.slice(1), column, state.bookmarks);
   const match = /^([+-]?)(\d[\d,_]*(?:\.\d+)?)(k|M|G|%)?$/.exec(word);
@@ -19,6 +19,9 @@ export function readCycle(word: string, column: number, { study, state }: Scene)
   if (sign === "") return cycles;
   return Math.max(0, state.cursor + (sign === "-" ? -cycles : cycles));
 }
+
+/** Stands for the last cycle of the step: a live session is simulated up to it. */
+export const endOfStep = Number.MAX_SAFE_INTEGER - 1;
 
 const scales: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, G: 1e9 };
 

@@ -1,4 +1,5 @@
 import { linkAtPort } from "./block-links.ts";
+import { firstCause } from "./palette.ts";
 import type { Study } from "./study.ts";
 
 /** A block in a chain of waiting, and why the next one is in it. */
@@ -52,12 +53,17 @@ function waitingStep(study: Study, block: number, cycle: number): WaitingStep {
   return { block, activity, from, to, link: named ?? likelyLink(study, block, cycle), isNamed: named !== null };
 }
 
-/** The only queue into the block that is empty, or out of it that is full, whose other end waits too; null: none, or several. */
+/**
+ * The queue that is meant where an activity names none: one that is empty and leads into the block, or full and leads out of it. Those
+ * whose other end waits too come first. Null where they lead to several blocks.
+ */
 function likelyLink({ timeline, links, palette }: Study, block: number, cycle: number): number | null {
   const { layout } = timeline;
-  const isStalled = (other: number): boolean => palette.categories[other][timeline.intervalAt(other, cycle).activity] > 1;
-  const empty = links[block].into.filter((link) => timeline.level(link, cycle) === 0 && isStalled(layout.links[link].from.block));
-  const full = links[block].outOf.filter((link) => timeline.level(link, cycle) >= layout.links[link].capacity);
+  const isStalled = (other: number): boolean => palette.categories[other][timeline.intervalAt(other, cycle).activity] >= firstCause;
+  const empty = links[block].into.filter((link) => timeline.level(link, cycle) === 0).map((link) => ({ link, peer: layout.links[link].from.block }));
+  const full = links[block].outOf.filter((link) => timeline.level(link, cycle) >= layout.links[link].capacity).map((link) => ({ link, peer: layout.links[link].to.block }));
   const candidates = [...empty, ...full];
-  return candidates.length === 1 ? candidates[0] : null;
+  const waiting = candidates.filter(({ peer }) => isStalled(peer));
+  const chosen = waiting.length > 0 ? waiting : candidates;
+  return new Set(chosen.map(({ peer }) => peer)).size === 1 ? chosen[0].link : null;
 }

@@ -18,9 +18,9 @@ export function drawOps(scene: Scene, canvas: Canvas): void {
   putLine(canvas, 1, 0, [[`${grouped(entries.length)} ops`, "title"], `, ${orders[state.opOrder]}; work and stalls of ${selectedNode(scene).key}`, ["  O: other order", "dim"]]);
   const columns: TableColumn[] = [
     { title: "#", width: -4 },
-    { title: "op", width: canvas.width >= 110 ? 26 : 14 },
+    { title: "op", width: canvas.width >= 110 ? 26 : canvas.width >= 96 ? 20 : 14 },
     { title: "pass", width: 6 },
-    { title: "shape", width: 26, from: 110 },
+    { title: "shape", width: 26, from: 126 },
     { title: "cycles", width: -10 },
     { title: "of step", width: -8 },
     { title: "work", width: -8 },
