@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as Effect from "effect/Effect";
 import type { PersistedQueue } from "effect/persistence/PersistedQueue";
 import type { Database } from "./database.ts";
+import { isPassing } from "./database-mistake.ts";
 import { openQueue, type PointQueues } from "./point-queue.ts";
 import type { QueuedPoint } from "./queued-point.ts";
 import type { QueueSlot } from "./queue-slot.ts";
@@ -37,7 +38,7 @@ export async function workOnQueue(name: string, setting: SessionSetting): Promis
       yield* Effect.all(slots.map((slot) => takePoints(queue, slot, session)), { concurrency: "unbounded", discard: true });
     }),
   );
-  const working = database.run(effect, session.end.signal).catch((error: unknown) => session.fail(error));
+  const working = database.run(unlessAway(effect), session.end.signal).catch((error: unknown) => session.fail(error)).finally(() => session.end.abort());
   const looking = endWhenEmpty(name, queues, session).catch((error: unknown) => session.fail(error));
   await Promise.all([working, looking]);
   await Promise.all(slots.map((slot) => slot.settled()));
@@ -89,7 +90,12 @@ function takePoints<R>(queue: PersistedQueue<QueuedPoint, R>, slot: QueueSlot, s
       return end === "done" ? undefined : yield* Effect.fail("the point failed, as its attempts say");
     }),
   );
-  return Effect.whileLoop({ while: () => !session.isOver, body: () => Effect.ignore(one), step: () => undefined });
+  return Effect.whileLoop({ while: () => !session.isOver, body: () => unlessAway(Effect.ignore(one)), step: () => undefined });
+}
+
+/** Passes over a server that was away for longer than the queue itself waits: whoever asks it next waits for longer. */
+function unlessAway<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A | void, E, R> {
+  return Effect.catchDefect(effect, (defect) => (isPassing(defect) ? Effect.void : Effect.die(defect)));
 }
 
 async function endWhenEmpty(name: string, queues: PointQueues, session: Session): Promise<void> {
