@@ -8,6 +8,7 @@ export { diffRows, type ChangedFigure, type ChangedRow, type SweepDiff } from ".
 export { costsOf, parseObjectives, type Objective } from "./look/objective.ts";
 export { dominates, frontOf, paretoFront } from "./look/pareto.ts";
 export { sensitivityOf, type AxisEffect, type Group } from "./look/sensitivity.ts";
+export { inAxisOrder } from "./look/in-axis-order.ts";
 export { shortPaths } from "./look/short-paths.ts";
 export { sortRows } from "./look/sort-rows.ts";
 export { rowsWhere } from "./look/where.ts";

@@ -1,4 +1,4 @@
-import { axisColumn, columnNamed, figureColumn, figureNamed, paretoFront, parseObjectives, sensitivityOf, sortRows, varyingAxes, type Objective, type Row } from "@lnsim/sweep";
+import { columnNamed, figureColumn, figureNamed, inAxisOrder, paretoFront, parseObjectives, sensitivityOf, sortRows, type Objective, type Row } from "@lnsim/sweep";
 import { renderDesigns } from "../report/designs-report.ts";
 import type { Handler } from "./handler.ts";
 import { parseCount } from "./parse-count.ts";
@@ -38,5 +38,5 @@ function sorting(rows: readonly Row[], objectives: readonly Objective[], { sort,
   if (sort !== undefined) return sortRows(rows, columnNamed(sort, rows, "--sort"), descending ? "descending" : "ascending");
   const [first] = objectives;
   if (first !== undefined) return sortRows(rows, figureColumn(figureNamed(first.figure)!), first.goal === "min" ? "ascending" : "descending");
-  return varyingAxes(rows).reduceRight((sorted, { path }) => sortRows(sorted, axisColumn(path)), rows);
+  return inAxisOrder(rows);
 }

@@ -86,6 +86,12 @@ test.each(plotKinds)("%s is drawn as SVG and as PNG, with text", (kind) => {
   expect(Buffer.compare(bytes, plain) !== 0).toBe(hasText);
 });
 
+test.each(plotKinds)("%s is the same whatever the order of the rows", (kind) => {
+  const own = { ...request, ...(kind !== "heatmap" && { colour: "dataflow" }) };
+  const renamed = rows.toReversed().map((row, at) => ({ ...row, id: `${at}` }));
+  expect(svgPlot(kind, renamed, own)).toBe(svgPlot(kind, rows, own));
+});
+
 test("an empty set of rows is drawn empty", () => {
   for (const kind of ["scatter", "parallel"] as const) expect(svgPlot(kind, [], request)).toContain("</svg>");
 });

@@ -1,4 +1,5 @@
 import { svgHeatMap, svgPanelChart, svgParallelChart, svgScatterChart } from "@lnsim/chart";
+import { inAxisOrder } from "../look/in-axis-order.ts";
 import type { Row } from "../row.ts";
 import { heatMapPlot } from "./heat-map-plot.ts";
 import { linesPlot } from "./lines-plot.ts";
@@ -17,7 +18,7 @@ const drawn: { readonly [kind in PlotKind]: (rows: readonly Row[], request: Plot
   heatmap: (rows, request) => svgHeatMap(heatMapPlot(rows, request)),
 };
 
-/** Draws rows as an SVG document. @throws {LnsimError} for what cannot be drawn of them */
+/** Draws rows as an SVG document, the same whatever their ids and their order. @throws {LnsimError} for what cannot be drawn of them */
 export function svgPlot(kind: PlotKind, rows: readonly Row[], request: PlotRequest): string {
-  return drawn[kind](rows, request);
+  return drawn[kind](inAxisOrder(rows), request);
 }
