@@ -86,6 +86,29 @@ test("a chip that finds its jobs in a memory takes what it takes alone, and simu
   );
 });
 
+test("a step of equal tiles and jobs is simulated once, and is told apart from any other", () => {
+  let found = 0;
+  fc.assert(
+    fc.property(fc.oneof(withStash(chips()), systolicChips()), steps(4), fc.constantFrom("links", "latency", "buffer", "order"), (description, ops, change) => {
+      const { noc, dram, globalBuffer } = description;
+      const others: { readonly [change: string]: ChipDescription } = {
+        links: { ...description, noc: { ...noc, linkBytes: 2 * noc.linkBytes } },
+        latency: { ...description, dram: { ...dram, tClNs: dram.tClNs + 2 } },
+        buffer: { ...description, globalBuffer: { ...globalBuffer, sizeBytes: globalBuffer.sizeBytes + 64 } },
+        order: { ...description, sequencer: { ...description.sequencer, overlap: "serial" } },
+      };
+      const timings = new Map<string, MachineTiming>();
+      const jobs: JobMemory = { timingsOn: () => new Map(), steps: timings };
+      const [first, second] = [timed(description, ops, jobs), timed(others[change]!, ops, jobs)];
+      if (second !== null && timings.size === 1 && first !== null) found++;
+      expect([first, second]).toEqual([timed(description, ops), timed(others[change]!, ops)]);
+    }),
+    { seed: 3, numRuns: 40 },
+  );
+  expect(found).toBeGreaterThan(5);
+  expect(found).toBeLessThan(35);
+});
+
 test("jobs are looked up where repetitions may be skipped alone", () => {
   const chip = describeChip();
   const jobs = new Jobs();

@@ -23,3 +23,12 @@ test("where there are too many jobs, the arrays that were not asked for go", () 
   memory.timingsOn("d");
   expect(["a", "b", "c"].map((array) => memory.timingsOn(array).size)).toEqual([4, 0, 4]);
 });
+
+test("the steps that were set last are known, and no others", () => {
+  const { steps } = new ArrayMemory();
+  const timed = { cycles: 1 } as never;
+  for (let step = 0; step < 16; step++) steps.set(`step${step}`, timed);
+  steps.set("step0", timed);
+  steps.set("another", timed);
+  expect(["step0", "step1", "step2", "another"].map((key) => steps.get(key) === timed)).toEqual([true, false, true, true]);
+});

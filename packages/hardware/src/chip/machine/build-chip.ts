@@ -13,7 +13,7 @@ import { stashBlock } from "../stash/block.ts";
 import { chipSequencer } from "../sequencer/block.ts";
 import { jobsAhead } from "../sequencer/state.ts";
 import { noLevel } from "../sequencer/walk.ts";
-import type { ChipDescription } from "./description.ts";
+import type { OuterDescription } from "./description.ts";
 
 /** Block numbers of the outer machine. */
 export interface ChipBlocks {
@@ -41,7 +41,7 @@ export interface ChipRunOptions {
 }
 
 /** Builds the outer machine around an array. */
-export function buildChip(description: ChipDescription, array: ComputeArray, program: ChipProgram, options: ChipRunOptions): Chip {
+export function buildChip(description: OuterDescription, array: ComputeArray, program: ChipProgram, options: ChipRunOptions): Chip {
   const builder = new MachineBuilder();
   const runner = new JobRunner(array, program.jobs, options.exact === "skip");
   const span = addressSpan(description.dram);
@@ -68,7 +68,7 @@ export function buildChip(description: ChipDescription, array: ComputeArray, pro
 }
 
 /** Where pages are closed after use, only the place within the span of the decoder matters; open rows tell addresses apart. */
-function sequencerInitial({ dram, dma, sequencer }: ChipDescription, program: ChipProgram, span: number) {
+function sequencerInitial({ dram, dma, sequencer }: OuterDescription, program: ChipProgram, span: number) {
   return {
     ops: program.ops.length,
     isSerial: sequencer.overlap === "serial" ? 1 : 0,
@@ -82,7 +82,7 @@ function sequencerInitial({ dram, dma, sequencer }: ChipDescription, program: Ch
   };
 }
 
-function link(builder: MachineBuilder, { dma }: ChipDescription, blocks: ChipBlocks): void {
+function link(builder: MachineBuilder, { dma }: OuterDescription, blocks: ChipBlocks): void {
   const { sequencer, array, loadEngine, storeEngine, channels, stash } = blocks;
   const join = (from: [number, string], to: [number, string], capacity: number) => builder.link({ from, to, latency: 1, capacity });
   const transfers = dma.outstanding + 2;

@@ -9,3 +9,13 @@ export interface ChipDescription extends PeDescription {
 
 /** Values of the section `dram`. */
 export type DramValues = ParameterValues<ReturnType<typeof dramParameters>>;
+
+/** All that the outer machine of a chip is made from: what is around its array, but for the program. */
+export interface OuterDescription extends Pick<ChipDescription, "dram" | "dma" | "sequencer" | "clock"> {
+  readonly globalBuffer: Pick<ChipDescription["globalBuffer"], "bankBytes" | "latencyCycles">;
+}
+
+/** That part of a description, and no more. */
+export function outerPart({ dram, dma, sequencer, clock, globalBuffer: { bankBytes, latencyCycles } }: ChipDescription): OuterDescription {
+  return { dram, dma, sequencer, clock, globalBuffer: { bankBytes, latencyCycles } };
+}

@@ -65,7 +65,7 @@ function tileCycles({ description, array, op, problem }: MappedProduct, sizes: S
 }
 
 /** Bytes per cycle of all channels together. */
-export function memoryBytesPerCycle({ dram, clock }: ChipDescription): number {
+export function memoryBytesPerCycle({ dram, clock }: Pick<ChipDescription, "dram" | "clock">): number {
   return (dram.channels * dram.bytesPerNs) / clock.gigahertz;
 }
 

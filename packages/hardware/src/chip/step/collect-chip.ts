@@ -4,7 +4,7 @@ import type { Op } from "../../workload/operation.ts";
 import { passes } from "../../workload/pass.ts";
 import type { ComputeArray } from "../job/job.ts";
 import type { Chip } from "../machine/build-chip.ts";
-import type { ChipDescription } from "../machine/description.ts";
+import type { OuterDescription } from "../machine/description.ts";
 import { memoryBytesPerCycle } from "../program/mapping.ts";
 import type { ChipProgram } from "../program/program.ts";
 import { chipActions } from "./actions.ts";
@@ -20,7 +20,7 @@ export interface ChipDone {
 }
 
 /** What a run of a chip found. */
-export function collectChip(description: ChipDescription, array: ComputeArray, { ops, program, chip }: ChipDone): MachineTiming {
+export function collectChip(description: OuterDescription, array: ComputeArray, { ops, program, chip }: ChipDone): MachineTiming {
   const { kernel, runner } = chip;
   const retirements = readRetirements(chip, ops.length);
   const peak = { macsPerCycle: array.macsPerCycle, memoryBytesPerCycle: memoryBytesPerCycle(description) };

@@ -4,12 +4,14 @@ import type { Op } from "../../workload/operation.ts";
 import { checkOps } from "../../workload/check-ops.ts";
 import type { MachineTiming } from "../../timing/machine-timing.ts";
 import type { ComputeArray } from "../job/job.ts";
+import type { JobMemory } from "../job/job-memory.ts";
 import { buildChip, type ChipRunOptions } from "../machine/build-chip.ts";
-import type { ChipDescription } from "../machine/description.ts";
+import { outerPart, type ChipDescription } from "../machine/description.ts";
 import { lowerProgram } from "../program/lower-program.ts";
 import type { ChipProgram } from "../program/program.ts";
 import { checkChip } from "./check-chip.ts";
 import { collectChip } from "./collect-chip.ts";
+import { rememberedStep, stepKey } from "./step-key.ts";
 
 /** What a chip runs, and how. */
 export interface ChipRun extends ChipRunOptions {
@@ -18,6 +20,8 @@ export interface ChipRun extends ChipRunOptions {
   readonly ops: readonly Op[];
   /** Mappings that are not searched. */
   readonly pins?: Pins;
+  /** Where a step that takes what one before it took is found; where repetitions may be skipped. */
+  readonly jobs?: JobMemory;
 }
 
 /** A step on a chip before its first cycle, or wherever its kernel was run to. */
@@ -42,21 +46,26 @@ export function simulateChip(run: ChipRun): MachineTiming {
 }
 
 /** Opens one training step on a chip; see {@link simulateChip}. */
-export function openChip({ description, array, ops, pins, exact, selfCheck = false }: ChipRun): OpenChip {
+export function openChip({ description, array, ops, pins, exact, selfCheck = false, jobs }: ChipRun): OpenChip {
   checkOps(ops, "op");
   const program = lowerProgram(description, array, ops, pins);
-  const chip = buildChip(description, array, program, { exact, selfCheck });
+  const outer = outerPart(description);
+  const chip = buildChip(outer, array, program, { exact, selfCheck });
+  const finish = (): MachineTiming => {
+    if (ops.length > 0) {
+      const end = chip.kernel.run();
+      if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the machine came to rest before its last op retired`);
+      checkChip(ops, program, chip);
+    }
+    return collectChip(outer, array, { ops, program, chip });
+  };
   return {
     kernel: chip.kernel,
     program,
-    open: (other) => buildChip(description, other, program, { exact, selfCheck }).kernel,
+    open: (other) => buildChip(outer, other, program, { exact, selfCheck }).kernel,
     finish() {
-      if (ops.length > 0) {
-        const end = chip.kernel.run();
-        if (end.reason !== "stopped") throw new Error(`cycle ${end.cycle}: the machine came to rest before its last op retired`);
-        checkChip(ops, program, chip);
-      }
-      return collectChip(description, array, { ops, program, chip });
+      const isWhole = exact === "skip" && chip.kernel.now === 0 && chip.kernel.events === 0;
+      return isWhole && jobs?.steps !== undefined ? rememberedStep(jobs.steps, stepKey({ outer, array, ops, program, runner: chip.runner }), finish) : finish();
     },
   };
 }
