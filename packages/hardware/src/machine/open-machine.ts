@@ -2,10 +2,12 @@ import type { MappingEntry, Pins } from "@lnsim/dataflow";
 import type { ExactMode, Kernel } from "@lnsim/kernel";
 import type { computeActivities } from "../chip/compute/state.ts";
 import type { JobMemory } from "../chip/job/job-memory.ts";
+import { gridWorkAt } from "../chip/grid/work-at.ts";
 import type { Job } from "../chip/job/job.ts";
 import type { ChipDescription } from "../chip/machine/description.ts";
 import { openChip } from "../chip/step/simulate-chip.ts";
 import { peTiming } from "../pe/step/pe-timing.ts";
+import { peWorkAt } from "../pe/step/work-at.ts";
 import { openStep } from "../pe/step/simulate-step.ts";
 import { playStep } from "../systolic/player/play-step.ts";
 import { simulateSystolic } from "../systolic/step/simulate-systolic.ts";
@@ -13,6 +15,7 @@ import type { MachineTiming } from "../timing/machine-timing.ts";
 import type { Op } from "../workload/operation.ts";
 import { computeArray, machineKind, type MachineKind } from "./machine-kind.ts";
 import { timedArray, WatchedArray, type NumberedWatch } from "./watched-array.ts";
+import type { WorkMoment, WorkPlace } from "./work-place.ts";
 
 /** How a step is simulated; it changes nothing but `simulation`. */
 export interface MachineRunOptions {
@@ -51,6 +54,8 @@ export interface OpenMachine {
   readonly jobs: OpenJobs | null;
   /** How products are cut into tiles: pins with which opening the same step again searches nothing. Empty without a global buffer. */
   readonly mappings: readonly MappingEntry[];
+  /** What a block works on in a cycle; null: it is none with a datapath, or it multiplies and updates nothing. */
+  workAt(at: WorkMoment): WorkPlace | null;
   /** Another kernel of the step at cycle 0. No job is simulated for it: `cyclesOf` says what each takes. */
   open(cyclesOf: (job: number) => number): Kernel;
   /** Runs what is left of the step, checks it and collects. */
@@ -75,7 +80,7 @@ export function openMachine(description: ChipDescription, ops: readonly Op[], op
 
 function openPe(description: ChipDescription, ops: readonly Op[], options: MachineRunOptions): OpenMachine {
   const { kernel, products, open, finish } = openStep(description, ops, options);
-  return { kind: "pe", kernel, leader: "sequencer", retiring: products, jobs: null, mappings: [], open, finish: () => peTiming(description, ops, finish()) };
+  return { kind: "pe", kernel, leader: "sequencer", retiring: products, jobs: null, mappings: [], workAt: (at) => peWorkAt(description, ops, at), open, finish: () => peTiming(description, ops, finish()) };
 }
 
 /** Nothing of it is simulated in a kernel; the kernel that plays it is made when it is asked for. */
@@ -92,6 +97,7 @@ function openSystolic(description: ChipDescription, ops: readonly Op[], options:
     retiring: ops,
     jobs: null,
     mappings: [],
+    workAt: () => null,
     open: play,
     finish() {
       const timing = simulateSystolic(description, ops, options);
@@ -125,6 +131,7 @@ function openHierarchy(description: ChipDescription, ops: readonly Op[], options
       watch: (watch) => watched.watch(watch),
     },
     mappings: [...program.mappings].map(([op, { mapping }]) => ({ op, tile: mapping.tile, order: mapping.order })),
+    workAt: (at) => gridWorkAt({ program, ops, unit: description.update }, at),
     open: (cyclesOf) => open(timedArray(array, program.jobs, cyclesOf)),
     finish,
   };
