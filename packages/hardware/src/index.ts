@@ -43,6 +43,7 @@ export type { Bound, MacActivity, MacUse, OpTiming, PassTiming, StepTiming, Timi
 export type { JobMemory } from "./chip/job/job-memory.ts";
 export { machineKind, type MachineKind } from "./machine/machine-kind.ts";
 export { openMachine, type MachineRunOptions, type OpenJobs, type OpenMachine } from "./machine/open-machine.ts";
+export type { PlaceRange, ProductPlace, UpdatePlace, WorkMoment, WorkPlace } from "./machine/work-place.ts";
 export { simulateMachine } from "./machine/simulate-machine.ts";
 export { timingDescription } from "./machine/timing-description.ts";
 export type { ChipDescription } from "./chip/machine/description.ts";
@@ -60,7 +61,9 @@ export { scaleSimReport, type ScaleSimReport } from "./systolic/report/scale-sim
 export type { SystolicValues, SystolicValuesRequest } from "./systolic/values/request.ts";
 export { runSystolicValues } from "./systolic/values/run-values.ts";
 export { scalarDatapath } from "./systolic/values/scalar-datapath.ts";
+export { explainVector, type ColumnSums, type ExplainedDatapath, type OperandMeaning } from "./values/explain-vector.ts";
+export { loadRegisters, traceColumn, type ColumnOperands, type ColumnWalk } from "./values/trace-column.ts";
 export type { ExplainedBin, ExplainedLane, ExplainedSum, ExplainedTerm } from "./values/explanation.ts";
 export { machineDatapath } from "./values/machine-datapath.ts";
 export { machineValues } from "./values/machine-values.ts";
-export type { PeValues, PeValuesRequest } from "./values/request.ts";
+export { checkReduction, type PeValues, type PeValuesRequest } from "./values/request.ts";

@@ -47,11 +47,21 @@ export function checkRequest({ m, n, k, a, b, datapath, description }: PeValuesR
 }
 
 /**
+ * Refuses a reduction that a PE does not go through as the datapath says, cut into tiles of so many terms.
+ *
+ * @throws {LnsimError} as {@link checkRequest} and {@link checkTile} do
+ */
+export function checkReduction(request: Pick<PeValuesRequest, "description" | "datapath" | "k">, tileK: number): void {
+  requireVectors(request.description, request.datapath, "pe.vectorSize", request.description.pe.vectorSize);
+  checkTile(request, tileK);
+}
+
+/**
  * Refuses a tile in whose midst a vector would end.
  *
  * @throws {LnsimError} when the tile is not all of k, nor a multiple of the datapath's vectors.
  */
-export function checkTile({ k, datapath, description }: PeValuesRequest, tileK: number): void {
+export function checkTile({ k, datapath, description }: Pick<PeValuesRequest, "description" | "datapath" | "k">, tileK: number): void {
   if (tileK < k) requireVectors(description, datapath, "mapping.tile.k", tileK);
 }
 

@@ -1,12 +1,20 @@
+import type { OpenMachine, WorkPlace } from "@lnsim/hardware";
 import type { Recording } from "@lnsim/recording";
+import { describeMachine, type MachineDescription } from "../machine/describe-machine.ts";
+import { createRegistry } from "../plugin/builtin.ts";
+import { resolveArithmetic } from "../run/resolve-arithmetic.ts";
 import type { DatapathState } from "./datapath-state.ts";
 import type { StepOrigin } from "./origin.ts";
+import { ProductOperands } from "./product-operands.ts";
+import { productState } from "./product-state.ts";
 import type { StepStates } from "./step-states.ts";
+import { updateState } from "./update-state.ts";
 
 /** A step that is looked into. */
 export interface LookedInto {
   readonly recording: Recording;
   readonly states: StepStates;
+  readonly machine: Pick<OpenMachine, "workAt">;
 }
 
 /** Finds what the datapaths of a step work on. */
@@ -14,7 +22,54 @@ export interface Datapaths {
   at(step: LookedInto, cycle: number, block: number): DatapathState | null;
 }
 
-/** The datapaths of the step that an origin describes. */
-export async function openDatapaths(_origin: StepOrigin): Promise<Datapaths> {
-  return { at: () => null };
+/** Activities of blocks in which a datapath works. */
+const working: ReadonlySet<string> = new Set(["multiply", "update", "pass"]);
+
+/**
+ * The datapaths of the step that an origin describes.
+ *
+ * @throws {LnsimError} when a plugin that the machine needs cannot be loaded.
+ */
+export async function openDatapaths(origin: StepOrigin): Promise<Datapaths> {
+  const { values, written, seed } = origin;
+  const registry = origin.hasPlugins ? (await describeMachine(requestOf(origin))).registry : await createRegistry();
+  const origins = new Map(written.map((path) => [path, "written"]));
+  const arithmetic = resolveArithmetic({ values, registry, origins: withDefaults(origins) });
+  const optimizer = registry.optimizer(origin.optimizer);
+  const operands = new ProductOperands(arithmetic, seed);
+  return {
+    at(step, cycle, block) {
+      const place = placeAt(step, cycle, block);
+      if (place === null) return null;
+      const at = { cycle, block: step.recording.whole.layout.blocks[block]!.name };
+      if (place.kind === "update") return updateState({ arithmetic, optimizer, seed }, place, at);
+      return productState({ arithmetic, operands, description: origin.description }, place, at);
+    },
+  };
+}
+
+function requestOf({ request: { machine, set, plugins, folder } }: StepOrigin): Parameters<typeof describeMachine>[0] {
+  return { machine, ...(set && { set }), ...(plugins && { plugins }), ...(folder && { folder }) };
+}
+
+/** Paths that nobody has written have the default. */
+function withDefaults(written: ReadonlyMap<string, string>): MachineDescription["origins"] {
+  return { get: (path: string) => written.get(path) ?? "default" } as MachineDescription["origins"];
+}
+
+function placeAt({ recording, states, machine }: LookedInto, cycle: number, block: number): WorkPlace | null {
+  const { whole, step } = recording;
+  const { activities } = whole.layout.blocks[block]!;
+  if (!working.has(activities[whole.intervalAt(block, cycle).activity]!.name)) return null;
+  const outer = step.layout.blocks.length;
+  const run = recording.jobAt(cycle);
+  const counted = (name: string, counters: string): number => {
+    const number = step.layout.blocks.findIndex((other) => other.name === name);
+    const counts = step.counted(number, 0, cycle + 1);
+    return step.layout.blocks[number]!.counters.reduce((sum, counter, index) => (counter.startsWith(counters) ? sum + counts[index]! : sum), 0);
+  };
+  if (block < outer) return machine.workAt({ kernel: states.stepAt(cycle + 1), block, job: null, counted });
+  if (run === null) return null;
+  const before = counted("array", "job") - 1;
+  return machine.workAt({ kernel: states.jobAt(run.job, cycle - run.from + 1), block: block - outer, job: { number: run.job, before }, counted });
 }

@@ -11,7 +11,7 @@ import { prepareStep, recorderOptions } from "./prepare-step.ts";
 import type { Session } from "./session.ts";
 import { StepRecording } from "./step-recording.ts";
 import { StepSession, type StepInside } from "./step-session.ts";
-import { StepStates, type StepKernels } from "./step-states.ts";
+import { StepStates } from "./step-states.ts";
 import { openDatapaths, type Datapaths } from "./open-datapaths.ts";
 
 /** What is looked into: a recording file, or the first step of a run that is simulated as far as somebody looks. */
@@ -35,7 +35,7 @@ async function openRecorded(path: string): Promise<Session> {
     recording,
     inside() {
       if (refusal !== null) throw refusal;
-      return insideOf(recording, kernelsOf(reopened(origin!)), datapaths!);
+      return insideOf(recording, reopened(origin!), datapaths!);
     },
     extend: null,
     close: () => recording.close(),
@@ -52,7 +52,7 @@ async function openLive(request: RunRequest): Promise<Session> {
   const datapaths = await openDatapaths(unpackOrigin(recorder.recording.header.origin));
   return new StepSession({
     recording: recorder.recording,
-    inside: () => insideOf(recorder.recording, kernelsOf(machine), datapaths),
+    inside: () => insideOf(recorder.recording, machine, datapaths),
     extend(cycle) {
       const { reason } = machine.kernel.run({ until: cycle, burstsUntil: Infinity });
       if (reason === "until") recording.addRetired();
@@ -63,13 +63,10 @@ async function openLive(request: RunRequest): Promise<Session> {
   });
 }
 
-function insideOf(recording: Recording, kernels: StepKernels, datapaths: Datapaths): StepInside {
-  const states = new StepStates(recording, kernels);
-  return { states, datapathAt: (cycle, block) => datapaths.at({ recording, states }, cycle, block) };
-}
-
-function kernelsOf({ leader, open, jobs }: OpenMachine): StepKernels {
-  return { leader, open, openJob: (job) => jobs!.open(job) };
+function insideOf(recording: Recording, machine: OpenMachine, datapaths: Datapaths): StepInside {
+  const { leader, open, jobs } = machine;
+  const states = new StepStates(recording, { leader, open, openJob: (job) => jobs!.open(job) });
+  return { states, datapathAt: (cycle, block) => datapaths.at({ recording, states, machine }, cycle, block) };
 }
 
 /** The machine of a recording, built again. */

@@ -64,8 +64,8 @@ export function requireFew(macs: number): void {
   });
 }
 
-/** fprop: weights by activations; dgrad: weights by gradients; wgrad: activations by gradients. */
-function formatsOf({ weights, activations, gradients }: Arithmetic, { pass }: GemmOp): { readonly left: NumberFormat; readonly right: NumberFormat } {
+/** The formats of A and B. fprop: weights by activations; dgrad: weights by gradients; wgrad: activations by gradients. */
+export function formatsOf({ weights, activations, gradients }: Arithmetic, { pass }: GemmOp): { readonly left: NumberFormat; readonly right: NumberFormat } {
   if (pass === "wgrad") return { left: activations, right: gradients };
   return { left: weights, right: pass === "fprop" ? activations : gradients };
 }

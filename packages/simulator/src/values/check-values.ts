@@ -42,14 +42,19 @@ export interface ValueReport {
  */
 export function checkValues({ description, op, datapath, left, right, seed, mapping, engine = createEngine() }: ValueCheck): ValueReport {
   const { m, n, k } = op;
-  const [leftMax, rightMax] = datapath.kind === "log" ? [1, 1] : [datapath.leftMax ?? 1, datapath.rightMax ?? 1];
-  const a = randomOperand(left, datapath.kind, m * k, { seed, stream: `${op.name} a`, max: leftMax });
-  const b = randomOperand(right, datapath.kind, k * n, { seed, stream: `${op.name} b`, max: rightMax });
+  const [leftMax, rightMax] = operandMaxima(datapath);
+  const a = randomOperand(left, datapath.kind, { lines: m, length: k, step: 1, lineStep: k }, { seed, stream: `${op.name} a`, max: leftMax });
+  const b = randomOperand(right, datapath.kind, { lines: n, length: k, step: n, lineStep: 1 }, { seed, stream: `${op.name} b`, max: rightMax });
   const started = performance.now();
   const { out, macs, tiles, resumed } = machineValues({ m, n, k, a, b, datapath, description, op, ...(mapping !== undefined && { mapping }) });
   const seconds = (performance.now() - started) / 1000;
   const expected = engineSums(engine, machineDatapath(description, datapath), { m, n, k, a, b } as GemmOperands | FloatGemmOperands, out);
   return { outputs: out.length, ...compareSums(out, expected, n), macs, tiles, resumed, seconds };
+}
+
+/** The `max` at which the codes of both operands are decoded, so that the datapath's numbers count (max of the tensor). */
+export function operandMaxima(datapath: MacDatapath): readonly [left: number, right: number] {
+  return datapath.kind === "log" ? [1, 1] : [datapath.leftMax ?? 1, datapath.rightMax ?? 1];
 }
 
 /** The sums of a numeric engine, in an array like the machine's. */

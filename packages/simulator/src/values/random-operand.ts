@@ -13,9 +13,30 @@ export interface OperandSeed {
   readonly max?: number;
 }
 
-/** Codes of random values of both signs; the reals that they stand for where the datapath multiplies those. */
-export function randomOperand(format: NumberFormat, kind: MacDatapath["kind"], length: number, { seed, stream, max = 1 }: OperandSeed): Codes | Float32Array {
-  const random = createRandom(seed, stream);
+/** How the lines of an operand lie: so many of them, each `length` elements along the reduction, `step` apart; lines are `lineStep` apart. */
+export interface OperandLines {
+  readonly lines: number;
+  readonly length: number;
+  readonly step: number;
+  readonly lineStep: number;
+}
+
+/** An operand of random lines; see {@link randomLine}. */
+export function randomOperand(format: NumberFormat, kind: MacDatapath["kind"], { lines, length, step, lineStep }: OperandLines, seed: OperandSeed): Codes | Float32Array {
+  const operand = kind === "float" ? new Float32Array(lines * length) : createCodes(format.bits, lines * length);
+  for (let line = 0; line < lines; line++) {
+    const values = randomLine(format, kind, length, line, seed);
+    for (let index = 0; index < length; index++) operand[line * lineStep + index * step] = values[index]!;
+  }
+  return operand;
+}
+
+/**
+ * Codes of random values of both signs along the reduction: a row of A, or a column of B; the reals that they stand for where the datapath
+ * multiplies those. Lines are independent, so that any of them can be had alone.
+ */
+export function randomLine(format: NumberFormat, kind: MacDatapath["kind"], length: number, line: number, { seed, stream, max = 1 }: OperandSeed): Codes | Float32Array {
+  const random = createRandom(seed, `${stream} ${line}`);
   const values = Float64Array.from({ length }, () => {
     const magnitude = random.nextBelow(zeros) === 0 ? 0 : (1 + random.nextFloat()) * 2 ** -(1 + random.nextBelow(octaves));
     return random.nextBelow(2) === 0 ? magnitude : -magnitude;

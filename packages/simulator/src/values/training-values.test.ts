@@ -5,7 +5,7 @@ import { createEngine } from "@lnsim/numerics";
 import type { ObservedProduct } from "@lnsim/training";
 import { describe, expect, test } from "vitest";
 import { run } from "../run/run.ts";
-import { randomOperand } from "./random-operand.ts";
+import { randomLine } from "./random-operand.ts";
 import { TrainingValues } from "./training-values.ts";
 
 const lns = lnsPlugin.create(withDefaults(lnsPlugin.parameters), "lns");
@@ -21,7 +21,7 @@ const twice: GemmOp = { ...op, id: 1, name: "heads.fprop[0]", n: 20, count: 2, a
 /** A product as a training would have it, its operands stored the other way round or not. */
 function observed({ name, m, n, k }: GemmOp, isTransposed = false): ObservedProduct {
   const site = name.replace("[0]", "");
-  const codes = (length: number, stream: string) => randomOperand(lns, "fixed", length, { seed: 3, stream }) as Uint8Array;
+  const codes = (length: number, stream: string) => randomLine(lns, "fixed", length, 0, { seed: 3, stream }) as Uint8Array;
   const operands = { m, n, k, a: codes(m * k, "a"), b: codes(k * n, "b"), aTransposed: isTransposed, bTransposed: isTransposed };
   const sums = new Int32Array(m * n + 5);
   createEngine().fixedGemm(datapath).run(operands, sums);
