@@ -58,7 +58,9 @@ async function runOnEngine(url: string, { jobs, tries, lease }: SweepRunInput, {
   const engine = await openEngine(url, { limits, ...(jobs !== undefined && { jobs }), ...(tries !== undefined && { tries }), ...(lease !== undefined && { leaseSeconds: lease }) });
   try {
     if (jobs === 0) terminal.hint(`the points wait for workers: lnsim sweep worker ${place}`);
-    return await watchSweep({ ...watch, run: (hooks) => engine.run(points, hooks), known: await engine.rowsOf(points), place }, terminal);
+    const code = await watchSweep({ ...watch, run: (hooks) => engine.run(points, hooks), known: await engine.rowsOf(points), place }, terminal);
+    if (code === 130) terminal.hint("they stay in the queue, for this command and for workers");
+    return code;
   } finally {
     await engine.close();
   }
