@@ -33,27 +33,45 @@ const places: readonly (readonly [anchor: PlacedLabel["anchor"], x: number, y: n
   ["start", gap, lineHeight],
   ["end", -gap, -lineHeight],
   ["end", -gap, lineHeight],
-  ["start", gap + 8, -2 * lineHeight],
-  ["start", gap + 8, 2 * lineHeight],
 ];
 
+/** What is labelled first: as given, or from one of the sides. */
+const orders: readonly ((a: Label, b: Label) => number)[] = [() => 0, (a, b) => a.at[1] - b.at[1], (a, b) => b.at[1] - a.at[1], (a, b) => a.at[0] - b.at[0], (a, b) => b.at[0] - a.at[0]];
+
+/** A text and the point that it belongs to. */
+export interface Label {
+  readonly text: string;
+  readonly at: Point;
+}
+
 /**
- * Places texts beside points so that they hardly cover each other or a point, in the order in which they are given; those that
- * have no such place are left out.
+ * Places texts beside points so that they hardly cover each other or a point; those that have no such place are left out. Of
+ * several orders in which this is done, the one is taken that leaves out fewest, and then the one with the best places.
  *
  * @param marks all points, those without a label too
  */
-export function placeLabels(labels: readonly { readonly text: string; readonly at: Point }[], marks: readonly Point[], frame: Box): readonly PlacedLabel[] {
+export function placeLabels(labels: readonly Label[], marks: readonly Point[], frame: Box): readonly PlacedLabel[] {
+  const tried = orders.map((order) => placeInOrder(labels.toSorted(order), marks, frame));
+  const penalties = tried.map(({ placed, rank }) => (labels.length - placed.length) * places.length + rank);
+  return tried[penalties.indexOf(Math.min(...penalties))]!.placed;
+}
+
+/** @returns what is placed, and the sum of the ranks of its places: 0 for the best */
+function placeInOrder(labels: readonly Label[], marks: readonly Point[], frame: Box): { readonly placed: readonly PlacedLabel[]; readonly rank: number } {
   const taken = marks.map(([x, y]): Box => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
-  return labels.flatMap(({ text, at }) => {
+  const placed: PlacedLabel[] = [];
+  let rank = 0;
+  for (const { text, at } of labels) {
     const found = places.map(([anchor, x, y]): PlacedLabel => ({ text, anchor, x: at[0] + x, y: at[1] + y }));
     const costs = found.map((label) => costOf(boxOf(label), taken, frame));
     const least = Math.min(...costs);
-    if (least > mostCovered * text.length * characterWidth * lineHeight) return [];
-    const best = found[costs.indexOf(least)]!;
-    taken.push(boxOf(best));
-    return [best];
-  });
+    if (least > mostCovered * text.length * characterWidth * lineHeight) continue;
+    const best = costs.indexOf(least);
+    taken.push(boxOf(found[best]!));
+    placed.push(found[best]!);
+    rank += best;
+  }
+  return { placed, rank };
 }
 
 /** The room that a label takes. */
