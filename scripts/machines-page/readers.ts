@@ -19,7 +19,7 @@ const readers: Readonly<Record<string, string>> = {
   sequencer: "`overlap`: a PE alone and chips. `outstandingLoads`: a PE alone. A systolic array alone does one op after the other.",
   dram: "Chips.",
   numerics: "All machines.",
-  "numerics.scale": "All machines; accuracy only, since PEs have one scale a tensor.",
+  "numerics.scale": "All machines. PEs have one scale a tensor, or one for each of the vectors that they sum (`vector`, as many elements as `pe.vectorSize`), stored beside the codes; others are for accuracy only.",
   "numerics.datapath": "All machines. A format declares its datapath; these are the parameters that `lns8` declares, `lnsim format show NAME` prints those of others.",
   "numerics.backwardDatapath": "As `numerics.datapath`, for dgrad and wgrad; what is not set is as in that.",
   training: "All machines.",

@@ -3,6 +3,13 @@ import type { Bounds, IdleLaneRecord, UpdateActionRecord } from "../src/index.ts
 /** Eight flip-flops, each 3 to 10 fJ for one clocked write: 2.5 to 8 fF of clock and internal nodes at 1.1 V. */
 export const latchPjPerByte: Bounds = { low: 0.024, high: 0.08 };
 
+/** The sum of a vector times the scales of its two vectors, and into a binary32 accumulator: see the reasoning. */
+export const vectorScalePj: Bounds = { low: 0.194198, high: 12.3988 };
+export const vectorScaleReasoning =
+  "low: scales are powers of two (MX): one 8-bit addition of their exponents, one 32-bit addition for the shift of the sum, whose own accumulation is the record's; " +
+  "high: scales are binary32 numbers: two binary32 multiplications and a binary32 addition; integer scales (VS-Quant) lie between; " +
+  "the scales wait in registers beside the lanes, whose clocking is left out";
+
 /**
  * A lane without operands. The record of a lane holds one 24-bit accumulator and no pipeline registers: clocking those alone
  * is about 0.5 % of a glitch-free dot product. A six-stage lane would hold some 1,300 flip-flops; clocking all of them at

@@ -1,5 +1,5 @@
 import type { ActionRecord, Composition } from "../src/index.ts";
-import { latchPjPerByte } from "./assumptions.ts";
+import { latchPjPerByte, vectorScalePj, vectorScaleReasoning } from "./assumptions.ts";
 
 const idealMemory = "an ideal memory has no technology; with memory.kind hierarchy the global buffer and DRAM are priced";
 const wholeDot = "the vector MAC is priced whole, by the record of its lane organisation";
@@ -21,6 +21,13 @@ export const peActions: readonly ActionRecord[] = [
   ...stages.map((action): ActionRecord => {
     return { block: "vectorMac", action, unit: "use", price: { rule: "included", in: "vectorMac.dot" }, reasoning: wholeDot };
   }),
+  {
+    block: "vectorMac",
+    action: "vectorScale",
+    unit: "dot product of one lane",
+    price: { rule: "per-action", energyPj: vectorScalePj, kind: "assumed", source: "horowitz" },
+    reasoning: vectorScaleReasoning,
+  },
   memory("bufferA", "read"),
   memory("bufferA", "write"),
   {

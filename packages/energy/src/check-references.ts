@@ -48,7 +48,7 @@ function checkProvenance(table: EnergyTable, record: Provenance, path: string, o
 function checkAction(table: EnergyTable, record: ActionRecord, path: string): void {
   const { price } = record;
   if (price.rule === "operations") checkComposition(table, price.operations, `${path}.price.operations`);
-  if (price.rule === "per-byte") checkSource(table, price.source, `${path}.price.source`);
+  if (price.rule === "per-byte" || price.rule === "per-action") checkSource(table, price.source, `${path}.price.source`);
   if (price.rule === "included") checkName(price.in, table.actions.map(actionKey), `${path}.price.in`, "an action of the table");
   if (!explainThemselves.includes(price.rule) && record.reasoning === undefined) throw missingReasoning(path, price.rule);
 }

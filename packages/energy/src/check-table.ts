@@ -134,7 +134,7 @@ function readAction(object: CheckedObject): ActionRecord {
   return record;
 }
 
-const rules = ["dot", "idle-lane", "memory", "dram", "operations", "update-rule", "per-byte", "included", "unpriced"] as const;
+const rules = ["dot", "idle-lane", "memory", "dram", "operations", "update-rule", "per-byte", "per-action", "included", "unpriced"] as const;
 
 function readRule(object: CheckedObject): PriceRule {
   const rule = readRuleFields(object);
@@ -152,6 +152,7 @@ function readRuleFields(object: CheckedObject): PriceRule {
     case "operations":
       return { rule, operations: readComposition(object) };
     case "per-byte":
+    case "per-action":
       return {
         rule,
         energyPj: readBounds(object, "energyPj"),

@@ -108,7 +108,7 @@ export interface IdleLaneRecord {
  * - `memory`: from the grid, by the size and port width of the block;
  * - `dram`: from the record of the machine's kind of DRAM, by burst, row opened or refresh;
  * - `operations`: a sum of operations; `update-rule`: stands for the actions that the optimizer declares per element;
- * - `per-byte`: a price per byte of the words that the block moves;
+ * - `per-byte`: a price per byte of the words that the block moves; `per-action`: a price of its own;
  * - `included`: contained in the price of another action; `unpriced`: not known, and said so.
  */
 export type PriceRule =
@@ -119,6 +119,7 @@ export type PriceRule =
   | { readonly rule: "operations"; readonly operations: Composition }
   | { readonly rule: "update-rule" }
   | { readonly rule: "per-byte"; readonly energyPj: Bounds; readonly kind: PriceKind; readonly source: string }
+  | { readonly rule: "per-action"; readonly energyPj: Bounds; readonly kind: PriceKind; readonly source: string }
   | { readonly rule: "included"; readonly in: string }
   | { readonly rule: "unpriced" };
 
@@ -134,7 +135,7 @@ export interface ActionRecord {
   /** What one count of the action is. */
   readonly unit: string;
   readonly price: PriceRule;
-  /** Why it is priced so; on composed, per-byte, included and unpriced actions always. */
+  /** Why it is priced so; on composed, per-byte, per-action, included and unpriced actions always. */
   readonly reasoning?: string;
 }
 

@@ -50,6 +50,8 @@ export function resolvePrice(action: CountedAction, pass: Pass, surroundings: Su
       return composedPrice(table, price.operations, reasoning!);
     case "per-byte":
       return bytesPrice(surroundings, block, price, reasoning!);
+    case "per-action":
+      return ownPrice(table, price, reasoning!);
     case "included":
       return { reason: reasoning!, includedIn: price.in };
     case "unpriced":
@@ -109,6 +111,10 @@ function bytesPrice({ table, context }: Surroundings, block: string, price: PerB
     sources: [table.sources[price.source]!],
     reasoning,
   };
+}
+
+function ownPrice({ nodeNm, vdd, sources }: EnergyTable, { energyPj, kind, source }: Extract<PriceRule, { rule: "per-action" }>, reasoning: string): ResolvedPrice {
+  return { pricePj: energyPj, kind, nodeNm, vdd, sources: [sources[source]!], reasoning };
 }
 
 function dramAccessPrice(table: EnergyTable, access: DramAccess, context: PricingContext): ResolvedPrice | Unresolved {

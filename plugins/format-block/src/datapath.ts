@@ -37,9 +37,14 @@ export function createDatapath(left: BlockLayout, right: BlockLayout, values: Da
     productUnit: left.element.step * right.element.step * 2 ** dropped,
     leftMax: largestOf(left.element),
     rightMax: largestOf(right.element),
-    costRecord: null,
+    costRecord: isWide ? null : costRecordOf(left.element, right.element),
     windowBits: isWide ? 53 : productBits - cut,
   };
+}
+
+/** Elements are priced as the 8-bit ones of their kind: an upper bound for narrower ones. */
+function costRecordOf(...elements: readonly Element[]): string {
+  return elements.every(({ signs }) => signs === "twos-complement") ? "int8-scaled" : "fp8-scaled";
 }
 
 function largestSteps(element: Element): number {

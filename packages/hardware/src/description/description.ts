@@ -1,9 +1,14 @@
 import { machineWithDefaults, type MachineValues, type PartialMachineValues } from "./parameters.ts";
 
-/** What the timing needs to know of a number format; every `NumberFormat` of the contracts fits. */
+/** What the timing needs to know of a number format; every `NumberFormat` of the contracts without scales of vectors fits. */
 export interface StoredFormat {
-  /** Bits of one stored element. */
+  /** Bits of one stored element, its share of a scale that neighbours have in common included. */
   readonly bits: number;
+  /**
+   * Bits of its code, as the multipliers take it, where vectors of neighbours have scales of their own: those are stored beside the
+   * codes, and kept beside them in a PE. Left out where no vectors have.
+   */
+  readonly codeBits?: number;
   /** Whether values are stored relative to a scale, which has to be known before they can be stored. */
   readonly scaled: boolean;
 }

@@ -64,7 +64,7 @@ export async function mapMachine(request: MapRequest): Promise<MachineMapping> {
   const pins = mapping === undefined ? null : readMappingPins(mapping, folder, leftOutOps(trace.header, request.passes));
   if (pins !== null) requireTiles(machine.values, "--mapping");
   const arithmetic = resolveArithmetic(machine);
-  requirePe(missingPe(arithmetic));
+  requirePe(missingPe(arithmetic, machine.values));
   const description = peDescription(machine.values, arithmetic);
   const { shape } = withPasses(countShapes(trace.header), request.passes)[0]!;
   const stateSlots = resolveOptimizer(machine, trace.header).slots.length;

@@ -19,6 +19,7 @@ export function runNotes({ arithmetic, replayed, energy, unbounded, pinnedBatche
   if (arithmetic.scalePolicy === "oracle" && arithmetic.activations.scaled) {
     notes.push("numerics.scalePolicy is oracle: scales cost nothing, which no hardware offers");
   }
+  notes.push(...vectorScaleNotes(arithmetic));
   const { fprop } = arithmetic.datapaths;
   if (fprop.kind === "fixed" && fprop.accumulator === "wide") {
     notes.push("sums are exact and unrounded (accumulation: wide): a yardstick, no hardware");
@@ -34,3 +35,16 @@ export function runNotes({ arithmetic, replayed, energy, unbounded, pinnedBatche
   if (note !== undefined) notes.push(note);
   return notes;
 }
+
+/** What is assumed of machines whose vectors have scales of their own. */
+function vectorScaleNotes({ scales, ...formats }: Arithmetic): readonly string[] {
+  const role = operands.find((each) => formats[each].scaled && scales[each].granularity === "vector");
+  if (role === undefined) return [];
+  const { scaleBits = 32 } = formats[role];
+  return [
+    `${scaleBits} bits of scale lie beside the codes of every ${scales[role].vectorSize} ${role}; assumed: they are kept in registers beside the buffers of a PE and take no ` +
+      "time at their ports, sums of vectors are scaled on the way to the accumulator, and what a pass reads across its vectors is grouped and scaled anew in the transposer, free",
+  ];
+}
+
+const operands = ["weights", "activations", "gradients"] as const;

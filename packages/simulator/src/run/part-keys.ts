@@ -29,13 +29,13 @@ export function timingKey({ description, shapes, stateSlots, exact, mapping }: O
 /** The key of what the outermost memory holds in the steps of a timing. */
 export function peakKey({ description, shapes, stateSlots }: Omit<TimingPlan, "header">, { traceHash, passes }: Pick<TimingContext, "traceHash" | "passes">): string {
   const steps = shapes.map(({ shape, count }) => [shape.batch, count]);
-  const { scalePolicy, memory, array, globalBuffer } = description;
-  return canonicalHash({ traceHash, passes, steps, stateSlots, scalePolicy, formats: formatsSeen(description), machine: [memory.kind, array.kind, globalBuffer] });
+  const { scalePolicy, memory, array, globalBuffer, update } = description;
+  return canonicalHash({ traceHash, passes, steps, stateSlots, scalePolicy, formats: formatsSeen(description), machine: [memory.kind, array.kind, globalBuffer, update.weightView] });
 }
 
 /** What hardware sees of formats. */
 function formatsSeen({ formats }: ChipDescription) {
-  return Object.entries(formats).map(([role, { bits, scaled }]) => [role, bits, scaled]);
+  return Object.entries(formats).map(([role, { bits, codeBits = null, scaled }]) => [role, bits, codeBits, scaled]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { LnsimError, type MacDatapath } from "@lnsim/contracts";
-import type { ChipDescription } from "@lnsim/hardware";
-import type { Arithmetic } from "@lnsim/training";
+import type { ChipDescription, StoredFormat } from "@lnsim/hardware";
+import type { Arithmetic, TensorRole } from "@lnsim/training";
 import type { MachineValues } from "../machine/machine-tree.ts";
 
 /** Width of one partial sum: that of the declared accumulator; of a float where sums are floats or exact. */
@@ -18,13 +18,29 @@ export function accumulatorBits(datapath: MacDatapath): number {
 export function peDescription(values: MachineValues, arithmetic: Arithmetic): ChipDescription {
   for (const buffer of ["bufferA", "bufferB"] as const) requireWholeBytes(`${buffer}.portBits`, values[buffer].portBits);
   const { numerics: _numerics, training: _training, energy: _energy, ...blocks } = values;
-  const { weights, activations, gradients, weightGradients, update, spill, state, datapaths, scalePolicy } = arithmetic;
+  const { update, spill, state, datapaths, scalePolicy } = arithmetic;
   return {
     ...blocks,
-    formats: { weights, activations, gradients, weightGradients, update, spill: spill ?? update, state: state ?? update },
+    formats: {
+      weights: storedFormat(arithmetic, "weights"),
+      activations: storedFormat(arithmetic, "activations"),
+      gradients: storedFormat(arithmetic, "gradients"),
+      weightGradients: storedFormat(arithmetic, "weightGradients"),
+      update,
+      spill: spill ?? update,
+      state: state ?? update,
+    },
     scalePolicy,
     accumulatorBits: accumulatorBits(datapaths.fprop),
   };
+}
+
+/** A role's format as hardware stores it: scales of vectors lie beside the codes, and every element has its share of one. */
+function storedFormat({ scales, ...formats }: Arithmetic, role: TensorRole): StoredFormat {
+  const { bits, scaled, scaleBits = 32 } = formats[role];
+  const { granularity, vectorSize } = scales[role];
+  if (!scaled || granularity !== "vector") return { bits, scaled };
+  return { bits: bits + scaleBits / vectorSize, codeBits: bits, scaled };
 }
 
 function requireWholeBytes(path: string, bits: number): void {

@@ -89,7 +89,7 @@ function valuesOf({ arithmetic, header, shapes, optimizer, mapping, valueSeed }:
 /** What will be timed, and the key of its parts; or why there is no PE that it could be timed on. */
 export function planTiming(plan: TimedRunPlan): { readonly timing: TimingPlan; readonly key: string } | { readonly reason: string } {
   const { values, arithmetic, optimizer, traceHash, header, shapes, passes, exact, mapping, compat } = plan;
-  const reason = missingPe(arithmetic);
+  const reason = missingPe(arithmetic, values);
   if (reason !== null) return { reason };
   const description = peDescription(values, arithmetic);
   const timing: TimingPlan = { description, header, shapes, stateSlots: optimizer.slots.length, exact, mapping };

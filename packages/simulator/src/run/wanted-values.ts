@@ -1,5 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
-import type { Arithmetic } from "@lnsim/training";
+import { tensorRoles, type Arithmetic } from "@lnsim/training";
 import type { RunRequest } from "./run-request.ts";
 
 /** What there is to take operands from. */
@@ -16,16 +16,19 @@ export type WantedValues = { readonly operands: "random" } | { readonly operands
 /**
  * Decides which codes pass through the machine: by default those of the first step of a training that is repeated.
  *
- * @throws {LnsimError} for a step that is not repeated, and for trainings in log arithmetic, which keep their products to themselves.
+ * @throws {LnsimError} for a step that is not repeated, for trainings in log arithmetic, which keep their products to themselves, and for
+ * scales of vectors.
  */
 export function wantedValues({ values, timing }: Pick<RunRequest, "values" | "timing">, { arithmetic, trains, steps }: ValueSources): WantedValues {
   if (values === undefined || values === false || timing === false) return null;
   const isLog = arithmetic.datapaths.fprop.kind === "log";
-  if (values === true) return trains && !isLog ? { operands: "training", step: 1 } : { operands: "random" };
+  const hasVectorScales = tensorRoles.some((role) => arithmetic[role].scaled && arithmetic.scales[role].granularity === "vector");
+  if (values === true) return trains && !isLog && !hasVectorScales ? { operands: "training", step: 1 } : { operands: "random" };
   if (values.operands === "random") return values;
   const { step = 1 } = values;
   if (!trains) refuse("--values", "no training is repeated whose operands could pass through the machine", "training", "a value trace, all passes and --numerics on");
   if (isLog) refuse("--values", "a training in log arithmetic forms its products among its layers, where nothing else sees them", "training", "random");
+  if (hasVectorScales) refuse("--values", "scales of vectors do not pass through the machine with their codes", "training", "random, or formats with a scale a tensor");
   if (!Number.isSafeInteger(step) || step < 1 || step > steps) refuse("--values-step", "there is no such step whose operands could pass through the machine", String(step), `a whole number from 1 to ${steps}, the steps that are replayed`);
   return { operands: "training", step };
 }

@@ -1,4 +1,4 @@
-import { movedBitsA, type GemmJob } from "../job/job.ts";
+import { movedBitsA, movedBitsB, type GemmJob } from "../job/job.ts";
 import type { PeGridDescription } from "./description.ts";
 import type { Groups } from "./groups.ts";
 import type { OperandRoom } from "./operand-room.ts";
@@ -28,9 +28,10 @@ export function busLoad(description: PeGridDescription, job: GemmJob, { m, n, ro
   const block = (bits: number): number => blockPackets(description, job, room, bits);
   const bitsA = movedBitsA(job);
   const blockA = block(m.width * bitsA);
-  const blockB = block(n.width * job.bitsB);
+  const bitsB = movedBitsB(job);
+  const blockB = block(n.width * bitsB);
   const a = (room.keepsA ? 1 : n.most) * ((m.most - 1) * blockA + block(m.edge * bitsA));
-  const b = (room.keepsB ? 1 : m.most) * ((n.most - 1) * blockB + block(n.edge * job.bitsB));
+  const b = (room.keepsB ? 1 : m.most) * ((n.most - 1) * blockB + block(n.edge * bitsB));
   const timesA = noc.multicast ? (room.keepsA ? 1 : n.most) : room.keepsA ? n.active : n.all;
   const timesB = noc.multicast ? (room.keepsB ? 1 : m.most) : room.keepsB ? m.active : m.all;
   const before = packetsBefore(description, job, m.width * n.width);

@@ -4,6 +4,7 @@ import { actionsOf } from "../../pe/accounting/action-counts.ts";
 import { gemms, machines } from "../../pe/testing/arbitraries.ts";
 import { closedForm } from "../../pe/closed-form/closed-form.ts";
 import type { TermName } from "../../pe/closed-form/term.ts";
+import { codeBits } from "../../vector/pass-bits.ts";
 import type { PeDescription } from "../../description/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import type { GemmJob } from "../job/job.ts";
@@ -26,8 +27,9 @@ function alone(description: PeDescription): PeGridDescription {
 }
 
 function jobOf({ formats, update }: PeDescription, { m, n, k }: GemmOp): GemmJob {
+  const moved = { memoryBitsA: update.weightView === "rounded-on-load" ? formats.update.bits : formats.weights.bits, memoryBitsB: formats.activations.bits };
   const plain = { readsPartialSums: 0, writesPartialSums: 0, transposesA: 0, transposesB: 0, maskBits: 0, drain: 0 } as const;
-  return { kind: "gemm", pass: 0, m, n, k, bitsA: formats.weights.bits, bitsB: formats.activations.bits, bitsOut: formats.spill.bits, ...plain, ...(update.weightView === "rounded-on-load" && { memoryBitsA: formats.update.bits }) };
+  return { kind: "gemm", pass: 0, m, n, k, bitsA: codeBits(formats, "weights"), bitsB: codeBits(formats, "activations"), bitsOut: formats.spill.bits, ...plain, ...moved };
 }
 
 const cases = machines(true).chain((description) => fc.tuple(fc.constant(description), gemms(description, 4)));

@@ -34,6 +34,7 @@ function gemmCounts({ pe }: PeGridDescription, job: GemmJob, { pes }: GridCounte
     constantMultiply: dots,
     binAdd: dots,
     accumulate: dots,
+    ...(job.scalesVectors === 1 && { vectorScale: dots }),
     collectorRead: pes.collectorReads,
     collectorWrite: pes.collectorWrites,
     ...(job.writesPartialSums === 1 ? {} : drainCounts(job.drain, pes.results)),

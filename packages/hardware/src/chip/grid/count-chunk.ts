@@ -32,6 +32,6 @@ export function countChunk(kernel: Kernel, base: number, plan: GridPlan): void {
   }
   if (state[base + USES_B] === 1) {
     state[base + WRITE_B]! += sliceWords(plan, columns, terms, 1);
-    state[base + BYTES_B]! += Math.ceil((columns * terms * plan.bitsB) / 8);
+    state[base + BYTES_B]! += Math.ceil((columns * terms * plan.movedBitsB) / 8);
   }
 }

@@ -1,7 +1,7 @@
 import { drainRowCycles } from "../../pe/closed-form/drain-waits.ts";
 import { portCyclesA, slotOf } from "../../pe/tiling/slot.ts";
 import { transposerDelay, transposerPace } from "../global-buffer/transposer.ts";
-import { movedBitsA, type GemmJob } from "../job/job.ts";
+import { movedBitsA, movedBitsB, type GemmJob } from "../job/job.ts";
 import { busLoad } from "./bus-load.ts";
 import type { PeGridDescription } from "./description.ts";
 import { groupsOf, type Groups } from "./groups.ts";
@@ -23,7 +23,7 @@ export function gemmBound(description: PeGridDescription, job: GemmJob): number 
     (load.row - 1) * flits + way + back,
     (load.column - 1) * flits + way + afterOperands,
     (load.a - 1) * paceOf(description, job.transposesA, movedBitsA(job)) + way + afterOperands,
-    (load.b - 1) * paceOf(description, job.transposesB, job.bitsB) + way + afterOperands,
+    (load.b - 1) * paceOf(description, job.transposesB, movedBitsB(job)) + way + afterOperands,
     (load.out - 1) * flits + way + afterOperands,
     Math.ceil(load.all / globalBuffer.banks),
   );
@@ -49,7 +49,7 @@ function busiestPe(description: PeGridDescription, job: GemmJob, m: Groups, n: G
 function headOf(description: PeGridDescription, job: GemmJob, lanes: number, columns: number): number {
   const terms = Math.min(description.pe.vectorSize, job.k);
   const a = arrivalOf(description, lanes * terms, movedBitsA(job), job.transposesA);
-  const b = arrivalOf(description, columns * terms, job.bitsB, job.transposesB);
+  const b = arrivalOf(description, columns * terms, movedBitsB(job), job.transposesB);
   return Math.max(a, b) + portCyclesA(description, job.bitsA);
 }
 

@@ -1,7 +1,7 @@
 import { drainRowCycles } from "../../pe/closed-form/drain-waits.ts";
 import { portCyclesA, portCyclesB, slotOf } from "../../pe/tiling/slot.ts";
 import { overwriteLead } from "../../pe/tiling/vector-offset.ts";
-import { movedBitsA, type GemmJob } from "../job/job.ts";
+import { movedBitsA, movedBitsB, type GemmJob } from "../job/job.ts";
 import { transposerDelay, transposerPace } from "../global-buffer/transposer.ts";
 import { longestPace } from "../noc/paced.ts";
 import { dealDimension } from "./deal-out.ts";
@@ -39,6 +39,7 @@ export function planGemm(description: PeGridDescription, job: GemmJob): GridPlan
     lastSlices: Math.ceil(job.k / pe.vectorSize) - (room.chunks - 1) * room.chunkSlices,
     bitsA: job.bitsA,
     movedBitsA: movedBitsA(job),
+    movedBitsB: movedBitsB(job),
     bitsB: job.bitsB,
     portBitsA: description.bufferA.portBits,
     portBitsB: description.bufferB.portBits,
@@ -72,7 +73,7 @@ function planTransposers(plan: GridPlan, description: PeGridDescription, job: Ge
   const { globalBuffer } = description;
   for (const [kind, bits, transposes] of [
     [0, movedBitsA(job), job.transposesA],
-    [1, job.bitsB, job.transposesB],
+    [1, movedBitsB(job), job.transposesB],
   ] as const) {
     plan.transposes[kind] = transposes;
     if (transposes === 0) continue;

@@ -25,8 +25,9 @@ export class GridPlan {
   lastSlices = 0;
   bitsA = 0;
   bitsB = 0;
-  /** Bits of an element of A in packets, which a PE rounds to `bitsA`. */
+  /** Bits of an element in packets: with its share of a scale; of A, what a PE rounds to `bitsA`. */
   movedBitsA = 0;
+  movedBitsB = 0;
   /** Bits of what leaves: a result or a partial sum. */
   bitsOut = 0;
   partialBits = 0;

@@ -11,11 +11,17 @@ export interface GemmJob {
   readonly m: number;
   readonly n: number;
   readonly k: number;
-  /** Bits of one element of A and B in the global buffer. */
+  /** Bits of one element of A and B, as the array multiplies them. */
   readonly bitsA: number;
   readonly bitsB: number;
-  /** Bits of one element of A in the global buffer and on its way to the array, where that rounds it to {@link bitsA}. Default: as many. */
+  /**
+   * The same in the global buffer and on the way to the array, where they are more: with the share of a scale that a vector has
+   * beside its codes; of A also where the array rounds it.
+   */
   readonly memoryBitsA?: number;
+  readonly memoryBitsB?: number;
+  /** Whether the sum of every vector is multiplied by the scales of its two vectors. Default: no. */
+  readonly scalesVectors?: 1;
   /** Bits of one finished result, as it is stored in the global buffer. */
   readonly bitsOut: number;
   /** Whether partial sums of an earlier tile of k are read first, and whether partial sums leave instead of results. */
@@ -105,6 +111,11 @@ export interface ComputeArray {
 /** Bits of an element of A until the array has it. */
 export function movedBitsA({ bitsA, memoryBitsA = bitsA }: GemmJob): number {
   return memoryBitsA;
+}
+
+/** Bits of an element of B until the array has it. */
+export function movedBitsB({ bitsB, memoryBitsB = bitsB }: GemmJob): number {
+  return memoryBitsB;
 }
 
 /** A text that two jobs share exactly when they are equal. */

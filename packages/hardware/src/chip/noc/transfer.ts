@@ -134,7 +134,7 @@ function bitsOf(kernel: Kernel, context: GridContext, stream: number, isFirstSli
   if (kind === P) return plan.isVector === 1 ? passBits(kernel, context, stream) : tileBits(kernel, context, stream);
   const depth = depthOf(kernel, context, stream);
   const terms = isFirstSlice && depth > plan.vectorSize ? plan.vectorSize : depth;
-  return widthOf(kernel, context, stream) * terms * (kind === A ? plan.movedBitsA : plan.bitsB);
+  return widthOf(kernel, context, stream) * terms * (kind === A ? plan.movedBitsA : plan.movedBitsB);
 }
 
 /** Partial sums come first, the mask of the same tile behind them. */

@@ -1,5 +1,5 @@
 import type { ConvolutionWindow, GemmProblem, OperandAccess } from "@lnsim/dataflow";
-import { storedBits } from "../../vector/pass-bits.ts";
+import { codeBits, scalesVectors, storedBits } from "../../vector/pass-bits.ts";
 import { rolesByPass } from "../../workload/role.ts";
 import type { Gather, GemmOp, StoredAs } from "../../workload/operation.ts";
 import { isRoundedOnLoad } from "../../workload/weight-view.ts";
@@ -31,11 +31,23 @@ export function gemmProblem(description: ChipDescription, op: GemmOp): GemmProbl
   };
 }
 
-/** Bits of an element of A as the array multiplies it, and, where it is rounded on load, as it gets there. */
-export function jobBitsA(description: ChipDescription, { a }: GemmProblem, op: GemmOp): Pick<GemmJob, "bitsA" | "memoryBitsA"> {
-  const storedA = op.a?.storedAs ?? rolesByPass[op.pass].a;
-  return isRoundedOnLoad(description, storedA) ? { bitsA: storedBits(description.formats, "weights"), memoryBitsA: a.bits } : { bitsA: a.bits };
+/** Bits of the operands as the array multiplies them, and, where those are more, as they get there; whether vectors have scales. */
+export function jobOperands(description: ChipDescription, { a, b }: GemmProblem, op: GemmOp): JobOperands {
+  const { formats } = description;
+  const roles = rolesByPass[op.pass];
+  const storedA = op.a?.storedAs ?? roles.a;
+  const bitsA = codeBits(formats, isRoundedOnLoad(description, storedA) ? "weights" : storedA);
+  const bitsB = codeBits(formats, op.b?.storedAs ?? roles.b);
+  return {
+    bitsA,
+    bitsB,
+    ...(a.bits !== bitsA && { memoryBitsA: a.bits }),
+    ...(b.bits !== bitsB && { memoryBitsB: b.bits }),
+    ...(scalesVectors(formats, op.pass) && { scalesVectors: 1 }),
+  };
 }
+
+type JobOperands = Pick<GemmJob, "bitsA" | "bitsB" | "memoryBitsA" | "memoryBitsB" | "scalesVectors">;
 
 /** Whether an operand is read across its rows in memory, through the transposer. */
 export function isTransposed(access: OperandAccess): 0 | 1 {

@@ -3,7 +3,7 @@ import type { GemmOp, TensorUse } from "../../workload/operation.ts";
 import { passes } from "../../workload/pass.ts";
 import { drainFlags, type GemmJob } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
-import { gemmProblem, isTransposed, jobBitsA } from "./gemm-problem.ts";
+import { gemmProblem, isTransposed, jobOperands } from "./gemm-problem.ts";
 import type { Lowering, LoweredOp } from "./lowering.ts";
 import { noMove, stashMove, type StashBanks } from "../stash/moves.ts";
 import { chooseMapping } from "./mapping.ts";
@@ -98,8 +98,7 @@ function jobOf(description: ChipDescription, op: GemmOp, { problem, variant, siz
     kind: "gemm",
     pass: passes.indexOf(op.pass),
     ...sizes,
-    ...jobBitsA(description, problem, op),
-    bitsB: problem.b.bits,
+    ...jobOperands(description, problem, op),
     bitsOut: problem.bitsOut,
     readsPartialSums: isFirst ? 0 : 1,
     writesPartialSums: isLast ? 0 : 1,

@@ -5,7 +5,7 @@ import { partialSumsStart } from "../grid/partial-sums-start.ts";
 import type { ComputeArray, GemmJob } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
 import { tileBufferBytes } from "../stash/plan-stash.ts";
-import { isTransposed, jobBitsA } from "./gemm-problem.ts";
+import { isTransposed, jobOperands } from "./gemm-problem.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** The mapping of a product: the one that is pinned for it, or the best that the mapper finds. */
@@ -105,8 +105,7 @@ function jobOf({ description, op, problem }: Omit<MappedProduct, "array">, sizes
     kind: "gemm",
     pass: passes.indexOf(op.pass),
     ...sizes,
-    ...jobBitsA(description, problem, op),
-    bitsB: problem.b.bits,
+    ...jobOperands(description, problem, op),
     bitsOut: problem.bitsOut,
     readsPartialSums: isCut,
     writesPartialSums: isCut,

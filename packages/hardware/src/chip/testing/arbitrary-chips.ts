@@ -45,12 +45,14 @@ export function steadyChips(): fc.Arbitrary<ChipDescription> {
   return fc.tuple(chips(), dram, refresh, fc.constantFrom(8, 16)).map(([chip, given, refreshes, bits]) => ({ ...chip, dram: { ...chip.dram, ...given, ...refreshes }, accumulatorBits: bits }));
 }
 
-/** The same chips with a larger global buffer, a part of which is a stash; of some the weights are rounded on load. */
+/** The same chips with a larger global buffer, a part of which is a stash; of some the weights are rounded on load, or operands have scales of vectors. */
 export function withStash(drawn: fc.Arbitrary<ChipDescription>): fc.Arbitrary<ChipDescription> {
-  const stash = fc.record({ times: fc.constantFrom(1, 2, 4), share: fc.constantFrom(1 / 8, 1 / 2, 3 / 4, 15 / 16), weightView: fc.constantFrom("stored" as const, "rounded-on-load" as const) });
-  return fc.tuple(drawn, stash).map(([chip, { times, share, weightView }]) => {
+  const stash = fc.record({ times: fc.constantFrom(1, 2, 4), share: fc.constantFrom(1 / 8, 1 / 2, 3 / 4, 15 / 16), weightView: fc.constantFrom("stored" as const, "rounded-on-load" as const), isScaled: fc.boolean() });
+  return fc.tuple(drawn, stash).map(([chip, { times, share, weightView, isScaled }]) => {
     const sizeBytes = chip.globalBuffer.sizeBytes * times;
-    return { ...chip, update: { ...chip.update, weightView }, globalBuffer: { ...chip.globalBuffer, sizeBytes, stashBytes: Math.floor(sizeBytes * share) } };
+    const scaled = { bits: 8.25, codeBits: 8, scaled: true };
+    const formats = isScaled ? { ...chip.formats, weights: scaled, activations: scaled, gradients: scaled } : chip.formats;
+    return { ...chip, formats, update: { ...chip.update, weightView }, globalBuffer: { ...chip.globalBuffer, sizeBytes, stashBytes: Math.floor(sizeBytes * share) } };
   });
 }
 

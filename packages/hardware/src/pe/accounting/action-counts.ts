@@ -1,6 +1,7 @@
 import type { PeDescription } from "../../description/description.ts";
 import { gemmGeometry } from "../tiling/gemm-geometry.ts";
 import { drainOperations, type DrainOperation } from "../blocks/ppu/drain-operations.ts";
+import { scalesVectors } from "../../vector/pass-bits.ts";
 import { stageActions } from "../../vector/stage-actions.ts";
 import type { GemmOp, Op } from "../../workload/operation.ts";
 import type { ActionKey } from "./actions.ts";
@@ -51,6 +52,7 @@ function gemmActions(description: PeDescription, op: GemmOp, traffic: Traffic): 
     constantMultiply: dots,
     binAdd: dots,
     accumulate: dots,
+    ...(scalesVectors(description.formats, op.pass) && { vectorScale: dots }),
     collectorRead: rows * g.kSlices,
     collectorWrite: rows * g.kSlices,
     ...drainActions(op),

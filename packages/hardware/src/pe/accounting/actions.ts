@@ -15,6 +15,7 @@ export const actionCatalogue = Object.freeze({
   constantMultiply: describe("vectorMac", "constantMultiply", "One lane's sums multiplied by the remainder constants; part of a dot product."),
   binAdd: describe("vectorMac", "binAdd", "One lane's remainder bins added; part of a dot product."),
   accumulate: describe("vectorMac", "accumulate", "One lane's sum added to its partial sum; part of a dot product."),
+  vectorScale: describe("vectorMac", "vectorScale", "One lane's sum of a vector multiplied by the scales of its two vectors, before it is accumulated."),
   collectorRead: describe("collector", "read", "One row of all lanes read, to be accumulated on or drained."),
   collectorWrite: describe("collector", "write", "One row of all lanes written."),
   scale: describe("ppu", "scale", "One accumulator turned into a scaled real, bias added."),

@@ -16,7 +16,7 @@ test("operand bytes are those of the slices that the loop nest fetches", () => {
       let b = 0;
       for (const slice of loopNest(description, geometry)) {
         if (slice.loadsA) a += Math.ceil((slice.lanes * slice.depth * geometry.memoryBitsA) / 8);
-        if (slice.loadsB) b += Math.ceil((slice.columns * slice.depth * geometry.bitsB) / 8);
+        if (slice.loadsB) b += Math.ceil((slice.columns * slice.depth * geometry.memoryBitsB) / 8);
       }
       expect(trafficOf(description, op)).toMatchObject({ memoryToA: a, memoryToB: b });
     }),
@@ -49,4 +49,6 @@ test("actions of a matrix product", () => {
     add: 2 * 33 * 17,
     multiply: 33 * 17,
   });
+  expect(actionsOf(describePe(), op)).not.toHaveProperty("vectorScale");
+  expect(actionsOf(describePe({ formats: { weights: { bits: 8.25, codeBits: 8, scaled: true } } }), op)).toMatchObject({ vectorScale: 33 * 17 * 3 });
 });

@@ -79,7 +79,7 @@ function gemmTraffic(description: PeDescription, op: GemmOp): Traffic {
   return {
     ...noTraffic,
     memoryToA: loadsOfA * sumTiles(m, k, (lanes, depth) => bytes(lanes * depth * g.memoryBitsA)),
-    memoryToB: loadsOfB * sumTiles(n, k, (columns, depth) => bytes(columns * depth * g.bitsB)),
+    memoryToB: loadsOfB * sumTiles(n, k, (columns, depth) => bytes(columns * depth * g.memoryBitsB)),
     maskRead: sumTiles(m, n, (lanes, columns) => bytes(lanes * columns * g.maskBits)),
     ppuToMemory: spilled ? 0 : results,
     spillWrite: spilled ? results : 0,

@@ -39,7 +39,7 @@ export function gemmForm(description: PeDescription, op: GemmOp): ClosedForm {
 function firstSliceBytes({ pe, collector }: PeDescription, op: GemmOp, geometry: GemmGeometry): number {
   const depth = Math.min(op.k, pe.vectorSize);
   const a = Math.ceil((Math.min(op.m, pe.lanes) * depth * geometry.memoryBitsA) / 8);
-  const b = Math.ceil((Math.min(op.n, collector.depth) * depth * geometry.bitsB) / 8);
+  const b = Math.ceil((Math.min(op.n, collector.depth) * depth * geometry.memoryBitsB) / 8);
   return a + b;
 }
 

@@ -1,4 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
+import { codeBits } from "../../vector/pass-bits.ts";
 import type { PeDescription } from "../../description/description.ts";
 
 /**
@@ -9,8 +10,8 @@ import type { PeDescription } from "../../description/description.ts";
  */
 export function checkDescription(description: PeDescription): void {
   const { pe, collector, bufferA, bufferB, formats } = description;
-  const bitsA = Math.max(formats.weights.bits, formats.activations.bits);
-  const bitsB = Math.max(formats.activations.bits, formats.gradients.bits);
+  const bitsA = Math.max(codeBits(formats, "weights"), codeBits(formats, "activations"));
+  const bitsB = Math.max(codeBits(formats, "activations"), codeBits(formats, "gradients"));
   requireHalf("bufferA", bufferA.sizeBytes, pe.lanes * pe.vectorSize * bitsA, `${pe.lanes} x ${pe.vectorSize} operands of ${bitsA} bits`);
   requireHalf("bufferB", bufferB.sizeBytes, collector.depth * pe.vectorSize * bitsB, `${collector.depth} x ${pe.vectorSize} operands of ${bitsB} bits`);
   requireTileRows(description);

@@ -1,3 +1,4 @@
+import { codeBits } from "../../vector/pass-bits.ts";
 import type { MachineBuilder } from "@lnsim/kernel";
 import type { PeBlocks } from "./pe-blocks.ts";
 import type { PeDescription } from "../../description/description.ts";
@@ -77,6 +78,6 @@ function wire(from: Wire["from"], to: Wire["to"], latency: number, capacity: num
 
 /** Words of the widest slice of A that any pass loads into the lane registers. */
 function largestLaneLoad({ pe, bufferA, formats }: PeDescription): number {
-  const bits = Math.max(formats.weights.bits, formats.activations.bits);
+  const bits = Math.max(codeBits(formats, "weights"), codeBits(formats, "activations"));
   return Math.ceil((pe.lanes * pe.vectorSize * bits) / bufferA.portBits);
 }

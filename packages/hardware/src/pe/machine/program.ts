@@ -47,7 +47,7 @@ function lower(description: PeDescription, op: Op): Partial<OperationRow> {
 }
 
 function lowerGemm(description: PeDescription, op: GemmOp): Partial<OperationRow> {
-  const { mTiles, mEdge, nTiles, nEdge, kSlices, kEdge, bitsA, bitsB, memoryBitsA, bitsOut, maskBits, planA, planB } = gemmGeometry(description, op);
+  const { mTiles, mEdge, nTiles, nEdge, kSlices, kEdge, bitsA, bitsB, memoryBitsA, memoryBitsB, bitsOut, maskBits, planA, planB } = gemmGeometry(description, op);
   return {
     kind: opKinds.gemm,
     mTiles,
@@ -59,6 +59,7 @@ function lowerGemm(description: PeDescription, op: GemmOp): Partial<OperationRow
     bitsA,
     bitsB,
     memoryBitsA,
+    memoryBitsB,
     bitsOut,
     portCyclesA: portCyclesA(description, bitsA),
     reusesA: planA.reused ? 1 : 0,

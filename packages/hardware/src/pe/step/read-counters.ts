@@ -1,5 +1,7 @@
 import type { ActionKey } from "../accounting/actions.ts";
 import { actionCatalogue } from "../accounting/actions.ts";
+import type { PeDescription } from "../../description/description.ts";
+import { scalesVectors } from "../../vector/pass-bits.ts";
 import type { Pe } from "../machine/build-pe.ts";
 import type { PeBlocks } from "../machine/pe-blocks.ts";
 import { passes, type Pass } from "../../workload/pass.ts";
@@ -22,6 +24,7 @@ const sources: { readonly [key in ActionKey]: Source } = {
   constantMultiply: ["vectorMac", ["dot"]],
   binAdd: ["vectorMac", ["dot"]],
   accumulate: ["vectorMac", ["dot"]],
+  vectorScale: ["vectorMac", ["dot"]],
   collectorRead: ["collector", ["read"]],
   collectorWrite: ["collector", ["write"]],
   scale: ["ppu", ["scale"]],
@@ -54,12 +57,25 @@ export function actionByPass(pe: Pe, key: ActionKey): ByPass {
   return passes.map((_, pass) => parts.reduce((sum, part) => sum + part[pass]!, 0));
 }
 
-/** All actions that occurred, in the order of the catalogue. */
-export function readActions(pe: Pe): readonly ActionCount[] {
+/** All actions that occurred, in the order of the catalogue; sums are scaled where operands have scales of vectors alone. */
+export function readActions(pe: Pe, { formats }: Pick<PeDescription, "formats">): readonly ActionCount[] {
   return (Object.keys(actionCatalogue) as ActionKey[]).flatMap((key) => {
     const { block, action } = actionCatalogue[key];
     return actionByPass(pe, key)
       .map((count, index) => ({ block, action, pass: passes[index]! as Pass, count }))
-      .filter(({ count }) => count > 0);
+      .filter(({ count, pass }) => count > 0 && occurs(formats, key, pass));
   });
+}
+
+function occurs(formats: PeDescription["formats"], key: ActionKey, pass: Pass): boolean {
+  return key !== "vectorScale" || (pass !== "loss" && pass !== "update" && scalesVectors(formats, pass));
+}
+
+/** What one count of a block's counter stands for. */
+export function actionsCounted({ formats }: Pick<PeDescription, "formats">, block: string, counter: string): readonly ActionCount[] {
+  const dot = counter.lastIndexOf(".");
+  const pass = passes.find((name) => name === counter.slice(dot + 1));
+  if (pass === undefined) return [];
+  const keys = (Object.keys(actionCatalogue) as ActionKey[]).filter((key) => sources[key][0] === block && sources[key][1].includes(counter.slice(0, dot)) && occurs(formats, key, pass));
+  return keys.map((key) => ({ block: actionCatalogue[key].block, action: actionCatalogue[key].action, pass, count: 1 }));
 }

@@ -85,7 +85,7 @@ function collect(description: PeDescription, ops: readonly Op[], pe: Pe): StepTi
     ops: timings,
     passes: passes.flatMap((pass) => passTiming(description, timings.filter(({ op }) => op.pass === pass), spent.filter((_, index) => ops[index]!.pass === pass))),
     blocks: kernel.machine.blocks.map((_, block) => blockTiming(pe, block)),
-    actions: readActions(pe),
+    actions: readActions(pe, description),
     traffic: sumTraffic(timings.map(({ traffic }) => traffic)),
     simulation: { events: kernel.events, fastForwardedCycles: kernel.fastForwardedCycles },
   };

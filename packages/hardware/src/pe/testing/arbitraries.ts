@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describePe, type PeDescription } from "../../description/description.ts";
+import { describePe, type PeDescription, type StoredFormat } from "../../description/description.ts";
 import { vectorOperations, type VectorOperation } from "../../vector/operations.ts";
 import type { GemmOp, Op, VectorOp, VectorStage } from "../../workload/operation.ts";
 import type { StoredAs, TensorUse } from "../../workload/tensor-use.ts";
@@ -39,8 +39,10 @@ export function machines(isFast: boolean): fc.Arbitrary<PeDescription> {
     });
 }
 
+/** Formats of all widths; those of 5 bits and a scale have 8 more for every 32 elements, beside the codes. */
 function formats() {
-  const format = fc.record({ bits: fc.constantFrom(3, 5, 8, 12, 16, 32), scaled: fc.boolean() });
+  const drawn = fc.record({ bits: fc.constantFrom(3, 5, 8, 12, 16, 32), scaled: fc.boolean() });
+  const format = drawn.map((of): StoredFormat => (of.bits === 5 && of.scaled ? { bits: 5.25, codeBits: 5, scaled: true } : of));
   return fc.record({ weights: format, activations: format, gradients: format, weightGradients: format });
 }
 

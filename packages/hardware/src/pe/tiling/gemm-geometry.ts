@@ -1,7 +1,7 @@
 import type { PeDescription } from "../../description/description.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { rolesByPass } from "../../workload/role.ts";
-import { storedBits } from "../../vector/pass-bits.ts";
+import { codeBits, storedBits } from "../../vector/pass-bits.ts";
 import { planOperand, type OperandPlan } from "./operand-plan.ts";
 
 /** A matrix product cut into tiles of lanes x depth outputs and slices of vectorSize terms. `edge` is the size of the last one. */
@@ -15,8 +15,9 @@ export interface GemmGeometry {
   /** Bits of one element of A and B in their buffers. */
   readonly bitsA: number;
   readonly bitsB: number;
-  /** Bits of one element of A in memory; more than `bitsA` where weights are rounded on load. */
+  /** The same in memory, with their share of a scale; of A more, too, where weights are rounded on load. */
   readonly memoryBitsA: number;
+  readonly memoryBitsB: number;
   /** Bits of one result as the drain stores it. */
   readonly bitsOut: number;
   /** Bits of the stored activation that is read for every result to mask it; 0 where nothing is masked. */
@@ -36,8 +37,9 @@ export function gemmGeometry(description: PeDescription, op: GemmOp): GemmGeomet
   const [nTiles, nEdge] = cut(op.n, collector.depth);
   const [kSlices, kEdge] = cut(op.k, pe.vectorSize);
   const storedA = op.a?.storedAs ?? roles.a;
-  const bitsA = storedBits(formats, storedA);
-  const bitsB = storedBits(formats, op.b?.storedAs ?? roles.b);
+  const storedB = op.b?.storedAs ?? roles.b;
+  const bitsA = codeBits(formats, storedA);
+  const bitsB = codeBits(formats, storedB);
   const depth = kSlices * pe.vectorSize;
   return {
     mTiles,
@@ -48,7 +50,8 @@ export function gemmGeometry(description: PeDescription, op: GemmOp): GemmGeomet
     kEdge,
     bitsA,
     bitsB,
-    memoryBitsA: storedA === "weights" && update.weightView === "rounded-on-load" ? formats.update.bits : bitsA,
+    memoryBitsA: storedA === "weights" && update.weightView === "rounded-on-load" ? formats.update.bits : storedBits(formats, storedA),
+    memoryBitsB: storedBits(formats, storedB),
     bitsOut: storedBits(formats, op.out?.storedAs ?? (op.output === "spill" ? "spill" : roles.out)),
     maskBits: op.pass === "dgrad" && op.activation === true ? formats.activations.bits : 0,
     planA: planOperand({

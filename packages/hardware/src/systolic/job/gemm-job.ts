@@ -1,4 +1,4 @@
-import { drainFlags, movedBitsA, type GemmJob, type JobTiming } from "../../chip/job/job.ts";
+import { drainFlags, movedBitsA, movedBitsB, type GemmJob, type JobTiming } from "../../chip/job/job.ts";
 import { passes } from "../../workload/pass.ts";
 import type { SystolicDescription } from "../layer/description.ts";
 import { inputSide, layerFrom, type OperandSide, type SystolicLayer } from "../layer/layer.ts";
@@ -41,13 +41,13 @@ export function gemmJobTiming(job: GemmJob, timing: SystolicOpTiming, descriptio
  * sums between the folds of a job stay at the array.
  */
 function bufferCounts(job: GemmJob, { accesses }: SystolicOpTiming, { accumulatorBits, bankBytes }: JobWidths) {
-  const { m, n, bitsB, bitsOut, maskBits, readsPartialSums, writesPartialSums } = job;
+  const { m, n, bitsOut, maskBits, readsPartialSums, writesPartialSums } = job;
   const [readsA, readsB] = inputsOf(job) === "a" ? [accesses.ifmapReads, accesses.filterReads] : [accesses.filterReads, accesses.ifmapReads];
   const words = (elements: number, bits: number): number => Math.ceil((elements * bits) / (8 * bankBytes));
   const blocks = (elements: number): number => Math.ceil(elements / transposedElements);
   const results = m * n;
   return {
-    globalBufferRead: words(readsA, movedBitsA(job)) + words(readsB, bitsB) + words(results, readsPartialSums * accumulatorBits) + words(results, maskBits),
+    globalBufferRead: words(readsA, movedBitsA(job)) + words(readsB, movedBitsB(job)) + words(results, readsPartialSums * accumulatorBits) + words(results, maskBits),
     globalBufferWrite: words(results, writesPartialSums === 1 ? accumulatorBits : bitsOut),
     transposerBlock: job.transposesA * blocks(readsA) + job.transposesB * blocks(readsB),
   };

@@ -67,8 +67,9 @@ function requestA(kernel: Kernel, block: number, base: number): void {
 function requestB(kernel: Kernel, block: number, base: number): void {
   const state = kernel.state;
   const op = state[base + slot.loadOp]!;
-  const bits = depthOf(kernel, block, base) * columnsOf(kernel, block, base) * fieldOf(kernel, base, op, field.bitsB);
-  kernel.send(block, port.loadB, Math.ceil(bits / 8), bits, fieldOf(kernel, base, op, field.pass));
+  const elements = depthOf(kernel, block, base) * columnsOf(kernel, block, base);
+  const bytes = Math.ceil((elements * fieldOf(kernel, base, op, field.memoryBitsB)) / 8);
+  kernel.send(block, port.loadB, bytes, elements * fieldOf(kernel, base, op, field.bitsB), fieldOf(kernel, base, op, field.pass));
   takeSpace(state, base, slot.fillLeftB, slot.halvesB, fieldOf(kernel, base, op, field.unitB));
   state[base + slot.inFlightB]! += 1;
 }

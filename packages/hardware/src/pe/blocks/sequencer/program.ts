@@ -15,6 +15,7 @@ export const operationFields = [
   "bitsA",
   "bitsB",
   "memoryBitsA",
+  "memoryBitsB",
   "bitsOut",
   "portCyclesA",
   "reusesA",
