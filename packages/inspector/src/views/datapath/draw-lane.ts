@@ -27,7 +27,7 @@ function sumLines({ lane, before, after, vector, overflow, terms, drops }: Lane,
     [real5(exact).padStart(11), "dim"],
     [errorText(error).padStart(10), error === 0 ? "good" : "mark"],
   ];
-  const entering: Line = vector === null ? [["vector  its terms enter one by one", "dim"]] : [["vector ", "dim"], "".padEnd(10), real5(vector.entering).padStart(11), [vector.entering === vector.value ? "" : `  rounded from ${real5(vector.value)}`, "dim"]];
+  const entering: Line = vector === null ? [["vector  its terms enter one by one", "dim"]] : [["vector ", "dim"], "".padEnd(10), real5(vector.entering).padStart(11), [vector.entering === vector.value ? "" : `  rounded by ${errorText(vector.entering - vector.value)}`, "dim"]];
   const flags: Span[] = [];
   if (overflow !== null) flags.push([overflow === "infinite" ? "the sum is infinite" : `the sum ${overflow === "wrapped" ? "wrapped around" : "saturated"}`, "error"], "  ");
   if (drops > 0) flags.push([`† ${drops} of ${terms.length} terms lost bits`, "mark"]);
@@ -51,13 +51,15 @@ function termLines({ terms }: Lane, width: number): readonly Line[] {
 
 /** Several terms in a line: codes, and quotient and remainder of the exponents' sum. */
 function compactLines({ terms }: Lane, width: number): readonly Line[] {
-  const columns = Math.max(1, Math.floor(width / 17));
+  const codes = terms.map(({ left, right }) => `${hex(left).trim()}×${hex(right).trim()} `);
+  const codeWidth = Math.max(...codes.map(({ length }) => length));
+  const columns = Math.max(1, Math.floor(width / (codeWidth + 9)));
   const lines: Span[][] = [];
   for (const [index, term] of terms.entries()) {
     if (index % columns === 0) lines.push([]);
     const { exponent } = term;
     const place = exponent === null ? "zero" : `${exponent.quotient}:${exponent.remainder}`;
-    lines.at(-1)!.push(`${hex(term.left).trim()}×${hex(term.right).trim()} `.padEnd(7), [place.padEnd(6), "level"], [term.dropped === 0 ? "    " : "†   ", "mark"]);
+    lines.at(-1)!.push(codes[index].padEnd(codeWidth), [place.padEnd(6), "level"], [term.dropped === 0 ? "   " : "†  ", "mark"]);
   }
   return [heading("terms: codes, q:r", width), ...lines];
 }

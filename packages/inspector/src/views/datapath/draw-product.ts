@@ -3,6 +3,7 @@ import type { Canvas } from "../../grid/canvas.ts";
 import { heading } from "../../grid/heading.ts";
 import { putLine, type Line } from "../../grid/spans.ts";
 import { drawTable, type TableColumn } from "../../grid/table.ts";
+import { wrapped } from "../../format/wrap.ts";
 import { errorText, real5 } from "../../format/number.ts";
 import { drawLane } from "./draw-lane.ts";
 
@@ -18,8 +19,9 @@ const laneColumns: readonly TableColumn[] = [
 export function drawProduct(canvas: Canvas, state: ProductState, entry: number): void {
   const lanesWidth = canvas.width < 90 ? 26 : 37;
   const chosen = Math.min(state.lanes.length - 1, entry);
-  for (const [y, line] of headLines(state).entries()) putLine(canvas, 0, y, line);
-  const top = 5;
+  const head = headLines(state, canvas.width);
+  for (const [y, line] of head.entries()) putLine(canvas, 0, y, line);
+  const top = head.length + 2;
   const height = canvas.height - top;
   putLine(canvas, 0, top - 1, heading(`${state.lanes.length} lanes`, lanesWidth - 1));
   const row = (index: number) => {
@@ -31,13 +33,13 @@ export function drawProduct(canvas: Canvas, state: ProductState, entry: number):
   if (state.lanes[chosen] !== undefined) drawLane(canvas.part({ x: lanesWidth + 1, y: top - 1, width: canvas.width - lanesWidth - 1, height: height + 1 }), state.lanes[chosen]);
 }
 
-function headLines({ block, op, pass, product, products, sizes: { m, n, k }, rows, column, terms, isFirstSlice, isLastSlice, leftFormat, rightFormat, datapath, accumulator, operands }: ProductState): readonly Line[] {
+function headLines({ block, op, pass, product, products, sizes: { m, n, k }, rows, column, terms, isFirstSlice, isLastSlice, leftFormat, rightFormat, datapath, accumulator, operands }: ProductState, width: number): readonly Line[] {
   const slice = isFirstSlice && isLastSlice ? "the only slice" : isFirstSlice ? "first slice" : isLastSlice ? "last slice" : "a slice between";
   const several = products === 1 ? "" : `, product ${product + 1} of ${products}`;
   return [
     [[block, "title"], ` multiplies for `, [`${op} ${pass}`, "title"], `: O[${m} x ${n}] = A[${m} x ${k}] B[${k} x ${n}]${several}`],
     [`rows ${rangeText(rows)} in the lanes, column ${column}, terms ${rangeText(terms)} (${slice})`],
-    [[`${leftFormat} x ${rightFormat} · ${datapath} · sums: ${accumulator} · seed ${operands.seed}`, "dim"]],
+    ...wrapped(`${leftFormat} x ${rightFormat}, ${datapath}, ${accumulator}; random codes, seed ${operands.seed}`, width).map((line): Line => [[line, "dim"]]),
   ];
 }
 
