@@ -16,7 +16,7 @@ export interface QueueSettings {
 }
 
 /** Settings of a database where nobody has chosen any. */
-export const usualSettings: QueueSettings = { leaseSeconds: 60, tries: 3 };
+const usualSettings: QueueSettings = { leaseSeconds: 60, tries: 3 };
 
 /** A queue with points that nobody has ended. */
 export interface WaitingQueue {

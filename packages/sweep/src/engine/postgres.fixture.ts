@@ -32,8 +32,8 @@ export async function startCluster(): Promise<Cluster | { readonly reason: strin
   const programs = findPrograms();
   if (programs === undefined) return { reason: "Debian's package postgresql is not installed" };
   const folder = mkdtempSync(join(tmpdir(), "lnsim-pg-"));
-  const user = process.getuid?.() === 0 ? unprivileged() : undefined;
   try {
+    const user = process.getuid?.() === 0 ? unprivileged() : undefined;
     return new RunningCluster(programs, folder, { user, port: await freePort() });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import type { DatabaseAddress } from "./address.ts";
 import type { OpenedHow } from "./open-results.ts";
 
 /** What a store asks of its thread. */
-export type StoreMethod = "add" | "has" | "row" | "rowsAfter" | "attemptsAfter" | "part";
+type StoreMethod = "add" | "has" | "row" | "rowsAfter" | "attemptsAfter" | "part";
 
 /** A call, by the name of the method, or the end of them. */
 export type StoreCall = { readonly [Method in StoreMethod]: { readonly method: Method; readonly values: Parameters<StoredResults[Method]> } }[StoreMethod] | { readonly method: "close" };

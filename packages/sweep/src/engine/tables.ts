@@ -7,7 +7,7 @@ import { schema, type Database } from "./database.ts";
 import { notOurDatabase } from "./database-mistake.ts";
 
 /** Version of the tables. */
-export const tablesVersion = 1;
+const tablesVersion = 1;
 
 /** The table of the persisted queue, whose own tables go by its name. */
 export const queueTable = "queue";
