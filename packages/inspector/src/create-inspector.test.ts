@@ -156,6 +156,17 @@ describe("keys", () => {
     expect(screen(inspector).some((line) => line.startsWith(" dram0"))).toBe(true);
   });
 
+  test("a text scrolls to its end, and back at once", () => {
+    const inspector = inspect();
+    press(inspector, "?", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown");
+    const last = screen(inspector);
+    expect(last.join()).toContain("quit");
+    press(inspector, "j");
+    expect(screen(inspector)).toEqual(last);
+    press(inspector, "k");
+    expect(screen(inspector)).not.toEqual(last);
+  });
+
   test("no key breaks anything", () => {
     const inspector = createInspector(toySession(), { other: toySession({ wgradDrainCycles: 2 }) });
     const keys = [...linesByKey.keys()].filter((key) => !["x"].includes(key));

@@ -37,6 +37,9 @@ export function createInspector(session: Session, options: InspectorOptions = {}
   return new SessionInspector(session, options);
 }
 
+/** Views that are a text. */
+const scrolling: ReadonlySet<string> = new Set(["block", "help"]);
+
 const nothing: Outcome = { message: null, isError: false, requests: [] };
 
 class SessionInspector implements Inspector {
@@ -111,7 +114,15 @@ class SessionInspector implements Inspector {
     this.height = height;
     const canvas = drawFrame(this.now(), this.lastLine());
     this.regions = canvas.regions;
+    this.stopScrolling(canvas.scrolledTo);
     return this.shown(canvas.grid());
+  }
+
+  /** Texts scroll no further than their end. */
+  private stopScrolling(line: number): void {
+    const { view } = this.history.state;
+    if (!scrolling.has(view) || (this.history.state.entry[view] ?? 0) <= line) return;
+    this.history.change("scroll", "move", (draft) => void (draft.entry[view] = line));
   }
 
   private now(): Scene {

@@ -23,7 +23,7 @@ export function opEntries(scene: Scene): readonly OpCost[] {
   return study.memory.recall("ops", `${key} ${state.opOrder} ${study.recording.ops.length}`, () => opCosts(study, blocks, state.opOrder));
 }
 
-/** How many entries the list in the present view has; text that scrolls has as many as it may have lines. */
+/** How many entries the list in the present view has; text scrolls until its end is on screen. */
 export function entryCount(scene: Scene): number {
   switch (scene.state.view) {
     case "stalls":
@@ -35,7 +35,7 @@ export function entryCount(scene: Scene): number {
     case "datapath":
       return laneCount(scene);
     default:
-      return 400;
+      return Infinity;
   }
 }
 

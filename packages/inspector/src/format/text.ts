@@ -9,8 +9,3 @@ export function cutFront(text: string, columns: number): string {
   if (columns <= 0) return "";
   return text.length <= columns ? text : `…${text.slice(text.length - columns + 1)}`;
 }
-
-/** "1 cycle", "1,200 cycles" for a number that is already written. */
-export function plural(written: string, noun: string): string {
-  return `${written} ${noun}${written === "1" ? "" : "s"}`;
-}

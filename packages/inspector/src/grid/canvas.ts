@@ -29,6 +29,8 @@ interface Picture {
   readonly characters: string[];
   readonly styles: StyleName[];
   readonly regions: Region[];
+  /** The first line that is shown of a text that scrolls. */
+  scrolledTo: number;
 }
 
 /** A rectangle to draw in, of its own or a part of another canvas. What is drawn beyond its edges is cut. */
@@ -50,7 +52,7 @@ export class Canvas {
   /** An empty canvas. */
   static of(width: number, height: number): Canvas {
     const cells = width * height;
-    const picture = { width, characters: new Array<string>(cells).fill(" "), styles: new Array<StyleName>(cells).fill("plain"), regions: [] };
+    const picture = { width, characters: new Array<string>(cells).fill(" "), styles: new Array<StyleName>(cells).fill("plain"), regions: [], scrolledTo: 0 };
     return new Canvas(picture, { x: 0, y: 0, width, height });
   }
 
@@ -121,6 +123,16 @@ export class Canvas {
   /** All that was said about the mouse in the whole picture. */
   get regions(): readonly Region[] {
     return this.picture.regions;
+  }
+
+  /** Says which line of a text comes first on screen; the largest that is said counts. */
+  scrollTo(line: number): void {
+    this.picture.scrolledTo = Math.max(this.picture.scrolledTo, line);
+  }
+
+  /** The first line on screen of the text that scrolls furthest. */
+  get scrolledTo(): number {
+    return this.picture.scrolledTo;
   }
 
   /** The whole picture; not to be drawn in any more. */

@@ -17,6 +17,7 @@ export function putLine(canvas: Canvas, x: number, y: number, line: Line): numbe
 /** Writes lines from `first` on; the last row tells how many did not fit. */
 export function putLines(canvas: Canvas, lines: readonly Line[], first = 0): void {
   const top = Math.max(0, Math.min(first, lines.length - canvas.height));
+  canvas.scrollTo(top);
   for (let y = 0; y < canvas.height && top + y < lines.length; y++) putLine(canvas, 0, y, lines[top + y]);
   const below = lines.length - top - canvas.height;
   if (below > 0) canvas.putRight(canvas.width, canvas.height - 1, ` ${below} more ↓`, "dim");

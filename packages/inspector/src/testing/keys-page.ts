@@ -1,6 +1,6 @@
-import { commandGroups, type Command } from "./command.ts";
-import { usage } from "./read-values.ts";
-import { commands } from "./table.ts";
+import { commandGroups, type Command } from "../commands/command.ts";
+import { usage } from "../commands/read-values.ts";
+import { commands } from "../commands/table.ts";
 
 /** Marks between which the page is written by the program. */
 const begin = "<!-- begin of the generated tables -->";
