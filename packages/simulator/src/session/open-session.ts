@@ -9,6 +9,7 @@ import { version } from "../version.ts";
 import { unpackOrigin, type StepOrigin } from "./origin.ts";
 import { prepareStep, recorderOptions } from "./prepare-step.ts";
 import type { Session } from "./session.ts";
+import { LiveStep } from "./live-step.ts";
 import { StepRecording } from "./step-recording.ts";
 import { StepSession, type StepInside } from "./step-session.ts";
 import { StepStates } from "./step-states.ts";
@@ -37,7 +38,7 @@ async function openRecorded(path: string): Promise<Session> {
       if (refusal !== null) throw refusal;
       return insideOf(recording, reopened(origin!), datapaths!);
     },
-    extend: null,
+    live: null,
     close: () => recording.close(),
   });
 }
@@ -53,12 +54,7 @@ async function openLive(request: RunRequest): Promise<Session> {
   return new StepSession({
     recording: recorder.recording,
     inside: () => insideOf(recorder.recording, machine, datapaths),
-    extend(cycle) {
-      const { reason } = machine.kernel.run({ until: cycle, burstsUntil: Infinity });
-      if (reason === "until") recording.addRetired();
-      else recording.finish();
-      return reason !== "until";
-    },
+    live: new LiveStep(machine.kernel, recording),
     close() {},
   });
 }

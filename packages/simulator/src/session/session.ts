@@ -54,7 +54,11 @@ export interface Session {
   readonly recording: Recording;
   /** Whether more of the step can be simulated. */
   readonly isLive: boolean;
-  /** Simulates on until `cycle` (exclusive) or the end of the step; returns the cycles known then. Does nothing when recorded. */
+  /**
+   * Simulates on until `cycle` (exclusive) or the end of the step; returns the cycles known then. Does nothing when recorded. Some
+   * blocks find out late what they did: the last activities of a step that goes on may still change. States do not: a session
+   * simulates as far as they need it.
+   */
   extend(cycle: number): number;
   /**
    * The machine after a cycle: from the nearest keyframe before it, stepped. Equal for live and recorded sessions.

@@ -1,6 +1,7 @@
 import { LnsimError } from "@lnsim/contracts";
 import type { Recording } from "@lnsim/recording";
 import type { DatapathState } from "./datapath-state.ts";
+import type { LiveStep } from "./live-step.ts";
 import type { MachineState, Session } from "./session.ts";
 import type { StepStates } from "./step-states.ts";
 
@@ -15,28 +16,30 @@ export interface SessionParts {
   readonly recording: Recording;
   /** Makes what states are found with, once one is asked for. @throws {LnsimError} `recording-foreign` */
   readonly inside: () => StepInside;
-  /** Simulates on until a cycle, and says whether that was the end of the step; null for what is not live. */
-  readonly extend: ((cycle: number) => boolean) | null;
+  /** What is simulated as somebody looks; null for what was before. */
+  readonly live: LiveStep | null;
   close(): void;
 }
 
 /** A session over a recording, which may grow. */
 export class StepSession implements Session {
   readonly recording: Recording;
-  isLive: boolean;
   private readonly parts: SessionParts;
   private made: StepInside | null = null;
 
   constructor(parts: SessionParts) {
     this.parts = parts;
     this.recording = parts.recording;
-    this.isLive = parts.extend !== null;
+  }
+
+  get isLive(): boolean {
+    const { live } = this.parts;
+    return live !== null && !live.isOver;
   }
 
   extend(cycle: number): number {
-    const { step } = this.recording;
-    if (this.isLive && cycle > step.cycles) this.isLive = !this.parts.extend!(cycle);
-    return step.cycles;
+    this.parts.live?.extend(cycle);
+    return this.recording.step.cycles;
   }
 
   stateAt(cycle: number): MachineState {
@@ -60,7 +63,7 @@ export class StepSession implements Session {
 
   private require(cycle: number): void {
     const { cycles } = this.recording.step;
-    if (Number.isInteger(cycle) && cycle >= 0 && cycle < cycles) return;
+    if (Number.isInteger(cycle) && cycle >= 0 && cycle < cycles) return this.parts.live?.settle(cycle + 1);
     throw new LnsimError({ code: "invalid-value", message: "there is no such cycle", found: String(cycle), expected: `a whole number from 0 to ${cycles - 1}` });
   }
 }

@@ -31,5 +31,5 @@ export function playProduct(description: SystolicDescription, layer: SystolicLay
 export function playPass(cycles: number, elements: number, opening: readonly PlayedCount[] = []): PlayedOp {
   const idle = [{ activity: 0, cycles, counts: [] }];
   const fold: PlayedFold = [idle, idle, idle, idle, [{ activity: passActivity, cycles, counts: [["elements", elements]] }]];
-  return { shape: JSON.stringify([cycles, elements, opening]), products: 1, columns: 1, rows: 1, folds: new Array<PlayedFold>(foldPlaces).fill(fold), opening };
+  return { shape: JSON.stringify([cycles, elements, opening]), products: 1, columns: 1, rows: 1, folds: Array.from({ length: foldPlaces }, () => fold), opening };
 }
