@@ -1,4 +1,5 @@
 /** What each view looks like, for people to read: frames of the toy machine, as text. */
+import { LnsimError } from "@lnsim/contracts";
 import { expect, test } from "vitest";
 import { createInspector, type InspectorOptions } from "../create-inspector.ts";
 import { textOf } from "../grid/text.ts";
@@ -55,6 +56,22 @@ test("cells of small letters and low blocks are mixed ones, in the styles of the
   const mac = row(11);
   expect(mac.filter(([, style]) => style === "stall0").every(([character]) => character === "M")).toBe(true);
   expect(mac.filter(([character]) => character === "█").every(([, style]) => style === "work" || style === "cursor")).toBe(true);
+});
+
+test("what a session cannot tell is told, and the rest is drawn", () => {
+  const session = toySession();
+  const inspector = createInspector({
+    ...session,
+    recording: {
+      ...session.recording,
+      jobAt: () => {
+        throw new LnsimError({ code: "recording-corrupt", message: "the recording is damaged", remedy: "record anew" });
+      },
+    },
+  });
+  const lines = textOf(inspector.draw(120, 40)).split("\n");
+  expect(lines[2]).toContain("error: the recording is damaged");
+  expect(lines[0]).toContain("1 timeline");
 });
 
 test.each(["timeline", "block", "machine", "stalls", "ops", "energy", "datapath", "compare", "help"])("%s fits every screen", (view) => {

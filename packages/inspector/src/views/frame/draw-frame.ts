@@ -1,3 +1,4 @@
+import { LnsimError, formatError } from "@lnsim/contracts";
 import { Canvas } from "../../grid/canvas.ts";
 import type { Scene } from "../../commands/command.ts";
 import type { ViewName } from "../../state/view-state.ts";
@@ -48,11 +49,21 @@ export function drawFrame(scene: Scene, last: LastLine): Canvas {
   const canvas = Canvas.of(width, height);
   const sized = { ...scene, width, height };
   drawTabs(sized, canvas.part({ x: 0, y: 0, width, height: 1 }));
-  drawMiniMap(sized, canvas.part({ x: 0, y: 1, width, height: 1 }));
-  views[scene.state.view](sized, canvas.part({ x: 0, y: 2, width, height: height - 4 }));
-  drawStatus(sized, canvas.part({ x: 0, y: height - 2, width, height: 1 }));
+  drawOrTell(drawMiniMap, sized, canvas.part({ x: 0, y: 1, width, height: 1 }));
+  drawOrTell(views[scene.state.view], sized, canvas.part({ x: 0, y: 2, width, height: height - 4 }));
+  drawOrTell(drawStatus, sized, canvas.part({ x: 0, y: height - 2, width, height: 1 }));
   drawLastLine(last, canvas, height);
   return canvas;
+}
+
+/** What a session cannot tell (its file is damaged, say) is told in its place. */
+function drawOrTell(view: View, scene: Scene, canvas: Canvas): void {
+  try {
+    view(scene, canvas);
+  } catch (error) {
+    if (!(error instanceof LnsimError)) throw error;
+    for (const [y, line] of formatError(error).split("\n").entries()) canvas.put(0, y, line.padEnd(canvas.width), "error");
+  }
 }
 
 function drawLastLine({ text, kind, cursor, candidates }: LastLine, canvas: Canvas, height: number): void {
