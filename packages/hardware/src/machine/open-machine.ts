@@ -2,16 +2,18 @@ import type { MappingEntry, Pins } from "@lnsim/dataflow";
 import type { ExactMode, Kernel } from "@lnsim/kernel";
 import type { computeActivities } from "../chip/compute/state.ts";
 import type { JobMemory } from "../chip/job/job-memory.ts";
-import { gridWorkAt } from "../chip/grid/work-at.ts";
 import type { Job } from "../chip/job/job.ts";
 import type { ChipDescription } from "../chip/machine/description.ts";
+import { gridWorkAt } from "../chip/grid/work-at.ts";
 import { openChip } from "../chip/step/simulate-chip.ts";
 import { peTiming } from "../pe/step/pe-timing.ts";
 import { peWorkAt } from "../pe/step/work-at.ts";
 import { openStep } from "../pe/step/simulate-step.ts";
 import { playStep } from "../systolic/player/play-step.ts";
 import { simulateSystolic } from "../systolic/step/simulate-systolic.ts";
-import type { MachineTiming } from "../timing/machine-timing.ts";
+import { actionsCounted } from "../pe/step/read-counters.ts";
+import { actionsCounted as systolicActionsCounted } from "../systolic/player/actions-counted.ts";
+import type { ActionCount, MachineTiming } from "../timing/machine-timing.ts";
 import type { Op } from "../workload/operation.ts";
 import { computeArray, machineKind, type MachineKind } from "./machine-kind.ts";
 import { timedArray, WatchedArray, type NumberedWatch } from "./watched-array.ts";
@@ -58,6 +60,11 @@ export interface OpenMachine {
   workAt(at: WorkMoment): WorkPlace | null;
   /** Another kernel of the step at cycle 0. No job is simulated for it: `cyclesOf` says what each takes. */
   open(cyclesOf: (job: number) => number): Kernel;
+  /**
+   * What one count of a block's counter stands for, to be priced: nothing for what is no action. What a job of the array does is counted
+   * when it starts.
+   */
+  actionsCounted(block: string, counter: string): readonly ActionCount[];
   /** Runs what is left of the step, checks it and collects. */
   finish(): MachineTiming;
 }
@@ -80,7 +87,18 @@ export function openMachine(description: ChipDescription, ops: readonly Op[], op
 
 function openPe(description: ChipDescription, ops: readonly Op[], options: MachineRunOptions): OpenMachine {
   const { kernel, products, open, finish } = openStep(description, ops, options);
-  return { kind: "pe", kernel, leader: "sequencer", retiring: products, jobs: null, mappings: [], workAt: (at) => peWorkAt(description, ops, at), open, finish: () => peTiming(description, ops, finish()) };
+  return {
+    kind: "pe",
+    kernel,
+    leader: "sequencer",
+    retiring: products,
+    jobs: null,
+    mappings: [],
+    workAt: (at) => peWorkAt(description, ops, at),
+    open,
+    actionsCounted: (block, counter) => actionsCounted(description, block, counter),
+    finish: () => peTiming(description, ops, finish()),
+  };
 }
 
 /** Nothing of it is simulated in a kernel; the kernel that plays it is made when it is asked for. */
@@ -99,6 +117,7 @@ function openSystolic(description: ChipDescription, ops: readonly Op[], options:
     mappings: [],
     workAt: () => null,
     open: play,
+    actionsCounted: systolicActionsCounted,
     finish() {
       const timing = simulateSystolic(description, ops, options);
       if (kernel !== null && ops.length > 0) finishPlaying(kernel, timing.cycles);
@@ -115,7 +134,7 @@ function finishPlaying(kernel: Kernel, cycles: number): void {
 function openHierarchy(description: ChipDescription, ops: readonly Op[], options: MachineRunOptions): OpenMachine {
   const array = computeArray(description, options.exact, options.jobs);
   const watched = new WatchedArray();
-  const { kernel, program, open, finish } = openChip({ description, array: watched.around(array), ops, ...options });
+  const { kernel, program, open, actionsCounted: counted, finish } = openChip({ description, array: watched.around(array), ops, ...options });
   watched.number(program.jobs);
   return {
     kind: "chip",
@@ -133,6 +152,7 @@ function openHierarchy(description: ChipDescription, ops: readonly Op[], options
     mappings: [...program.mappings].map(([op, { mapping }]) => ({ op, tile: mapping.tile, order: mapping.order })),
     workAt: (at) => gridWorkAt({ program, ops, unit: description.update }, at),
     open: (cyclesOf) => open(timedArray(array, program.jobs, cyclesOf)),
+    actionsCounted: (block, counter) => counted(kernel.machine.blocks.findIndex(({ name }) => name === block), counter),
     finish,
   };
 }

@@ -39,3 +39,23 @@ export function chipActions(array: ComputeArray, program: ChipProgram, chip: Chi
   for (const [pass, count] of shareOut(cycles, refreshes).entries()) add("dram", "refresh", pass, count);
   return [...counts.values()];
 }
+
+/** What one count of a block's counter stands for: an action of the outer machine, or all that a job of the array does. */
+export function actionsCounted(array: ComputeArray, program: ChipProgram, chip: Chip, counted: { readonly block: number; readonly counter: string }): readonly ActionCount[] {
+  const { block, counter } = counted;
+  if (block === chip.blocks.array) return actionsOfJob(array, program, chip, Number(/^job(\d+)$/.exec(counter)?.[1] ?? NaN));
+  const isChannel = chip.blocks.channels.includes(block);
+  if (isChannel && counter === "refreshes") return [{ block: "dram", action: "refresh", pass: "fprop", count: 1 }];
+  return outerActions.flatMap((outer) => {
+    const pass = passes.find((name) => counter === `${outer.counter}.${name}`);
+    if (pass === undefined || ![chip.blocks[outer.blocks] ?? []].flat().includes(block)) return [];
+    return [{ block: outer.block, action: outer.action, pass, count: 1 }];
+  });
+}
+
+function actionsOfJob(array: ComputeArray, program: ChipProgram, { runner }: Chip, job: number): readonly ActionCount[] {
+  const pass = passes[program.jobs[job]?.pass ?? NaN];
+  if (pass === undefined) return [];
+  const { counts } = runner.taken(job);
+  return array.actions.map(({ block, action }, index) => ({ block, action, pass, count: counts[index]! })).filter(({ count }) => count > 0);
+}

@@ -2,13 +2,14 @@ import type { Pins } from "@lnsim/dataflow";
 import type { Kernel } from "@lnsim/kernel";
 import type { Op } from "../../workload/operation.ts";
 import { checkOps } from "../../workload/check-ops.ts";
-import type { MachineTiming } from "../../timing/machine-timing.ts";
+import type { ActionCount, MachineTiming } from "../../timing/machine-timing.ts";
 import type { ComputeArray } from "../job/job.ts";
 import type { JobMemory } from "../job/job-memory.ts";
 import { buildChip, type ChipRunOptions } from "../machine/build-chip.ts";
 import { outerPart, type ChipDescription } from "../machine/description.ts";
 import { lowerProgram } from "../program/lower-program.ts";
 import type { ChipProgram } from "../program/program.ts";
+import { actionsCounted } from "./actions.ts";
 import { checkChip } from "./check-chip.ts";
 import { collectChip } from "./collect-chip.ts";
 import { rememberedStep, stepKey } from "./step-key.ts";
@@ -30,6 +31,8 @@ export interface OpenChip {
   readonly program: ChipProgram;
   /** Another kernel of the step, at cycle 0, around an array that takes the place of this one. */
   open(array: ComputeArray): Kernel;
+  /** What one count of a block's counter stands for; jobs that nobody has simulated are. */
+  actionsCounted(block: number, counter: string): readonly ActionCount[];
   /** Runs what is left of the step, checks it and collects. */
   finish(): MachineTiming;
 }
@@ -63,6 +66,7 @@ export function openChip({ description, array, ops, pins, exact, selfCheck = fal
     kernel: chip.kernel,
     program,
     open: (other) => buildChip(outer, other, program, { exact, selfCheck }).kernel,
+    actionsCounted: (block, counter) => actionsCounted(array, program, chip, { block, counter }),
     finish() {
       const isWhole = exact === "skip" && chip.kernel.now === 0 && chip.kernel.events === 0;
       return isWhole && jobs?.steps !== undefined ? rememberedStep(jobs.steps, stepKey({ outer, array, ops, program, runner: chip.runner }), finish) : finish();
