@@ -4,7 +4,7 @@
  *
  *   npm run bench -- [--json] [PART ...]
  *
- * Parts: gemm, log, step, kernel, machine, systolic, start-up; all of them unless some are named. `--json`: the rows as JSON.
+ * Parts: gemm, log, step, kernel, machine, systolic, recording, start-up; all of them unless some are named. `--json`: the rows as JSON.
  */
 import { benchGemm } from "./gemm.ts";
 import { benchKernel } from "./kernel.ts";
@@ -12,6 +12,7 @@ import { benchLenetStep } from "./lenet-step.ts";
 import { benchLog } from "./log.ts";
 import { benchMachine } from "./machine.ts";
 import { isMet, type Measurement } from "./measurement.ts";
+import { benchRecording } from "./recording.ts";
 import { benchStartUp } from "./start-up.ts";
 import { benchSystolic } from "./systolic.ts";
 import { formatTable } from "./table.ts";
@@ -28,6 +29,7 @@ const benches: { readonly [part: string]: { readonly name: string; readonly run:
   kernel: { name: "the event kernel", run: benchKernel },
   machine: { name: "large models on the chip", run: benchMachine },
   systolic: { name: "systolic arrays", run: benchSystolic },
+  recording: { name: "recordings", run: benchRecording },
   "start-up": { name: "start-up", run: benchStartUp },
 };
 

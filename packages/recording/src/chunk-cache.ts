@@ -39,15 +39,9 @@ export class ChunkCache {
     this.mostBytes = mostBytes;
   }
 
-  /** A chunk that `decode` makes when it is needed; `known`: it is decoded already. */
-  add(decode: () => Chunk, known: Chunk | null): ChunkSource {
-    const source = new CachedChunk(this, decode);
-    if (known !== null) {
-      source.chunk = known;
-      source.used = ++this.clock;
-      this.keep(source);
-    }
-    return source;
+  /** A chunk that `decode` makes when it is needed. */
+  add(decode: () => Chunk): ChunkSource {
+    return new CachedChunk(this, decode);
   }
 
   /** Takes in a chunk that was decoded, and forgets those that have not been used for longest. */

@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { ByteWriter } from "./byte-writer.ts";
-import type { Chunk } from "./chunk.ts";
-import { ColumnReader, foldSigns, unfoldSigns, writeColumn } from "./columns.ts";
+import type { Chunk, RecordedChunk } from "./chunk.ts";
+import { ColumnReader, foldSigns, unfoldSigns, writeColumn, writeZeros } from "./columns.ts";
 import type { Keyframe } from "./piece.ts";
 import type { Tracks } from "./tracks.ts";
 
@@ -9,6 +9,13 @@ import type { Tracks } from "./tracks.ts";
 const mostBytes = 64 * 1024 * 1024;
 const mostEvents = 2 ** 23;
 const writer = new ByteWriter();
+/** Numbers on their way into a column. */
+let numbersInHand: Float64Array = new Float64Array(0);
+
+function scratch(length: number): Float64Array {
+  if (numbersInHand.length < length) numbersInHand = new Float64Array(2 * length);
+  return numbersInHand;
+}
 
 /** Packs bytes; fast rather than small. */
 export function pack(bytes: Uint8Array): Uint8Array {
@@ -21,28 +28,45 @@ export function unpack(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * A chunk as packed columns: events per track; cycles, each as the distance to the event before of the same track, which for the
- * first one is that of the keyframe at the chunk's beginning; lags; values; numbers of messages and actions, less one.
+ * A chunk as packed columns: events per track; for activities, counts, sends and pops each: cycles, every one as the distance to the
+ * event before of the same track, which for the first one is that of the keyframe at the chunk's beginning, and lags; then values;
+ * then numbers of messages and actions, less one.
  */
-export function encodeChunk(tracks: Tracks, start: Keyframe, chunk: Chunk): Uint8Array {
-  const { starts, cycle } = chunk;
+export function encodeChunk(tracks: Tracks, start: Keyframe, chunk: RecordedChunk): Uint8Array {
+  const { starts, cycle, lag, value, n } = chunk;
+  const numbers = scratch(Math.max(cycle.length, tracks.count));
   writer.length = 0;
-  const events = new Int32Array(tracks.count);
-  const distances = new Float64Array(cycle.length);
-  for (let track = 0; track < tracks.count; track++) {
-    events[track] = starts[track + 1]! - starts[track]!;
-    let last = start[tracks.lastAt + track]!;
-    for (let at = starts[track]!; at < starts[track + 1]!; at++) {
-      distances[at] = cycle[at]! - last;
-      last = cycle[at]!;
-    }
+  for (let track = 0; track < tracks.count; track++) numbers[track] = starts[track + 1]! - starts[track]!;
+  writeColumn(writer, numbers.subarray(0, tracks.count));
+  for (const [first, last] of sections(tracks)) {
+    const [from, to] = [starts[first]!, starts[last]!];
+    for (let track = first; track < last; track++) writeDistances(cycle, starts[track]!, starts[track + 1]!, start[tracks.lastAt + track]!, numbers);
+    writeColumn(writer, numbers.subarray(from, to));
+    writeSigned(lag.subarray(from, to), 0, numbers);
   }
-  writeColumn(writer, events);
-  writeColumn(writer, distances);
-  writeColumn(writer, foldSigns(chunk.lag));
-  writeColumn(writer, chunk.value);
-  writeColumn(writer, foldSigns(lessOne(chunk.n)));
+  for (let at = 0; at < value.length; at++) numbers[at] = value[at]!;
+  writeColumn(writer, numbers.subarray(0, value.length));
+  writeSigned(n, 1, numbers);
   return pack(writer.written());
+}
+
+/** Writes a column of distances from what most of the numbers are. */
+function writeSigned(column: Float64Array, usual: number, numbers: Float64Array): void {
+  const { length } = column;
+  let first = 0;
+  while (first < length && column[first] === usual) first++;
+  if (first === length) return writeZeros(writer);
+  const folded = numbers.subarray(0, length);
+  for (let at = 0; at < length; at++) folded[at] = column[at]! - usual;
+  writeColumn(writer, foldSigns(folded, folded));
+}
+
+function writeDistances(cycle: Float64Array, from: number, to: number, before: number, distances: Float64Array): void {
+  let last = before;
+  for (let at = from; at < to; at++) {
+    distances[at] = cycle[at]! - last;
+    last = cycle[at]!;
+  }
 }
 
 /** The inverse of {@link encodeChunk}. @throws Error when the bytes are no chunk that belongs between these totals. */
@@ -52,14 +76,11 @@ export function decodeChunk(tracks: Tracks, start: Keyframe, end: Keyframe, byte
   const total = starts[tracks.count]!;
   if (total > mostEvents) throw new Error("a chunk has more events than are unpacked at once");
   const cycle = new Float64Array(total);
-  columns.read(cycle);
+  const lag = readSections(columns, sections(tracks).map(([first, last]) => [starts[first]!, starts[last]!]), cycle);
   for (let track = 0; track < tracks.count; track++) {
     let last = start[tracks.lastAt + track]!;
     for (let at = starts[track]!; at < starts[track + 1]!; at++) cycle[at] = last += cycle[at]!;
   }
-  // Folded lags of three bytes fit 32 bits in both signs.
-  const lag = columns.width() <= 3 ? new Int32Array(total) : new Float64Array(total);
-  columns.read(lag);
   const value = new Int32Array(starts[2 * tracks.blocks]!);
   columns.read(value);
   checkValues(tracks, starts, value);
@@ -68,13 +89,24 @@ export function decodeChunk(tracks: Tracks, start: Keyframe, end: Keyframe, byte
   unfoldSigns(n);
   for (let at = 0; at < n.length; at++) n[at]! += 1;
   columns.end();
-  return { starts, cycle, lag: unfoldSigns(lag), value, n };
+  return { starts, cycle, lag, value, n };
 }
 
-function lessOne(numbers: Float64Array): Float64Array {
-  const result = new Float64Array(numbers.length);
-  for (let at = 0; at < numbers.length; at++) result[at] = numbers[at]! - 1;
-  return result;
+/** First and last track of each kind: activities, counts, sends and pops. */
+function sections({ blocks, links, count }: Tracks): readonly (readonly [number, number])[] {
+  return [[0, blocks], [blocks, 2 * blocks], [2 * blocks, 2 * blocks + links], [2 * blocks + links, count]];
+}
+
+/** Fills in the distances, and returns the lags. */
+function readSections(columns: ColumnReader, places: readonly (readonly [number, number])[], distances: Float64Array): Int32Array | Float64Array {
+  let lag: Int32Array | Float64Array = new Int32Array(distances.length);
+  for (const [first, last] of places) {
+    columns.read(distances.subarray(first, last));
+    // Folded lags of up to three bytes fit 32 bits in both signs.
+    if (columns.width() > 3) lag = Float64Array.from(lag);
+    if (columns.read(lag.subarray(first, last))) unfoldSigns(lag.subarray(first, last));
+  }
+  return lag;
 }
 
 function decodeStarts(tracks: Tracks, columns: ColumnReader, start: Keyframe, end: Keyframe): Int32Array {

@@ -1,5 +1,3 @@
-import type { Tracks } from "./tracks.ts";
-
 /**
  * Events of a stretch of cycles that was simulated, sorted by track, within a track in the order in which they were reported, which
  * is that of the cycles in which they happened.
@@ -17,9 +15,9 @@ export interface Chunk {
   readonly n: Float64Array;
 }
 
-/** A chunk without events. */
-export function emptyChunk(tracks: Tracks): Chunk {
-  return { starts: new Int32Array(tracks.count + 1), cycle: new Float64Array(0), lag: new Int32Array(0), value: new Int32Array(0), n: new Float64Array(0) };
+/** A chunk as it is recorded. */
+export interface RecordedChunk extends Chunk {
+  readonly lag: Float64Array;
 }
 
 /** Bytes that a chunk takes in memory. */

@@ -4,7 +4,7 @@ import type { ByteWriter } from "./byte-writer.ts";
  * A column of whole numbers from 0 to 2^53 - 1 as byte planes: one byte that says how many bytes the largest number takes (0: all are
  * 0), then the lowest byte of every number, then the next one of every number, and so on.
  */
-export function writeColumn(writer: ByteWriter, numbers: Float64Array | Int32Array): void {
+export function writeColumn(writer: ByteWriter, numbers: Float64Array): void {
   let largest = 0;
   for (let index = 0; index < numbers.length; index++) if (numbers[index]! > largest) largest = numbers[index]!;
   const width = widthOf(largest);
@@ -22,6 +22,12 @@ export function writeColumn(writer: ByteWriter, numbers: Float64Array | Int32Arr
   }
 }
 
+/** Writes a column of nothing but zeros. */
+export function writeZeros(writer: ByteWriter): void {
+  const at = writer.reserve(1);
+  writer.bytes[at] = 0;
+}
+
 /** Reads what {@link writeColumn} wrote from a place in bytes. */
 export class ColumnReader {
   private readonly bytes: Uint8Array;
@@ -31,8 +37,8 @@ export class ColumnReader {
     this.bytes = bytes;
   }
 
-  /** Fills `numbers` from the next column. @throws Error when there are not as many bytes. */
-  read(numbers: Float64Array | Int32Array): void {
+  /** Fills `numbers` from the next column; returns whether any is above 0. @throws Error when there are not as many bytes. */
+  read(numbers: Float64Array | Int32Array): boolean {
     const { bytes } = this;
     const count = numbers.length;
     const width = bytes[this.at++];
@@ -44,6 +50,7 @@ export class ColumnReader {
       const unit = planeUnits[plane]!;
       for (let index = 0; index < count; index++) numbers[index]! += bytes[at + plane * count + index]! * unit;
     }
+    return width > 0;
   }
 
   /** Bytes that each number of the next column takes. */
@@ -57,9 +64,8 @@ export class ColumnReader {
   }
 }
 
-/** Numbers of both signs as whole numbers: 0, -1, 1, -2, 2 ... */
-export function foldSigns(numbers: Float64Array | Int32Array): Float64Array {
-  const folded = new Float64Array(numbers.length);
+/** Numbers of both signs as whole numbers: 0, -1, 1, -2, 2 ... into `folded`. */
+export function foldSigns(numbers: Float64Array, folded: Float64Array = new Float64Array(numbers.length)): Float64Array {
   for (let index = 0; index < numbers.length; index++) {
     const number = numbers[index]!;
     folded[index] = number < 0 ? -2 * number - 1 : 2 * number;

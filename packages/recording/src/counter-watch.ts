@@ -11,6 +11,8 @@ export class CounterWatch {
   /** Place of each block's first counter in the kernel's state. */
   private readonly places: Int32Array;
   private readonly counters: Int32Array;
+  /** The blocks that count anything. */
+  private readonly watched: Int32Array;
   /** Counters when they were last looked at, and when the timeline began; by slot. */
   private readonly known: Float64Array;
   private readonly initial: Float64Array;
@@ -20,6 +22,7 @@ export class CounterWatch {
     this.tracks = tracks;
     this.places = Int32Array.from(kernel.machine.blocks, ({ base, kind }) => base + kind.shape.slots - (kind.shape.declaration.counters ?? []).length);
     this.counters = Int32Array.from(tracks.layout.blocks, (block) => block.counters.length);
+    this.watched = Int32Array.from([...this.counters.keys()].filter((block) => this.counters[block]! > 0));
     this.known = new Float64Array(tracks.slotBase[tracks.blocks]!);
     this.refresh();
     this.initial = this.known.slice();
@@ -27,8 +30,9 @@ export class CounterWatch {
 
   /** Calls `counted` for every counter that grew in a cycle that is over. */
   look(cycle: number, counted: (block: number, counter: number, n: number) => void): void {
+    const { watched } = this;
     const { woken } = this.kernel;
-    for (let block = 0; block < woken.length; block++) if (woken[block] === cycle) this.lookAt(block, counted);
+    for (let index = 0; index < watched.length; index++) if (woken[watched[index]!] === cycle) this.lookAt(watched[index]!, counted);
   }
 
   /** Takes the counters as they are. */

@@ -6,6 +6,8 @@ import type { RecordedOp, RecordingHeader } from "./recording.ts";
 
 /** Where a recorder's pieces, snapshots and ops go; timelines are the step (null) and jobs by number. */
 export interface RecordingStore {
+  /** Bytes of decoded chunks worth keeping while it is written. */
+  readonly cacheBytes: number;
   begin(header: RecordingHeader, place: JobPlace | null): void;
   addLayout(layout: TimelineLayout): void;
   /** `reference`: totals near those at the source of copies. Returns what gives a chunk's bytes again. */
@@ -22,6 +24,7 @@ export interface RecordingStore {
 export function memoryStore(): RecordingStore {
   const nothing = new Uint8Array(0);
   return {
+    cacheBytes: 192 * 1024 * 1024,
     begin() {},
     addLayout() {},
     addPiece: (_job, _piece, bytes) => () => bytes ?? nothing,

@@ -14,7 +14,7 @@ const usualSnapshotEvents = 8192;
 export class StepRecorder implements Recorder {
   readonly recording: RecordingData;
   private readonly store: RecordingStore;
-  private readonly cache = new ChunkCache();
+  private readonly cache: ChunkCache;
   private readonly snapshotEvents: number;
   /** What ends the recorders that watch. */
   private readonly active = new Set<() => void>();
@@ -23,6 +23,7 @@ export class StepRecorder implements Recorder {
   constructor({ header, jobs, snapshotEvents = usualSnapshotEvents }: RecorderOptions, store: RecordingStore) {
     this.recording = new RecordingData(header, jobs ?? null);
     this.store = store;
+    this.cache = new ChunkCache(store.cacheBytes);
     this.snapshotEvents = snapshotEvents;
     this.jobTracks = jobs === undefined ? null : new Tracks(jobs.layout);
     store.begin(header, jobs ?? null);

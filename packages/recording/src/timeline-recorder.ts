@@ -1,5 +1,5 @@
 import type { Kernel, MessageRun, Observer, Snapshot } from "@lnsim/kernel";
-import type { Chunk } from "./chunk.ts";
+import type { RecordedChunk } from "./chunk.ts";
 import type { ChunkCache } from "./chunk-cache.ts";
 import { decodeChunk, encodeChunk } from "./chunk-codec.ts";
 import { CounterWatch } from "./counter-watch.ts";
@@ -47,6 +47,10 @@ export class TimelineRecorder implements Observer {
   private readonly firstNote: Int32Array;
   private readonly sources = new Map<number, Keyframe>();
   private isOver = false;
+  /** The events of the last piece. */
+  private chunk: RecordedChunk;
+  /** The events of the piece that was closed last: what comes next looks back at them. */
+  private latest: { chunk: RecordedChunk | null } = { chunk: null };
   /** Events of the buffer that are in the last piece. */
   private settled = 0;
   /** Handler calls of the kernel at the last snapshot, and events that were skipped since. */
@@ -60,6 +64,7 @@ export class TimelineRecorder implements Observer {
     this.kernel = kernel;
     this.history = new History(this.tracks);
     this.buffer = new EventBuffer(this.tracks);
+    this.chunk = this.buffer.toChunk();
     this.counters = new CounterWatch(kernel, this.tracks);
     this.latency = Float64Array.from(this.tracks.layout.links, (link) => link.latencyCycles);
     this.firstNote = Int32Array.from(this.tracks.layout.blocks, (block) => block.counters.length);
@@ -122,6 +127,7 @@ export class TimelineRecorder implements Observer {
     if (tail.to === to && this.settled === this.buffer.length) return;
     this.settled = this.buffer.length;
     const chunk = this.buffer.toChunk();
+    this.chunk = chunk;
     const { from, start } = tail;
     const end = advance(this.tracks, start, chunk, { from, to });
     pieces[pieces.length - 1] = { from, to, start, end, chunk: { load: () => chunk }, copies: null };
@@ -134,9 +140,9 @@ export class TimelineRecorder implements Observer {
     const { tracks, history, options } = this;
     const tail = history.pieces.pop()!;
     if (tail.to > tail.from) {
-      const chunk = tail.chunk!.load();
-      const bytes = encodeChunk(tracks, tail.start, chunk);
-      history.pieces.push(this.keep(tail, chunk, options.sink.addPiece(tail, bytes, null)));
+      const bytes = encodeChunk(tracks, tail.start, this.chunk);
+      history.pieces.push(this.keep(tail, options.sink.addPiece(tail, bytes, null)));
+      this.buffer.keepChunk();
     }
     this.buffer.clear();
     this.begin(to, tail.end);
@@ -144,13 +150,19 @@ export class TimelineRecorder implements Observer {
 
   private begin(from: number, start: Keyframe): void {
     const chunk = this.buffer.toChunk();
+    this.chunk = chunk;
     this.settled = 0;
     this.history.pieces.push({ from, to: from, start, end: start, chunk: { load: () => chunk }, copies: null });
   }
 
-  private keep(piece: Piece, chunk: Chunk, bytes: () => Uint8Array): Piece {
-    const decode = () => decodeChunk(this.tracks, piece.start, piece.end, bytes());
-    return { ...piece, chunk: this.options.cache.add(decode, chunk) };
+  /** A closed piece, whose events need not be unpacked until the next one is closed. */
+  private keep(piece: Piece, bytes: () => Uint8Array): Piece {
+    const { tracks, chunk, options } = this;
+    const cached = options.cache.add(() => decodeChunk(tracks, piece.start, piece.end, bytes()));
+    const closed = { chunk };
+    this.latest.chunk = null;
+    this.latest = closed;
+    return { ...piece, chunk: { load: () => closed.chunk ?? cached.load() } };
   }
 
   private copy(from: number, to: number, { source, periods }: { readonly source: number; readonly periods: number }): void {

@@ -41,7 +41,7 @@ export class HistoryBuilder {
         throw refuse(error);
       }
     };
-    history.pieces.push({ from, to, start, end, chunk: this.cache.add(decode, null), copies: null });
+    history.pieces.push({ from, to, start, end, chunk: this.cache.add(decode), copies: null });
   }
 
   private copiesOf({ from, to }: { readonly from: number; readonly to: number }, { source, periods, sourceGrowth }: NonNullable<ReadPiece["copies"]>): Piece["copies"] {

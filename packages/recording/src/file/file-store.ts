@@ -18,6 +18,7 @@ const usualGroupBytes = 256 * 1024;
 
 /** Writes a recording file as it comes in: a group of pieces is in it as a whole or not at all. */
 export class FileStore implements RecordingStore {
+  readonly cacheBytes = 24 * 1024 * 1024;
   private readonly path: string;
   private readonly groupBytes: number;
   private readonly descriptor: number;

@@ -17,8 +17,7 @@ interface Shape {
 }
 
 /**
- * A snapshot: its head, and packed: u32 length of a JSON text, the text, then each array as byte planes: the first byte of every
- * number, then the second one of every number, and so on.
+ * A snapshot: its head, and packed: u32 length of a JSON text, the text, then the numbers of each array.
  */
 export function encodeSnapshot(job: number | null, snapshot: Snapshot): Uint8Array {
   const { events, fastForwardedCycles, stopCycle, position, far, arrays } = snapshot;
@@ -37,9 +36,8 @@ export function encodeSnapshot(job: number | null, snapshot: Snapshot): Uint8Arr
   raw.set(text, 4);
   let at = 4 + text.length;
   for (const array of arrays) {
-    const width = array.BYTES_PER_ELEMENT;
-    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-    for (let plane = 0; plane < width; plane++) for (let index = 0; index < array.length; index++) raw[at++] = bytes[index * width + plane]!;
+    raw.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
+    at += array.byteLength;
   }
   const packed = pack(raw);
   const result = new Uint8Array(snapshotHeadBytes + packed.length);
@@ -66,8 +64,8 @@ export function decodeSnapshot(payload: Uint8Array): Snapshot {
     const width = kind === "f" ? 8 : 4;
     if (!(length >= 0 && at + width * length <= raw.length)) throw new Error("an array is longer than its snapshot");
     const array = kind === "f" ? new Float64Array(length) : new Int32Array(length);
-    const bytes = new Uint8Array(array.buffer);
-    for (let plane = 0; plane < width; plane++) for (let index = 0; index < length; index++) bytes[index * width + plane] = raw[at++]!;
+    new Uint8Array(array.buffer).set(raw.subarray(at, at + width * length));
+    at += width * length;
     return array;
   });
   return { cycle, ...shape, stopCycle: stopCycle ?? Infinity, far: far.map((number) => number ?? Infinity), arrays };
