@@ -85,7 +85,7 @@ test.each<[Partial<RunRequest>, string]>([
 test("a step is refused where it does not fit DRAM, and nowhere else", async () => {
   const planner = new RunPlanner();
   const plan = (...set: string[]) => planner.plan({ machine: "lns-madam-chip", trace: "gemm:256,256,256", set });
-  const [{ bytes }] = (await run({ machine: "lns-madam-chip", trace: "gemm:256,256,256" }))!.memory! as [{ bytes: number }];
+  const { bytes } = (await run({ machine: "lns-madam-chip", trace: "gemm:256,256,256" }))!.memory![0]!;
   await plan(`dram.capacityBytes=${bytes}`);
   await expect(plan(`dram.capacityBytes=${bytes - 1}`)).rejects.toMatchObject({ code: "invalid-combination", expected: `at least ${bytes}` });
   await plan(`dram.capacityBytes=${bytes - 1}`, "dram.capacity=unbounded");
