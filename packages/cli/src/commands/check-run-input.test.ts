@@ -21,6 +21,8 @@ test.each<[Partial<RunInput>, object]>([
   [{ timing: "off", passes: "fprop" }, { path: "--passes" }],
   [{ timing: "off", compat: "scalesim" }, { path: "--compat" }],
   [{ timing: "off", mapping: "m.yaml" }, { path: "--mapping" }],
+  [{ timing: "off", record: "step.rec" }, { path: "--record" }],
+  [{ seeds: "1,2", record: "step.rec" }, { path: "--record", found: "--seeds" }],
   [{ seeds: "1,2", roofline: "-" }, { path: "--roofline", found: "--seeds" }],
   [{ numerics: "off", picture: "-" }, { path: "--picture", found: "--numerics off" }],
   [{ tensor: ["fc1.weight"] }, { path: "--tensor" }],
