@@ -45,7 +45,7 @@ test("the most of something is looked for among points that differ only in what 
 test("what a constraint cannot mean is refused", async () => {
   const messages = async (text: string) => parse(text).then(() => [], (error: unknown) => mistakesIn(error).map(({ code, path }) => `${code} ${path}`));
   expect(await messages(`${arrays}constraints:\n  - { require: array.rows > 4, most: array.rows, because: x }\n`)).toEqual(["invalid-value constraints.0 in s.yaml:5:5"]);
-  expect(await messages(`machine: systolic\ntrace: gemm:64,64,64\naxes: { numerics.format: [int8, mxfp8] }\n${limit}`)).toEqual(["unsupported numerics.format of the point numerics.format=mxfp8"]);
+  expect(await messages(`machine: systolic\ntrace: gemm:64,64,64\naxes: { numerics.format: [int8, tf32] }\n${limit}`)).toEqual(["unsupported numerics.format of the point numerics.format=tf32"]);
   const space = await parse(arrays + limit + largest);
   await expect(searchSweep({ space, objectives: [], budget: 4, seed: 1 }, async () => [])).rejects.toMatchObject({ code: "unsupported", path: "constraints.1.most in s.yaml:6:7" });
 });
