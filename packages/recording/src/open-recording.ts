@@ -58,8 +58,19 @@ class RecordingFile {
     this.jobTracks = place === null ? null : new Tracks(place.layout);
     this.data = new RecordingData(header, place);
     this.data.setStep(this.timeline(null));
+    this.checkJobs(layout!);
     const flaw = this.readFrames(rest) ?? frames.flaw;
+    this.builders.get(null)!.end();
     if (!this.hasEnd) this.data.end = { isWhole: false, reason: `${flaw ?? "it has no end"}; ${frames.places.length} parts of it are whole` };
+  }
+
+  /** @throws {LnsimError} when the place of jobs is not in the layout of the outer machine. */
+  private checkJobs({ offset }: FramePlace): void {
+    try {
+      this.data.layOut();
+    } catch (error) {
+      throw corruptError(`${this.source.name}: byte ${offset}`, (error as Error).message, error);
+    }
   }
 
   /** Takes in all frames; returns what is wrong with the first one that makes no sense. */
@@ -90,10 +101,14 @@ class RecordingFile {
   }
 
   private addPieces(place: FramePlace, data: FramePlace): void {
-    const sizeOf = (job: number | null) => this.tracksOf(job).size;
-    for (const piece of decodePieces(this.payload(place), sizeOf)) {
-      this.totals += piece.growth.length * (piece.copies === null ? 1 : 2);
+    // Before the totals of a piece are made: those of a piece and of the source of copies.
+    const sizeOf = (job: number | null) => {
+      const { size } = this.tracksOf(job);
+      this.totals += 2 * size;
       if (this.totals > mostTotals) throw new Error("more totals than fit in memory");
+      return size;
+    };
+    for (const piece of decodePieces(this.payload(place), sizeOf)) {
       const bytes = () => this.dataPayload(data).subarray(piece.offset, piece.offset + piece.length);
       const where = `${this.source.name}: byte ${data.offset}`;
       this.builderOf(piece.job).append(piece, bytes, (error) => (error instanceof LnsimError ? error : corruptError(where, (error as Error).message, error)));

@@ -35,7 +35,12 @@ export class RecordingData implements Recording {
   }
 
   get whole(): Timeline {
-    this.flat ??= this.jobRuns === null ? this.step : new WholeTimeline(this.step, this.jobRuns);
+    return this.flat ?? this.layOut();
+  }
+
+  /** Joins the step and its jobs in one timeline. @throws Error when the jobs have no place in it. */
+  layOut(): Timeline {
+    this.flat = this.jobRuns === null ? this.step : new WholeTimeline(this.step, this.jobRuns);
     return this.flat;
   }
 

@@ -46,7 +46,8 @@ function naiveWhole(program: Program): NaiveTimeline {
   const inside: { job: number; cycle: number; isFirst: boolean }[] = [];
   for (let job = 0; job < 3; job++) {
     for (const [start, n] of step.counted[0]![job]!.entries()) {
-      for (let cycle = 0; n > 0 && cycle < cycles[job]!; cycle++) inside[start + cycle] = { job, cycle, isFirst: cycle === 0 };
+      if (n === 0) continue;
+      for (let cycle = 0; cycle < cycles[job]!; cycle++) inside[start + cycle] = { job, cycle, isFirst: cycle === 0 };
     }
   }
   const at = Array.from({ length: step.cycles }, (_, cycle) => inside[cycle] ?? null);

@@ -44,6 +44,15 @@ export class HistoryBuilder {
     history.pieces.push({ from, to, start, end, chunk: this.cache.add(decode), copies: null });
   }
 
+  /** Nothing more will come: a history without pieces gets an empty one. */
+  end(): void {
+    const { tracks, history } = this;
+    if (history.pieces.length > 0) return;
+    const totals = noTotals(tracks);
+    const chunk = { starts: new Int32Array(tracks.count + 1), cycle: new Float64Array(0), lag: new Int32Array(0), value: new Int32Array(0), n: new Float64Array(0) };
+    history.pieces.push({ from: 0, to: 0, start: totals, end: totals, chunk: { load: () => chunk }, copies: null });
+  }
+
   private copiesOf({ from, to }: { readonly from: number; readonly to: number }, { source, periods, sourceGrowth }: NonNullable<ReadPiece["copies"]>): Piece["copies"] {
     const periodCycles = (to - from) / periods;
     const isBefore = Number.isInteger(periodCycles) && source + periodCycles <= from;
