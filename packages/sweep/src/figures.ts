@@ -19,7 +19,7 @@ interface Entry extends Figure {
 }
 
 const passNames = ["fprop", "loss", "dgrad", "wgrad", "update"];
-const levelNames = ["dram", "globalBuffer", "memory", "bufferA", "bufferB", "ifmap", "filter", "ofmap"];
+const levelNames = ["dram", "globalBuffer", "stash", "memory", "bufferA", "bufferB", "ifmap", "filter", "ofmap"];
 
 const entries: readonly Entry[] = [
   less("cycles.perStep", "cycle", "Cycles of one full-batch step.", ({ cycles }) => cycles?.perStep),
