@@ -5,6 +5,7 @@ import type { Change, Scene } from "./command.ts";
 import { opEntries, stallEntries } from "./entries.ts";
 import { laneGeometry } from "../model/lane-geometry.ts";
 import { moveCursor } from "./move-cursor.ts";
+import { opTitle } from "../model/op-title.ts";
 
 /** Looks into what is selected in the present view. */
 export function openEntry(scene: Scene): Change {
@@ -47,5 +48,5 @@ function openOp(scene: Scene, op: RecordedOp): Change {
     draft.view = "timeline";
     draft.window = { from: op.from, cyclesPerColumn: Math.max(1, Math.ceil((op.to - op.from) / columns)) };
   });
-  return { ...change, message: `${op.name} ${op.pass}, ${op.shape}: ${grouped(op.to - op.from)} cycles` };
+  return { ...change, message: `${opTitle(op)}, ${op.shape}: ${grouped(op.to - op.from)} cycles` };
 }

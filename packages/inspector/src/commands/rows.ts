@@ -6,6 +6,7 @@ import type { Change, Command, Scene } from "./command.ts";
 import { defineCommand } from "./define-command.ts";
 import { grouped } from "../format/number.ts";
 import { moveCursor } from "./move-cursor.ts";
+import { opTitle } from "../model/op-title.ts";
 
 const group = "rows and zoom";
 
@@ -26,12 +27,7 @@ export const rowCommands: readonly Command[] = [
     summary: "Folds all groups, or unfolds them when all are folded",
     keys: { F: "" },
     remembered: "change",
-    run: ({ study }) => ({
-      edit: (draft) => {
-        const groups = [...study.tree.nodes.values()].filter(({ children }) => children.length > 0).map(({ key }) => key);
-        draft.folded = draft.folded.length >= groups.length ? [] : groups;
-      },
-    }),
+    run: foldAll,
   }),
   defineCommand({
     name: "pin",
@@ -111,6 +107,20 @@ function fold({ study, state }: Scene, key: string): Change {
   };
 }
 
+/** Folds all groups, with the selection on the outermost one that holds it, or unfolds all. */
+function foldAll({ study, state }: Scene): Change {
+  const groups = [...study.tree.nodes.values()].filter(({ children }) => children.length > 0).map(({ key }) => key);
+  if (state.folded.length >= groups.length) return { edit: (draft) => void (draft.folded = []) };
+  const selected = study.tree.nodes.get(state.selected)!;
+  const outermost = study.tree.roots.find(({ blocks }) => selected.blocks.every((block) => blocks.includes(block)));
+  return {
+    edit: (draft) => {
+      draft.folded = groups;
+      draft.selected = outermost?.key ?? state.selected;
+    },
+  };
+}
+
 const most = Number.MAX_SAFE_INTEGER;
 
 function zoom(scene: Scene, how: string): Change {
@@ -139,7 +149,7 @@ function zoomToOp(scene: Scene, columns: number): Change {
   if (op === null) return { message: "no op is known to be under way here" };
   return {
     edit: (draft) => void (draft.window = { from: op.from, cyclesPerColumn: Math.max(1, Math.ceil((op.to - op.from) / columns)) }),
-    message: `${op.name} ${op.pass}, ${op.shape}: ${grouped(op.to - op.from)} cycles`,
+    message: `${opTitle(op)}, ${op.shape}: ${grouped(op.to - op.from)} cycles`,
   };
 }
 

@@ -64,3 +64,8 @@ function finish(node: Growing, depth: number, nodes: Map<string, TreeNode>): Tre
   nodes.set(node.key, finished);
   return finished;
 }
+
+/** Whether a node is another, or holds it. */
+export function holds({ key, blocks }: TreeNode, other: TreeNode | undefined): boolean {
+  return other !== undefined && (key === other.key || other.blocks.every((block) => blocks.includes(block)));
+}

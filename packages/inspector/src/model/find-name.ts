@@ -1,6 +1,7 @@
 import { firstCycle, lastCycle } from "./find-cycle.ts";
 import { arrayBlock } from "./ops.ts";
 import type { Study } from "./study.ts";
+import { opTitle } from "./op-title.ts";
 
 /** Something with a name, and the cycle in which it begins. */
 export interface FoundName {
@@ -18,7 +19,7 @@ export function findName(study: Study, pattern: RegExp, cycle: number, direction
 function findOp({ recording }: Study, pattern: RegExp, cycle: number, direction: 1 | -1): FoundName | null {
   const later = recording.ops.filter(({ name, pass, shape, from }) => (from - cycle) * direction > 0 && pattern.test(`${name} ${pass} ${shape}`));
   const op = direction === 1 ? later[0] : later.at(-1);
-  return op === undefined ? null : { name: `${op.name} ${op.pass}, ${op.shape}`, cycle: op.from };
+  return op === undefined ? null : { name: `${opTitle(op)}, ${op.shape}`, cycle: op.from };
 }
 
 /** Tiles begin where the array counts its job. */

@@ -8,6 +8,7 @@ import { firstDivergence } from "../../model/first-divergence.ts";
 import type { Study } from "../../model/study.ts";
 import { drawDifferences } from "./draw-differences.ts";
 import { drawOverlay } from "./draw-overlay.ts";
+import { opTitle } from "../../model/op-title.ts";
 
 /** Two runs, aligned by their ops: where they part, where the cycles went, and the chosen op in both. */
 export function drawCompare(scene: Scene, canvas: Canvas): void {
@@ -39,7 +40,7 @@ function divergenceLine(a: Study, b: Study): Line {
   const found = firstDivergence(a, b);
   if (found === null) return [["all ops take the same time and do the same", "good"]];
   const op = found.a ?? found.b!;
-  const name = `${op.name} ${op.pass}`;
+  const name = opTitle(op);
   if (found.a === null || found.b === null) return ["they part at ", [name, "title"], `, which ${found.a === null ? "A" : "B"} does not have`];
   if (found.offset === null) return ["they part at ", [name, "title"], ", whose length differs"];
   const tile = firstDifferentTile(a, b, found);

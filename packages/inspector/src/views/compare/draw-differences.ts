@@ -5,6 +5,7 @@ import type { Scene } from "../../commands/command.ts";
 import { selectedNode } from "../../commands/selection.ts";
 import { grouped, percent } from "../../format/number.ts";
 import type { ComparedOp } from "../../model/compare-ops.ts";
+import { opTitle } from "../../model/op-title.ts";
 import { changedCategories } from "../../model/changed-categories.ts";
 import type { Study } from "../../model/study.ts";
 
@@ -18,9 +19,8 @@ export interface Differences {
 /** Ops with their cycles in both runs, those first that differ most, and what the selected block did more or less of. */
 export function drawDifferences(scene: Scene, canvas: Canvas, { pairs, chosen, other }: Differences): void {
   const columns: TableColumn[] = [
-    { title: "op", width: canvas.width >= 110 ? 28 : 12 },
-    { title: "pass", width: 6 },
-    { title: "A", width: -9 },
+    { title: "op", width: canvas.width >= 110 ? 30 : 22 },
+        { title: "A", width: -9 },
     { title: "B", width: -9 },
     { title: "B - A", width: -9 },
     { title: "", width: -8 },
@@ -37,5 +37,5 @@ function differenceRow(scene: Scene, pair: ComparedOp, other: Study): readonly S
   const changed = changedCategories(scene.study, other, selectedNode(scene).key, pair)
     .slice(0, 3)
     .map(({ name, cycles }) => `${name} ${cycles > 0 ? "+" : ""}${grouped(cycles)}`);
-  return [op.name, op.pass, a === null ? "–" : grouped(cyclesA), b === null ? "–" : grouped(cyclesB), [`${sign}${grouped(difference)}`, style], [cyclesA === 0 ? "" : `${sign}${percent(difference / cyclesA)}`, style], [changed.join(", "), "dim"]];
+  return [opTitle(op), a === null ? "–" : grouped(cyclesA), b === null ? "–" : grouped(cyclesB), [`${sign}${grouped(difference)}`, style], [cyclesA === 0 ? "" : `${sign}${percent(difference / cyclesA)}`, style], [changed.join(", "), "dim"]];
 }

@@ -9,6 +9,7 @@ import { categoryName, workCategory, type Palette } from "../../model/palette.ts
 import type { Study } from "../../model/study.ts";
 import { laneCell } from "../timeline/lane-cell.ts";
 import { tickStep } from "../timeline/ruler.ts";
+import { opTitle } from "../../model/op-title.ts";
 
 /** Columns in front of the lanes. */
 const gutter = 22;
@@ -22,7 +23,7 @@ export function drawOverlay(scene: Scene, canvas: Canvas, { pair, other }: { rea
   const columns = canvas.width - gutter;
   const cyclesPerColumn = Math.max(1, Math.ceil(Math.max(pair.cyclesA, pair.cyclesB) / columns));
   canvas.rule(0, "─");
-  canvas.put(1, 0, ` ${op.name} ${op.pass}, ${op.shape}, in both `, "title");
+  canvas.put(1, 0, ` ${opTitle(op)}, ${op.shape}, in both `, "title");
   drawRuler(canvas, columns, cyclesPerColumn);
   const keys = blocksInOrder(scene).slice(0, Math.max(1, Math.floor((canvas.height - 2) / rowsEach)));
   const a = lanesIn(scene.study, keys, pair.a, cyclesPerColumn);

@@ -5,6 +5,7 @@ import { grouped, short } from "../../format/number.ts";
 import { cut } from "../../format/text.ts";
 import { categoryName } from "../../model/palette.ts";
 import { opAt } from "../../model/ops.ts";
+import { opTitle } from "../../model/op-title.ts";
 
 /** One line about the cursor: its cycle, what the selected block does there and for how long, the op and the tile. */
 export function drawStatus(scene: Scene, canvas: Canvas): void {
@@ -29,7 +30,7 @@ function doing(scene: Scene): string {
 
 function opText({ study, state }: Scene): string {
   const op = opAt(study.recording.ops, state.cursor);
-  return op === null ? "" : `${op.name} ${op.pass} ${short(state.cursor - op.from)}/${short(op.to - op.from)}`;
+  return op === null ? "" : `${opTitle(op)} ${short(state.cursor - op.from)}/${short(op.to - op.from)}`;
 }
 
 function tileText({ study, state }: Scene): string {

@@ -5,6 +5,7 @@ import type { Scene } from "../../commands/command.ts";
 import { opEntries } from "../../commands/entries.ts";
 import { selectedNode } from "../../commands/selection.ts";
 import { grouped, percent } from "../../format/number.ts";
+import { opTitle } from "../../model/op-title.ts";
 import type { OpCost } from "../../model/op-costs.ts";
 import { categoryName, firstCause } from "../../model/palette.ts";
 import { inkOf } from "../sign.ts";
@@ -18,12 +19,12 @@ export function drawOps(scene: Scene, canvas: Canvas): void {
   putLine(canvas, 1, 0, [[`${grouped(entries.length)} ops`, "title"], `, ${orders[state.opOrder]}; work and stalls of ${selectedNode(scene).key}`, ["  O: other order", "dim"]]);
   const columns: TableColumn[] = [
     { title: "#", width: -4 },
-    { title: "op", width: canvas.width >= 110 ? 26 : canvas.width >= 96 ? 20 : 14 },
-    { title: "pass", width: 6 },
+    { title: "op", width: canvas.width >= 110 ? 30 : 24 },
+    { title: "pass", width: 6, from: 96 },
     { title: "shape", width: 26, from: 126 },
     { title: "cycles", width: -10 },
-    { title: "of step", width: -8 },
-    { title: "work", width: -8 },
+    { title: "of step", width: -7 },
+    { title: "work", width: -7 },
     { title: "stalls most for", width: 0 },
   ];
   const total = entries.reduce((sum, { cycles }) => sum + cycles, 0);
@@ -36,5 +37,5 @@ function opRow({ study }: Scene, { op, index, cycles, shares, work }: OpCost, to
   let worst = firstCause;
   for (let category = firstCause; category < shares.length; category++) if (shares[category] > shares[worst]) worst = category;
   const stalls: Span = shares.length > firstCause && shares[worst] > 0 ? [`${categoryName(study.palette, worst)} ${percent(shares[worst])}`, inkOf(study.palette, worst)] : "";
-  return [String(index + 1), op.name, op.pass, op.shape, grouped(cycles), percent(cycles / total), percent(work), stalls];
+  return [String(index + 1), opTitle(op), op.pass, op.shape, grouped(cycles), percent(cycles / total), percent(work), stalls];
 }

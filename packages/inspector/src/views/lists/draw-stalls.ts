@@ -8,14 +8,15 @@ import { grouped, percent } from "../../format/number.ts";
 import type { FoundStall } from "../../model/find-stall.ts";
 import { opAt } from "../../model/ops.ts";
 import { inkOf } from "../sign.ts";
+import { opTitle } from "../../model/op-title.ts";
 
 /** The longest stalls of the selected block or group, of the cause that is followed. */
 export function drawStalls(scene: Scene, canvas: Canvas): void {
   const { state } = scene;
   const { stalls, othersUpTo } = stallEntries(scene);
   const cause = state.cause === "" ? "any cause" : state.cause;
-  const sure = othersUpTo > 0 ? `  those not listed are of at most ${grouped(othersUpTo)} cycles` : "";
-  putLine(canvas, 1, 0, [["longest stalls", "title"], ` of ${selectedNode(scene).key}, ${cause}`, [`  c: other causes${sure}`, "dim"]]);
+  putLine(canvas, 1, 0, [["longest stalls", "title"], ` of ${selectedNode(scene).key}, ${cause}`, ["  c: other causes", "dim"]]);
+  if (othersUpTo > 0) canvas.put(1, 1, `longer ones than the last may be missing, of at most ${grouped(othersUpTo)} cycles`, "dim");
   const columns: TableColumn[] = [
     { title: "#", width: -3 },
     { title: "block", width: canvas.width < 100 ? 16 : 26 },
@@ -35,5 +36,5 @@ function stallRow({ study }: Scene, { block, from, to }: FoundStall, index: numb
   const { activity } = study.timeline.intervalAt(block, from);
   const op = opAt(study.recording.ops, from);
   const ink = inkOf(study.palette, study.palette.categories[block][activity]);
-  return [String(index + 1), name, [activities[activity].cause ?? activities[activity].name, ink], grouped(to - from), grouped(from), percent((to - from) / study.timeline.cycles), op === null ? "" : `${op.name} ${op.pass}`];
+  return [String(index + 1), name, [activities[activity].cause ?? activities[activity].name, ink], grouped(to - from), grouped(from), percent((to - from) / study.timeline.cycles), op === null ? "" : opTitle(op)];
 }

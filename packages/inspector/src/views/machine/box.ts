@@ -3,7 +3,7 @@ import type { Area, Canvas } from "../../grid/canvas.ts";
 import type { Scene } from "../../commands/command.ts";
 import { shortPercent } from "../../format/number.ts";
 import { cut, cutFront } from "../../format/text.ts";
-import type { TreeNode } from "../../model/block-tree.ts";
+import { holds, type TreeNode } from "../../model/block-tree.ts";
 import { sharesOf, type Lane } from "../../model/cells.ts";
 import { workCategory } from "../../model/palette.ts";
 import { signOf } from "../sign.ts";
@@ -52,7 +52,7 @@ export function drawGroupBox(scene: Scene, canvas: Canvas, { node, lane, area }:
 
 /** The edges, in the style of the box's part in the traffic of the selected block: "►" sends to it, "◄" is sent to by it. */
 function frame({ study, state }: Scene, canvas: Canvas, { node, area }: Pick<BoxDrawing, "node" | "area">): Canvas {
-  const isSelected = node.key === state.selected;
+  const isSelected = holds(node, study.tree.nodes.get(state.selected));
   const chosen = new Set(study.tree.nodes.get(state.selected)?.blocks);
   const { links } = study.timeline.layout;
   const ends = (own: "from" | "to", other: "from" | "to"): boolean => !isSelected && node.blocks.some((block) => (own === "from" ? study.links[block].outOf : study.links[block].into).some((link) => chosen.has(links[link][other].block)));

@@ -1,12 +1,14 @@
 import type { Canvas } from "../../grid/canvas.ts";
 import type { Scene } from "../../commands/command.ts";
-import type { TreeNode } from "../../model/block-tree.ts";
+import { holds, type TreeNode } from "../../model/block-tree.ts";
 import { lanesOf } from "../../model/cells.ts";
 import { laneGeometry } from "../../model/lane-geometry.ts";
+import { drawArrow } from "./draw-arrow.ts";
 import { drawBlockBox, drawGroupBox, boxHeight } from "./box.ts";
 
-/** Least width of a box, and the gap between two. */
-const leastWidth = 25;
+/** Least width of a box, and the gap between two, in which arrows tell what is linked. */
+const leastWidth = 24;
+const gap = 3;
 
 /** The machine as boxes: what each block does at the cursor, how busy it is in the window, how full its queues are and what passes them. */
 export function drawMachine(scene: Scene, canvas: Canvas): void {
@@ -14,18 +16,20 @@ export function drawMachine(scene: Scene, canvas: Canvas): void {
   const nodes = boxesOf(study.tree.roots, new Set(state.folded));
   const { from, to } = laneGeometry(study.timeline, state, width);
   const lanes = lanesOf(study, nodes.map(({ blocks }) => blocks), Float64Array.of(from, Math.max(from + 1, to)));
-  const across = Math.max(1, Math.floor((canvas.width + 1) / (leastWidth + 1)));
-  const boxWidth = Math.floor((canvas.width + 1) / across) - 1;
+  const across = Math.max(1, Math.floor((canvas.width + gap) / (leastWidth + gap)));
+  const boxWidth = Math.floor((canvas.width + gap) / across) - gap;
   const rows: { readonly first: number; readonly height: number }[] = [];
   for (let first = 0; first < nodes.length; first += across) {
     const heights = nodes.slice(first, first + across).map((node) => boxHeight(scene, node, boxWidth));
     rows.push({ first, height: Math.max(...heights) });
   }
-  let y = -scrolled(rows, nodes.findIndex(({ key }) => key === state.selected), canvas.height);
+  let y = -scrolled(rows, nodes.findIndex((node) => holds(node, study.tree.nodes.get(state.selected))), canvas.height);
   for (const { first, height } of rows) {
     for (let index = first; index < Math.min(nodes.length, first + across); index++) {
-      const area = { x: (index - first) * (boxWidth + 1), y, width: boxWidth, height };
-      if (y >= 0 && y + height <= canvas.height) draw(scene, canvas, { node: nodes[index], lane: lanes[index], area, window: { from, to } });
+      const area = { x: (index - first) * (boxWidth + gap), y, width: boxWidth, height };
+      if (y < 0 || y + height > canvas.height) continue;
+      draw(scene, canvas, { node: nodes[index], lane: lanes[index], area, window: { from, to } });
+      if (index > first) drawArrow(scene, canvas, { left: nodes[index - 1], right: nodes[index], x: area.x - gap, y: y + 1 });
     }
     y += height;
   }

@@ -4,6 +4,7 @@ import type { StyleName } from "../../grid/style.ts";
 import type { Scene } from "../../commands/command.ts";
 import { columnOf, type LaneGeometry } from "../../model/lane-geometry.ts";
 import { opIndexAt, passColour, tilesIn } from "../../model/ops.ts";
+import { opTitle } from "../../model/op-title.ts";
 
 /** Lines for passes, ops and tiles: ops alone where there is little room. */
 export function opLines(height: number): number {
@@ -25,7 +26,7 @@ export function drawOps({ study: { recording } }: Scene, canvas: Canvas, geometr
   const line = (y: number): Canvas => canvas.part({ x: gutter, y, width: columns, height: 1 });
   if (canvas.height === 1) {
     canvas.put(0, 0, "op", "dim");
-    drawStretches(line(0), ops.map((op) => ({ label: `${op.name} ${op.pass}`, style: passStyle(op.pass), from: op.from, to: op.to })), geometry);
+    drawStretches(line(0), ops.map((op) => ({ label: opTitle(op), style: passStyle(op.pass), from: op.from, to: op.to })), geometry);
     return;
   }
   canvas.put(0, 0, "pass", "dim");
