@@ -62,7 +62,7 @@ export type { SystolicValues, SystolicValuesRequest } from "./systolic/values/re
 export { runSystolicValues } from "./systolic/values/run-values.ts";
 export { scalarDatapath } from "./systolic/values/scalar-datapath.ts";
 export { explainVector, type ColumnSums, type ExplainedDatapath, type OperandMeaning } from "./values/explain-vector.ts";
-export { loadRegisters, traceColumn, type ColumnOperands, type ColumnWalk } from "./values/trace-column.ts";
+export { loadRegisters, traceColumn, type ColumnOperands, type ColumnWalk, type OperandLine } from "./values/trace-column.ts";
 export type { ExplainedBin, ExplainedLane, ExplainedSum, ExplainedTerm } from "./values/explanation.ts";
 export { machineDatapath } from "./values/machine-datapath.ts";
 export { machineValues } from "./values/machine-values.ts";

@@ -1,10 +1,8 @@
 import type { OpenMachine, WorkPlace } from "@lnsim/hardware";
 import type { Recording } from "@lnsim/recording";
-import { describeMachine, type MachineDescription } from "../machine/describe-machine.ts";
-import { createRegistry } from "../plugin/builtin.ts";
-import { resolveArithmetic } from "../run/resolve-arithmetic.ts";
 import type { DatapathState } from "./datapath-state.ts";
 import type { StepOrigin } from "./origin.ts";
+import type { StepArithmetic } from "./step-arithmetic.ts";
 import { ProductOperands } from "./product-operands.ts";
 import { productState } from "./product-state.ts";
 import type { StepStates } from "./step-states.ts";
@@ -25,17 +23,8 @@ export interface Datapaths {
 /** Activities of blocks in which a datapath works. */
 const working: ReadonlySet<string> = new Set(["multiply", "update", "pass"]);
 
-/**
- * The datapaths of the step that an origin describes.
- *
- * @throws {LnsimError} when a plugin that the machine needs cannot be loaded.
- */
-export async function openDatapaths(origin: StepOrigin): Promise<Datapaths> {
-  const { values, written, seed } = origin;
-  const registry = origin.hasPlugins ? (await describeMachine(requestOf(origin))).registry : await createRegistry();
-  const origins = new Map(written.map((path) => [path, "written"]));
-  const arithmetic = resolveArithmetic({ values, registry, origins: withDefaults(origins) });
-  const optimizer = registry.optimizer(origin.optimizer);
+/** The datapaths of the step that an origin describes. */
+export function openDatapaths({ seed, description }: StepOrigin, { arithmetic, optimizer }: StepArithmetic): Datapaths {
   const operands = new ProductOperands(arithmetic, seed);
   return {
     at(step, cycle, block) {
@@ -43,18 +32,9 @@ export async function openDatapaths(origin: StepOrigin): Promise<Datapaths> {
       if (place === null) return null;
       const at = { cycle, block: step.recording.whole.layout.blocks[block]!.name };
       if (place.kind === "update") return updateState({ arithmetic, optimizer, seed }, place, at);
-      return productState({ arithmetic, operands, description: origin.description }, place, at);
+      return productState({ arithmetic, operands, description }, place, at);
     },
   };
-}
-
-function requestOf({ request: { machine, set, plugins, folder } }: StepOrigin): Parameters<typeof describeMachine>[0] {
-  return { machine, ...(set && { set }), ...(plugins && { plugins }), ...(folder && { folder }) };
-}
-
-/** Paths that nobody has written have the default. */
-function withDefaults(written: ReadonlyMap<string, string>): MachineDescription["origins"] {
-  return { get: (path: string) => written.get(path) ?? "default" } as MachineDescription["origins"];
 }
 
 function placeAt({ recording, states, machine }: LookedInto, cycle: number, block: number): WorkPlace | null {

@@ -13,7 +13,9 @@ import { LiveStep } from "./live-step.ts";
 import { StepRecording } from "./step-recording.ts";
 import { StepSession, type StepInside } from "./step-session.ts";
 import { StepStates } from "./step-states.ts";
-import { openDatapaths, type Datapaths } from "./open-datapaths.ts";
+import { openDatapaths } from "./open-datapaths.ts";
+import { stepArithmetic, type StepArithmetic } from "./step-arithmetic.ts";
+import { StepPrices } from "./step-prices.ts";
 
 /** What is looked into: a recording file, or the first step of a run that is simulated as far as somebody looks. */
 export type SessionSource = { readonly recording: string } | { readonly request: RunRequest };
@@ -31,12 +33,12 @@ async function openRecorded(path: string): Promise<Session> {
   const recording = openRecording(path);
   const refusal = foreignness(recording, path);
   const origin = refusal === null ? unpackOrigin(recording.header.origin) : null;
-  const datapaths = origin === null ? null : await openDatapaths(origin);
+  const computes = origin === null ? null : await stepArithmetic(origin);
   return new StepSession({
     recording,
     inside() {
       if (refusal !== null) throw refusal;
-      return insideOf(recording, reopened(origin!), datapaths!);
+      return insideOf(recording, reopened(origin!), origin!, computes!);
     },
     live: null,
     close: () => recording.close(),
@@ -50,19 +52,26 @@ async function openLive(request: RunRequest): Promise<Session> {
   const { machine } = step;
   const recorder = createRecorder(recorderOptions(prepared, step));
   const recording = new StepRecording(machine, recorder);
-  const datapaths = await openDatapaths(unpackOrigin(recorder.recording.header.origin));
+  const origin = unpackOrigin(recorder.recording.header.origin);
+  const computes = await stepArithmetic(origin);
   return new StepSession({
     recording: recorder.recording,
-    inside: () => insideOf(recorder.recording, machine, datapaths),
+    inside: () => insideOf(recorder.recording, machine, origin, computes),
     live: new LiveStep(machine.kernel, recording),
     close() {},
   });
 }
 
-function insideOf(recording: Recording, machine: OpenMachine, datapaths: Datapaths): StepInside {
+function insideOf(recording: Recording, machine: OpenMachine, origin: StepOrigin, computes: StepArithmetic): StepInside {
   const { leader, open, jobs } = machine;
   const states = new StepStates(recording, { leader, open, openJob: (job) => jobs!.open(job) });
-  return { states, datapathAt: (cycle, block) => datapaths.at({ recording, states, machine }, cycle, block) };
+  const datapaths = openDatapaths(origin, computes);
+  const prices = new StepPrices(origin.values, computes, machine);
+  return {
+    states,
+    datapathAt: (cycle, block) => datapaths.at({ recording, states, machine }, cycle, block),
+    priceOf: (block, counter) => prices.of(block, counter),
+  };
 }
 
 /** The machine of a recording, built again. */

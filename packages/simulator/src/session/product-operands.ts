@@ -1,19 +1,19 @@
 import { createCodes, type MacDatapath, type NumberFormat } from "@lnsim/contracts";
 import { log2 } from "@lnsim/elementary";
-import type { ColumnOperands, GemmOp, OperandMeaning, ProductPlace } from "@lnsim/hardware";
+import type { ColumnOperands, GemmOp, OperandLine, OperandMeaning, ProductPlace } from "@lnsim/hardware";
 import type { Arithmetic } from "@lnsim/training";
 import { formatsOf } from "../values/check-step.ts";
 import { operandMaxima } from "../values/check-values.ts";
 import { randomLine } from "../values/random-operand.ts";
 
 /** Elements of lines that are kept. */
-const mostElements = 2 ** 22;
+const mostElements = 2 ** 24;
 
 /** Random rows of A and columns of B of the products of a step, as `lnsim run --values` draws them. */
 export class ProductOperands {
   private readonly arithmetic: Arithmetic;
   readonly seed: number;
-  private readonly lines = new Map<string, ArrayLike<number>>();
+  private readonly lines = new Map<string, OperandLine>();
   private readonly meanings = new Map<string, OperandMeaning>();
   private elements = 0;
 
@@ -38,7 +38,7 @@ export class ProductOperands {
     return known;
   }
 
-  private line(op: GemmOp, side: "a" | "b", format: NumberFormat, line: number): ArrayLike<number> {
+  private line(op: GemmOp, side: "a" | "b", format: NumberFormat, line: number): OperandLine {
     const key = `${op.name} ${side} ${line}`;
     const known = this.lines.get(key);
     if (known !== undefined) return known;

@@ -73,5 +73,12 @@ export interface Session {
    * @throws {LnsimError} `recording-foreign` as {@link stateAt}; `unsupported` where the machine's values cannot be carried to the bit.
    */
   datapathAt(cycle: number, block: number): DatapathState | null;
+  /**
+   * Picojoules that one count of a block's counter stands for, with glitches; null where it is no action, or has no price. What blocks
+   * inside a job count is in the price of the job, which the outer machine counts when it starts.
+   *
+   * @throws {LnsimError} `recording-foreign` as {@link stateAt}.
+   */
+  priceOf(block: string, counter: string): number | null;
   close(): void;
 }

@@ -53,6 +53,7 @@ export class StepRecording {
     this.detach();
     this.addRetired();
     this.recorder.finish(reason);
+    this.recorder.close();
   }
 }
 

@@ -9,6 +9,7 @@ import type { StepStates } from "./step-states.ts";
 export interface StepInside {
   readonly states: StepStates;
   datapathAt(cycle: number, block: number): DatapathState | null;
+  priceOf(block: string, counter: string): number | null;
 }
 
 /** What a session is made of. */
@@ -50,6 +51,10 @@ export class StepSession implements Session {
   datapathAt(cycle: number, block: number): DatapathState | null {
     this.require(cycle);
     return this.inside.datapathAt(cycle, block);
+  }
+
+  priceOf(block: string, counter: string): number | null {
+    return this.inside.priceOf(block, counter);
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import { createRandom } from "@lnsim/elementary";
 /** Octaves below the largest value of a tensor that random magnitudes are spread over, and one in how many is zero. */
 const octaves = 12;
 const zeros = 8;
+const steps = Float64Array.from({ length: octaves }, (_, octave) => 2 ** -(1 + octave));
 
 /** Which random numbers an operand is made of. */
 export interface OperandSeed {
@@ -37,10 +38,11 @@ export function randomOperand(format: NumberFormat, kind: MacDatapath["kind"], {
  */
 export function randomLine(format: NumberFormat, kind: MacDatapath["kind"], length: number, line: number, { seed, stream, max = 1 }: OperandSeed): Codes | Float32Array {
   const random = createRandom(seed, `${stream} ${line}`);
-  const values = Float64Array.from({ length }, () => {
-    const magnitude = random.nextBelow(zeros) === 0 ? 0 : (1 + random.nextFloat()) * 2 ** -(1 + random.nextBelow(octaves));
-    return random.nextBelow(2) === 0 ? magnitude : -magnitude;
-  });
+  const values = new Float64Array(length);
+  for (let index = 0; index < length; index++) {
+    const magnitude = random.nextBelow(zeros) === 0 ? 0 : (1 + random.nextFloat()) * steps[random.nextBelow(octaves)]!;
+    values[index] = random.nextBelow(2) === 0 ? magnitude : -magnitude;
+  }
   const codes = createCodes(format.bits, length);
   format.encode(values, 1, nearestEven, codes);
   if (kind !== "float") return codes;
