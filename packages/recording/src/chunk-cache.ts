@@ -50,7 +50,7 @@ export class ChunkCache {
     this.bytes += chunkBytes(source.chunk!);
     if (this.bytes <= this.mostBytes) return;
     for (const oldest of [...this.kept].sort((a, b) => a.used - b.used)) {
-      if (this.bytes <= this.mostBytes / 2 || oldest === source) return;
+      if (this.bytes <= 0.875 * this.mostBytes || oldest === source) return;
       this.bytes -= chunkBytes(oldest.chunk!);
       oldest.chunk = null;
       this.kept.delete(oldest);

@@ -33,7 +33,7 @@ export function occupiedBefore(history: History, link: number, cycle: number): n
 }
 
 /** Messages on a link, summed over the cycles from the beginning of a piece that was simulated to `cycle`. */
-export function occupiedInside(history: History, link: number, piece: Piece, cycle: number): number {
+function occupiedInside(history: History, link: number, piece: Piece, cycle: number): number {
   const { tracks } = history;
   const window = { from: piece.from, to: cycle };
   const before = levelsAt(history, piece)[link]! * (cycle - piece.from);

@@ -10,9 +10,17 @@ import { naiveTimeline } from "./naive-timeline.fixture.ts";
 const header = { version: "0", machineHash: "", machine: "specimen", trace: "none", gigahertz: null, origin: {} };
 const most = 4000;
 
-function record(kernel: Kernel): Recording {
+/** Records a kernel, which is looked at before every cycle of `looks`. */
+function record(kernel: Kernel, looks: readonly number[] = []): Recording {
   const recorder = createRecorder({ header, snapshotEvents: 500 });
   const detach = recorder.attach(kernel);
+  const { step } = recorder.recording;
+  for (const look of looks) {
+    kernel.run({ until: look });
+    expect(step.cycles).toBe(look);
+    const [spent] = step.spent([0], Float64Array.of(0, look));
+    expect(spent!.reduce((sum, cycles) => sum + cycles)).toBe(look);
+  }
   kernel.run();
   detach();
   recorder.finish();
@@ -45,6 +53,8 @@ describe.each(Object.keys(specimens))("%s", (name) => {
         checkTimeline(recording.step, burst, edges);
         checkTimeline(recording.step, single, edges, false);
       }
+      const looks = windows[0]!.map((share) => Math.floor((share / 9999) * end.cycle)).toSorted((a, b) => a - b);
+      checkTimeline(record(build(assembly, "skip"), looks).step, single, looks, false);
       for (let cycle = 0; cycle < end.cycle; cycle += 97) copies += Math.min(1, recording.step.source(cycle).copies);
     };
     fc.assert(fc.property(fc.tuple(specimens[name]!, shares, shares, shares), check as never), { seed: 41, numRuns: 30 });

@@ -39,7 +39,7 @@ export interface SourceCycle {
  */
 export interface Timeline {
   readonly layout: TimelineLayout;
-  /** Cycles that are known. */
+  /** Cycles that are known. While a recording grows, blocks that report late may still change what they did in the last of them. */
   readonly cycles: number;
   /** What a block does in a cycle, and from when to when. */
   intervalAt(block: number, cycle: number): Interval;

@@ -7,7 +7,7 @@ import type { Write } from "./text-sink.ts";
 import { writeVcd } from "./vcd.ts";
 
 /** What a recording can be exported to. */
-export const recordingFormats = { perfetto: writePerfetto, vcd: writeVcd, csv: writeCsv, parquet: writeParquet } as const;
+const recordingFormats = { perfetto: writePerfetto, vcd: writeVcd, csv: writeCsv, parquet: writeParquet } as const;
 export type RecordingFormat = keyof typeof recordingFormats;
 
 /**

@@ -21,7 +21,7 @@ export interface Selected {
 }
 
 /** The most rows that are written. */
-export const mostRows = 20_000_000;
+const mostRows = 20_000_000;
 
 /**
  * Finds out what a selection holds.

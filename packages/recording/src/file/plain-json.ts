@@ -3,7 +3,7 @@ import type { ActivityLayout, BlockLayout, LinkEnd, LinkLayout, TimelineLayout }
 import type { RecordedOp, RecordingHeader } from "../recording.ts";
 
 /** A JSON value of which nothing is known. */
-export type Json = unknown;
+type Json = unknown;
 
 /** A text as JSON. @throws Error when it is none. */
 export function parseJson(bytes: Uint8Array): Json {

@@ -3,7 +3,7 @@ import { pack, unpack } from "../chunk-codec.ts";
 import { viewOf } from "./frame.ts";
 
 /** The first bytes of a snapshot's payload: f64 timeline (0: step, n + 1: job n), f64 cycle. */
-export const snapshotHeadBytes = 16;
+const snapshotHeadBytes = 16;
 
 /** All of a snapshot but its arrays. */
 interface Shape {
