@@ -38,13 +38,13 @@ test("keys move in time, forward and back to the same screen", async () => {
 test("every view is there, at 80 by 24 and at 200 by 60", async () => {
   const terminal = start(onePe, { columns: 80, rows: 24 });
   await terminal.see("cycle 0");
-  for (const size of [[80, 24], [200, 60]] as const) {
-    terminal.resize(...size);
+  for (const [columns, rows] of [[80, 24], [200, 60]] as const) {
+    terminal.resize(columns, rows);
     for (const [key, name] of [["2", "block"], ["3", "machine"], ["4", "stalls"], ["5", "ops"], ["6", "energy"], ["7", "datapath"], ["8", "compare"], ["?", "help"], ["1", "timeline"]] as const) {
       const last = terminal.screen();
       terminal.type(key);
       const screen = await terminal.until(name, (now) => now !== last && now.length > 0);
-      expect(screen.split("\n").every((line) => line.length <= size[0])).toBe(true);
+      expect(screen.split("\n").every((line) => line.length <= columns)).toBe(true);
     }
   }
 });

@@ -10,7 +10,6 @@ import { asciiGrid, textOf } from "./grid/text.ts";
 import { svgOf } from "./grid/svg.ts";
 import { themeNamed, type ThemeName } from "./grid/theme.ts";
 import type { Inspector, MouseEvent, Outcome, Request } from "./inspector.ts";
-import type { ActionPrice } from "./model/price.ts";
 import { studyOf } from "./model/study.ts";
 import { Prompt } from "./prompt/prompt.ts";
 import { History } from "./state/history.ts";
@@ -21,8 +20,6 @@ import { drawFrame, type LastLine } from "./views/frame/draw-frame.ts";
 export interface InspectorOptions {
   /** A second session to compare the first with. */
   readonly other?: Session;
-  /** What actions take, for the view of energy. */
-  readonly prices?: readonly ActionPrice[];
   /** Size of frames until the first one is drawn. Default: 80 by 24. */
   readonly width?: number;
   readonly height?: number;
@@ -54,13 +51,13 @@ class SessionInspector implements Inspector {
   private regions: readonly Region[] = [];
   private dragged: { readonly area: Region["area"]; readonly actions: MouseActions } | null = null;
 
-  constructor(session: Session, { other, prices, width = 80, height = 24, theme = "dark", isAscii = false }: InspectorOptions) {
-    const study = studyOf(session, prices);
+  constructor(session: Session, { other, width = 80, height = 24, theme = "dark", isAscii = false }: InspectorOptions) {
+    const study = studyOf(session);
     this.width = width;
     this.height = height;
     this.theme = theme;
     this.isAscii = isAscii;
-    this.scene = { study, other: other === undefined ? null : studyOf(other, prices), width, height };
+    this.scene = { study, other: other === undefined ? null : studyOf(other), width, height };
     this.history = new History(initialState(study));
   }
 

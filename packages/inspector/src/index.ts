@@ -5,5 +5,4 @@ export { svgOf } from "./grid/svg.ts";
 export { textOf } from "./grid/text.ts";
 export { themeFor, themeNamed, themeNames, type Look, type Theme, type ThemeName } from "./grid/theme.ts";
 export type { Inspector, MouseEvent, Outcome, Request } from "./inspector.ts";
-export type { ActionPrice } from "./model/price.ts";
 export { showInspector } from "./terminal/show-inspector.ts";

@@ -4,7 +4,6 @@ import { blockTree, type BlockTree } from "./block-tree.ts";
 import { Memory } from "./memory.ts";
 import { linksByBlock, type BlockLinks } from "./block-links.ts";
 import { paletteOf, type Palette } from "./palette.ts";
-import type { ActionPrice } from "./price.ts";
 
 /** A session with what does not change while one looks at it. */
 export interface Study {
@@ -18,12 +17,11 @@ export interface Study {
   readonly links: readonly BlockLinks[];
   /** Block numbers by name. */
   readonly blockNumbers: ReadonlyMap<string, number>;
-  readonly prices: readonly ActionPrice[];
   readonly memory: Memory;
 }
 
 /** Prepares a session; one that is live and has not begun simulates its first cycle. */
-export function studyOf(session: Session, prices: readonly ActionPrice[] = []): Study {
+export function studyOf(session: Session): Study {
   const { recording } = session;
   if (session.isLive && recording.whole.cycles === 0) session.extend(1);
   const timeline = recording.whole;
@@ -36,7 +34,6 @@ export function studyOf(session: Session, prices: readonly ActionPrice[] = []): 
     palette: paletteOf(layout),
     links: linksByBlock(layout),
     blockNumbers: new Map(layout.blocks.map(({ name }, index) => [name, index])),
-    prices,
     memory: new Memory(),
   };
 }

@@ -11,6 +11,9 @@ export interface ToyOptions {
   readonly liveFrom?: number;
 }
 
+/** Picojoules by kind or name of a block and counter. */
+const prices: { readonly [counted: string]: number } = { "vectorMac mac": 1.2, "dram0 bursts": 120 };
+
 /** Cycles of a tile in the toy. */
 const tileCycles = 250;
 
@@ -48,6 +51,7 @@ export function sessionOf(data: CycleByCycle, ops: readonly RecordedOp[], liveFr
       const { name, activities } = data.layout.blocks[block];
       return activities[timeline.intervalAt(block, cycle).activity].name === "multiply" ? exampleProduct(cycle, name) : null;
     },
+    priceOf: (block, counter) => prices[`${data.layout.blocks.find(({ name }) => name === block)!.kind} ${counter}`] ?? prices[`${block} ${counter}`] ?? null,
     close: () => {},
   };
 }

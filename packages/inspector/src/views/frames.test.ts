@@ -5,13 +5,8 @@ import { createInspector, type InspectorOptions } from "../create-inspector.ts";
 import { textOf } from "../grid/text.ts";
 import { toySession } from "../testing/toy-session.ts";
 
-const prices = [
-  { block: "vectorMac", action: "mac", energyPj: 1.2 },
-  { block: "dram0", action: "bursts", energyPj: 120 },
-];
-
 function frame(line: string, width: number, height: number, options: InspectorOptions = {}): string {
-  const inspector = createInspector(toySession(), { other: toySession({ wgradDrainCycles: 2 }), prices, width, height, ...options });
+  const inspector = createInspector(toySession(), { other: toySession({ wgradDrainCycles: 2 }), width, height, ...options });
   const outcome = inspector.execute(line);
   if (outcome.isError) throw new Error(outcome.message!);
   return textOf(inspector.draw(width, height));
@@ -36,6 +31,7 @@ test.each([
   ["datapath-wide", "goto 4006; view datapath", 140, 40],
   ["compare", "view compare", 80, 24],
   ["compare-wide", "view compare; entry 2", 140, 40],
+  ["compare-tiles", "view compare; align tile", 80, 24],
   ["help", "view help", 80, 24],
   ["help-wide", "view help", 140, 60],
 ] as const)("%s", async (name, line, width, height) => {
@@ -75,7 +71,7 @@ test("what a session cannot tell is told, and the rest is drawn", () => {
 });
 
 test.each(["timeline", "block", "machine", "stalls", "ops", "energy", "datapath", "compare", "help"])("%s fits every screen", (view) => {
-  const inspector = createInspector(toySession(), { other: toySession({ wgradDrainCycles: 2 }), prices });
+  const inspector = createInspector(toySession(), { other: toySession({ wgradDrainCycles: 2 }) });
   inspector.execute(`goto 4000; view ${view}`);
   for (const [width, height] of [[40, 10], [41, 11], [80, 24], [99, 25], [100, 26], [160, 50], [200, 60], [10, 5]] as const) {
     const grid = inspector.draw(width, height);

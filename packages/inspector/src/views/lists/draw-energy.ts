@@ -11,19 +11,19 @@ import { spentEnergy } from "../../model/spent-energy.ts";
 export function drawEnergy(scene: Scene, canvas: Canvas): void {
   const { study, state, width } = scene;
   const { from, to } = laneGeometry(study.timeline, state, width);
-  if (study.prices.length === 0) {
-    canvas.put(1, 1, "no prices of actions were given: the machine has no energy table", "dim");
+  const spent = study.memory.recall("energy", `${from} ${to}`, () => spentEnergy(study, from, to));
+  if (spent.length === 0) {
+    canvas.put(1, 1, "nothing that has a price was counted in the window", "dim");
     return;
   }
-  const spent = spentEnergy(study, from, to);
   const total = spent.reduce((sum, { energyPj }) => sum + energyPj, 0);
   const { gigahertz } = study.recording.header;
   const rate = total / Math.max(1, to - from);
   const watts = gigahertz === null ? "" : `  ${power(rate * gigahertz)} at ${gigahertz} GHz`;
   putLine(canvas, 1, 0, [["dynamic energy", "title"], ` of ${grouped(to - from)} cycles: `, [energy(total), "title"], `  ${rate.toFixed(1)} pJ/cycle`, [watts, "good"]]);
   const columns: TableColumn[] = [
-    { title: "block", width: canvas.width < 100 ? 18 : 28 },
-    { title: "action", width: canvas.width < 100 ? 12 : 26 },
+    { title: "block", width: canvas.width < 120 ? 18 : 28 },
+    { title: "action", width: canvas.width < 100 ? 12 : canvas.width < 120 ? 20 : 26 },
     { title: "times", width: -12 },
     { title: "each", width: -9, from: 84 },
     { title: "energy", width: -10 },
