@@ -1,6 +1,6 @@
 import { LnsimError } from "@lnsim/contracts";
 import { grouped } from "../format/number.ts";
-import { opOrders, type OpOrder } from "../state/view-state.ts";
+import { alignments, opOrders, type Alignment, type OpOrder } from "../state/view-state.ts";
 import type { Change, Command, Scene } from "./command.ts";
 import { defineCommand } from "./define-command.ts";
 import { longestStalls } from "../model/longest-stalls.ts";
@@ -46,6 +46,15 @@ export const listCommands: readonly Command[] = [
     keys: { O: "" },
     remembered: "change",
     run: (_, { texts }) => ({ edit: (draft) => void (draft.opOrder = (texts.order as OpOrder | undefined) ?? opOrders[(opOrders.indexOf(draft.opOrder) + 1) % opOrders.length]) }),
+  }),
+  defineCommand({
+    name: "align",
+    group,
+    summary: "Compares an op cycle by cycle from its beginning on, or tile by tile",
+    arguments: [{ name: "alignment", kind: "choice", choices: alignments, isOptional: true }],
+    keys: { a: "" },
+    remembered: "change",
+    run: (_, { texts }) => ({ edit: (draft) => void (draft.alignment = (texts.alignment as Alignment | undefined) ?? (draft.alignment === "op" ? "tile" : "op")) }),
   }),
   defineCommand({
     name: "entry",

@@ -19,6 +19,7 @@ export function initialState(study: Study): ViewState {
     order: "tree",
     links: "none",
     opOrder: "cycles",
+    alignment: "op",
     cause: "",
     bookmarks: [],
     conditions: [],

@@ -26,6 +26,10 @@ export type LinkChoice = (typeof linkChoices)[number];
 export const opOrders = ["cycles", "stalls", "time"] as const;
 export type OpOrder = (typeof opOrders)[number];
 
+/** What stands in the same column when two runs are compared: cycles since the op began, or the same tiles of it. */
+export const alignments = ["op", "tile"] as const;
+export type Alignment = (typeof alignments)[number];
+
 /** All that decides what is on screen, beside the session and the size of it. Plain data, never changed in place. */
 export interface ViewState {
   readonly view: ViewName;
@@ -40,6 +44,7 @@ export interface ViewState {
   readonly order: RowOrder;
   readonly links: LinkChoice;
   readonly opOrder: OpOrder;
+  readonly alignment: Alignment;
   /** The cause of stalls that is being followed; "": any. */
   readonly cause: string;
   readonly bookmarks: readonly Bookmark[];

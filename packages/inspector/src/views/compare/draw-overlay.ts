@@ -10,6 +10,8 @@ import type { Study } from "../../model/study.ts";
 import { laneCell } from "../timeline/lane-cell.ts";
 import { tickStep } from "../timeline/ruler.ts";
 import { opTitle } from "../../model/op-title.ts";
+import { tilesIn } from "../../model/ops.ts";
+import { tileEdges, tileScale } from "../../model/tile-columns.ts";
 
 /** Columns in front of the lanes. */
 const gutter = 22;
@@ -17,17 +19,30 @@ const gutter = 22;
 /** Rows that a block takes: both runs, and where they differ. */
 const rowsEach = 3;
 
-/** An op in both runs, from its beginning on, at one scale: the selected block, the pinned ones, then the others, as many as fit. */
+/** Tiles of an op that are shown side by side at most; of more, cycles are. */
+const mostTiles = 50_000;
+
+/** Where the columns of both runs are cut; null: a run without the op. */
+interface Columns {
+  readonly a: Float64Array | null;
+  readonly b: Float64Array | null;
+  /** What stands above them, by column, and how wide one is. */
+  readonly ticks: readonly { readonly column: number; readonly label: string }[];
+  readonly scale: string;
+}
+
+/** An op in both runs, aligned by cycles or by tiles: the selected block, the pinned ones, then the others, as many as fit. */
 export function drawOverlay(scene: Scene, canvas: Canvas, { pair, other }: { readonly pair: ComparedOp; readonly other: Study }): void {
   const op = pair.a ?? pair.b!;
-  const columns = canvas.width - gutter;
-  const cyclesPerColumn = Math.max(1, Math.ceil(Math.max(pair.cyclesA, pair.cyclesB) / columns));
+  const columns = columnsOf(scene, other, pair, canvas.width - gutter);
   canvas.rule(0, "─");
-  canvas.put(1, 0, ` ${opTitle(op)}, ${op.shape}, in both `, "title");
-  drawRuler(canvas, columns, cyclesPerColumn);
+  canvas.put(1, 0, ` ${opTitle(op)}, ${op.shape}, in both; a: by ${scene.state.alignment === "op" ? "tile" : "cycle"} `, "title");
+  canvas.put(1, 1, columns.scale, "dim");
+  const ruler = canvas.part({ x: gutter, y: 1, width: canvas.width - gutter, height: 1 });
+  for (const { column, label } of columns.ticks) ruler.put(column, 0, `│${label}`, "dim");
   const keys = blocksInOrder(scene).slice(0, Math.max(1, Math.floor((canvas.height - 2) / rowsEach)));
-  const a = lanesIn(scene.study, keys, pair.a, cyclesPerColumn);
-  const b = lanesIn(other, keys, pair.b, cyclesPerColumn);
+  const a = lanesIn(scene.study, keys, columns.a);
+  const b = lanesIn(other, keys, columns.b);
   for (const [index, key] of keys.entries()) {
     const part = canvas.part({ x: 0, y: 2 + index * rowsEach, width: canvas.width, height: rowsEach });
     drawLane(part, 0, { label: "A", key, palette: scene.study.palette, lane: a[index] });
@@ -36,22 +51,43 @@ export function drawOverlay(scene: Scene, canvas: Canvas, { pair, other }: { rea
   }
 }
 
-function drawRuler(canvas: Canvas, columns: number, cyclesPerColumn: number): void {
-  const ruler = canvas.part({ x: gutter, y: 1, width: columns, height: 1 });
-  canvas.put(1, 1, `${grouped(cyclesPerColumn)} a column`, "dim");
+function columnsOf(scene: Scene, other: Study, pair: ComparedOp, width: number): Columns {
+  const tiles = scene.state.alignment === "tile" ? columnsByTile(scene.study, other, pair, width) : null;
+  return tiles ?? columnsByCycle(pair, width);
+}
+
+function columnsByCycle({ a, b, cyclesA, cyclesB }: ComparedOp, width: number): Columns {
+  const cyclesPerColumn = Math.max(1, Math.ceil(Math.max(cyclesA, cyclesB) / width));
+  const edges = (op: RecordedOp | null): Float64Array | null => {
+    if (op === null || op.to === op.from) return null;
+    return Float64Array.from({ length: Math.ceil((op.to - op.from) / cyclesPerColumn) + 1 }, (_, column) => Math.min(op.to, op.from + column * cyclesPerColumn));
+  };
   const step = tickStep(cyclesPerColumn * 13);
-  for (let offset = 0; offset < columns * cyclesPerColumn; offset += step) ruler.put(Math.floor(offset / cyclesPerColumn), 0, `│+${grouped(offset)}`, "dim");
+  const ticks = Array.from({ length: Math.ceil((width * cyclesPerColumn) / step) }, (_, tick) => ({ column: Math.floor((tick * step) / cyclesPerColumn), label: `+${grouped(tick * step)}` }));
+  return { a: edges(a), b: edges(b), ticks, scale: `${grouped(cyclesPerColumn)} a column` };
+}
+
+/** Columns of the same tiles; null where a run has none, or too many. */
+function columnsByTile(study: Study, other: Study, { a, b }: ComparedOp, width: number): Columns | null {
+  if (a === null || b === null) return null;
+  const [tilesA, tilesB] = [tilesIn(study.recording, a, mostTiles), tilesIn(other.recording, b, mostTiles)];
+  if (tilesA === null || tilesB === null || tilesA.length === 0 || tilesB.length === 0) return null;
+  const runs = [{ op: a, tiles: tilesA }, { op: b, tiles: tilesB }] as const;
+  const scale = tileScale(runs, width);
+  const step = tickStep((13 * scale.tilesPerColumn) / scale.columnsPerTile);
+  const most = Math.max(tilesA.length, tilesB.length);
+  const ticks = Array.from({ length: Math.ceil(most / step) }, (_, tick) => ({ column: Math.floor((tick * step * scale.columnsPerTile) / scale.tilesPerColumn), label: `tile ${grouped(tick * step + 1)}` }));
+  const text = scale.tilesPerColumn > 1 ? `${grouped(scale.tilesPerColumn)} tiles a column` : `1/${scale.columnsPerTile} tile a column`;
+  return { a: tileEdges(runs[0], scale), b: tileEdges(runs[1], scale), ticks, scale: text };
 }
 
 function blocksInOrder({ study, state }: Scene): readonly string[] {
   return [...new Set([state.selected, ...state.pinned, ...study.timeline.layout.blocks.map(({ name }) => name)])];
 }
 
-/** Lanes of blocks in the cycles of an op; null where a run does not have the block or the op. */
-function lanesIn(study: Study, keys: readonly string[], op: RecordedOp | null, cyclesPerColumn: number): readonly (Lane | null)[] {
-  if (op === null || op.to === op.from) return keys.map(() => null);
-  const columns = Math.ceil((op.to - op.from) / cyclesPerColumn);
-  const edges = Float64Array.from({ length: columns + 1 }, (_, column) => Math.min(op.to, op.from + column * cyclesPerColumn));
+/** Lanes of blocks; null where a run does not have the block or the op. */
+function lanesIn(study: Study, keys: readonly string[], edges: Float64Array | null): readonly (Lane | null)[] {
+  if (edges === null) return keys.map(() => null);
   const nodes = keys.map((key) => study.tree.nodes.get(key));
   const lanes = lanesOf(study, nodes.map((node) => node?.blocks ?? []), edges);
   return lanes.map((lane, index) => (nodes[index] === undefined ? null : lane));
