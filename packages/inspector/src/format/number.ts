@@ -75,3 +75,8 @@ export function errorText(error: number): string {
   if (error === 0) return "exact";
   return `${error > 0 ? "+" : ""}${error.toExponential(2)}`;
 }
+
+/** A code in hexadecimal digits; a number that is no code as it is. */
+export function hexCode(code: number): string {
+  return Number.isInteger(code) && code >= 0 ? code.toString(16) : real5(code);
+}

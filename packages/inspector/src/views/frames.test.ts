@@ -29,6 +29,7 @@ test.each([
   ["energy", "view energy", 80, 24],
   ["datapath", "goto 4006; view datapath; entry 3", 80, 24],
   ["datapath-wide", "goto 4006; view datapath", 140, 40],
+  ["datapath-codes", "goto 4006; view datapath; entry 2", 180, 30],
   ["compare", "view compare", 80, 24],
   ["compare-wide", "view compare; entry 2", 140, 40],
   ["compare-tiles", "view compare; align tile", 80, 24],

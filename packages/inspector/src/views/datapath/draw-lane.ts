@@ -2,7 +2,7 @@ import type { ProductState } from "@lnsim/simulator";
 import type { Canvas } from "../../grid/canvas.ts";
 import { heading } from "../../grid/heading.ts";
 import { putLines, type Line, type Span } from "../../grid/spans.ts";
-import { errorText, real, real5 } from "../../format/number.ts";
+import { errorText, hexCode, real, real5 } from "../../format/number.ts";
 
 type Lane = ProductState["lanes"][number];
 type Term = Lane["terms"][number];
@@ -84,5 +84,5 @@ function exponentText({ exponent }: Term): string {
 }
 
 function hex(code: number): string {
-  return Number.isInteger(code) && code >= 0 ? code.toString(16).padStart(4) : real5(code);
+  return hexCode(code).padStart(4);
 }
