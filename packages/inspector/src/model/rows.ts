@@ -30,8 +30,8 @@ function flatRows(study: Study, state: ViewState, { from, to }: { readonly from:
   const nodes = [...study.tree.nodes.values()].filter(({ key, block }) => block !== null && matches(key)).toSorted((a, b) => a.block! - b.block!);
   const rows = nodes.map((node): Row => ({ kind: "node", node, isPinned: false, label: node.key, depth: 0 }));
   if (state.order === "tree" || to <= from) return rows;
-  const lanes = lanesOf(study, nodes.map(({ block }) => [block!]), Float64Array.of(from, to));
-  const shares = lanes.map((lane) => stallShare(sharesOf(lane)));
+  const sets = nodes.map(({ block }) => [block!]);
+  const shares = study.memory.recall("order", `${from} ${to} ${state.filter}`, () => lanesOf(study, sets, Float64Array.of(from, to)).map((lane) => stallShare(sharesOf(lane))));
   return rows.map((row, index) => ({ row, share: shares[index] })).toSorted((a, b) => b.share - a.share).map(({ row }) => row);
 }
 
