@@ -4,9 +4,10 @@
  *
  *   npm run bench -- [--json] [PART ...]
  *
- * Parts: gemm, log, step, kernel, machine, systolic, recording, start-up; all of them unless some are named. `--json`: the rows as JSON.
+ * Parts: gemm, log, step, kernel, machine, systolic, recording, inspector, start-up; all of them unless some are named. `--json`: the rows as JSON.
  */
 import { benchGemm } from "./gemm.ts";
+import { benchInspector } from "./inspector.ts";
 import { benchKernel } from "./kernel.ts";
 import { benchLenetStep } from "./lenet-step.ts";
 import { benchLog } from "./log.ts";
@@ -30,6 +31,7 @@ const benches: { readonly [part: string]: { readonly name: string; readonly run:
   machine: { name: "large models on the chip", run: benchMachine },
   systolic: { name: "systolic arrays", run: benchSystolic },
   recording: { name: "recordings", run: benchRecording },
+  inspector: { name: "the inspector", run: benchInspector },
   "start-up": { name: "start-up", run: benchStartUp },
 };
 

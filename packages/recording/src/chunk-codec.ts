@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { ByteWriter } from "./byte-writer.ts";
 import type { Chunk, RecordedChunk } from "./chunk.ts";
-import { ColumnReader, foldSigns, unfoldSigns, writeColumn, writeZeros } from "./columns.ts";
+import { ColumnReader, foldSigns, unfoldSigns, unfoldSmall, writeColumn, writeZeros } from "./columns.ts";
 import type { Keyframe } from "./piece.ts";
 import type { Tracks } from "./tracks.ts";
 
@@ -85,8 +85,7 @@ export function decodeChunk(tracks: Tracks, start: Keyframe, end: Keyframe, byte
   columns.read(value);
   checkValues(tracks, starts, value);
   const n = new Float64Array(total - starts[tracks.blocks]!);
-  columns.read(n);
-  unfoldSigns(n);
+  if (columns.read(n)) unfoldSigns(n);
   for (let at = 0; at < n.length; at++) n[at]! += 1;
   columns.end();
   return { starts, cycle, lag, value, n };
@@ -104,7 +103,9 @@ function readSections(columns: ColumnReader, places: readonly (readonly [number,
     columns.read(distances.subarray(first, last));
     // Folded lags of up to three bytes fit 32 bits in both signs.
     if (columns.width() > 3) lag = Float64Array.from(lag);
-    if (columns.read(lag.subarray(first, last))) unfoldSigns(lag.subarray(first, last));
+    if (!columns.read(lag.subarray(first, last))) continue;
+    if (lag instanceof Int32Array) unfoldSmall(lag.subarray(first, last));
+    else unfoldSigns(lag.subarray(first, last));
   }
   return lag;
 }

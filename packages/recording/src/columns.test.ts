@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ByteWriter } from "./byte-writer.ts";
-import { ColumnReader, foldSigns, unfoldSigns, writeColumn, writeZeros } from "./columns.ts";
+import { ColumnReader, foldSigns, unfoldSigns, unfoldSmall, writeColumn, writeZeros } from "./columns.ts";
 
 const columns = fc.array(fc.array(fc.oneof(fc.nat({ max: 255 }), fc.nat({ max: 70000 }), fc.maxSafeNat()), { maxLength: 20 }), { maxLength: 5 });
 
@@ -27,6 +27,10 @@ test("signs are folded into whole numbers and back", () => {
   const numbers = [0, -1, 1, -2, 2, -4503599627370495, 4503599627370495];
   expect([...foldSigns(Float64Array.from(numbers))].slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
   expect([...unfoldSigns(foldSigns(Float64Array.from(numbers)))]).toEqual(numbers);
+  const small = numbers.filter((number) => Math.abs(number) < 2 ** 30);
+  const folded = Int32Array.from(foldSigns(Float64Array.from(small)));
+  unfoldSmall(folded);
+  expect([...folded]).toEqual(small);
 });
 
 test("columns that are longer than their bytes, or shorter, are refused", () => {

@@ -74,13 +74,18 @@ export function foldSigns(numbers: Float64Array, folded: Float64Array = new Floa
 }
 
 /** The inverse of {@link foldSigns}, in place. */
-export function unfoldSigns<Numbers extends Float64Array | Int32Array>(numbers: Numbers): Numbers {
+export function unfoldSigns(numbers: Float64Array): Float64Array {
   for (let index = 0; index < numbers.length; index++) {
     const number = numbers[index]!;
     const half = Math.floor(number / 2);
     numbers[index] = number - 2 * half === 1 ? -half - 1 : half;
   }
   return numbers;
+}
+
+/** {@link unfoldSigns} of numbers from 0 to 2^31 - 1. */
+export function unfoldSmall(numbers: Int32Array): void {
+  for (let index = 0; index < numbers.length; index++) numbers[index] = (numbers[index]! >> 1) ^ -(numbers[index]! & 1);
 }
 
 /** The lowest bytes of numbers, up to four. */
