@@ -1,6 +1,10 @@
 import { placeAfter } from "./chunk.ts";
+import { corruptError } from "./file/recording-error.ts";
 import type { Copies, Keyframe, Piece } from "./piece.ts";
 import { Tracks } from "./tracks.ts";
+
+/** Copies of copies are at most as deep as loops and ops are nested; a file may claim anything. */
+const mostDepth = 1000;
 
 /**
  * All events of a timeline by track and number, copies included, though each is kept once. Within a track the numbers are in the
@@ -14,6 +18,9 @@ export class History {
   cycle = 0;
   value = 0;
   n = 0;
+
+  /** Copies that the look-up under way is in. */
+  private depth = 0;
 
   constructor(tracks: Tracks) {
     this.tracks = tracks;
@@ -37,7 +44,12 @@ export class History {
       return first + placeAfter(chunk, track, cycle) - chunk.starts[track]!;
     }
     const period = this.periodOf(track, piece, cycle);
+    if (++this.depth > mostDepth) {
+      this.depth = 0;
+      throw corruptError("the recording", "copies of copies without end");
+    }
     const inside = this.after(track, cycle - shiftOf(piece, copies, period)) - copies.sourceStart[track]!;
+    this.depth--;
     return first + (events / copies.periods) * period + Math.max(0, inside);
   }
 
@@ -62,6 +74,7 @@ export class History {
     while (first < range.last) {
       const piece = this.pieceOfEvent(track, first);
       const last = Math.min(range.last, piece.end[track]!);
+      if (last <= first) throw corruptError("the recording", "a track has fewer events than it counts");
       if (piece.copies === null) this.visitChunk(piece, track, { first, last, shift: range.shift }, visit);
       else this.visitCopies(piece, track, { first, last, shift: range.shift }, visit);
       first = last;

@@ -1,4 +1,5 @@
 import { ActivityCycles } from "./activity-cycles.ts";
+import { corruptError } from "./file/recording-error.ts";
 import type { History } from "./history.ts";
 import { shiftOf } from "./history.ts";
 import type { TimelineLayout } from "./layout.ts";
@@ -38,6 +39,7 @@ export class RecordedTimeline implements Timeline {
       history.seek(block, event);
       const at = history.cycle;
       const last = history.after(block, at) - 1;
+      if (last < event) throw disorder();
       history.seek(block, last);
       if (history.value !== activity) {
         to = at;
@@ -179,6 +181,7 @@ export class RecordedTimeline implements Timeline {
     let from = history.cycle;
     for (let event = history.after(block, from - 1) - 1; ; event = history.after(block, from - 1) - 1) {
       if (event >= 0) history.seek(block, event);
+      if (event >= 0 && history.cycle >= from) throw disorder();
       const isSame = (event < 0 ? 0 : history.value) === activity;
       if (from === 0 || !isSame) return { activity, from };
       from = event < 0 ? 0 : history.cycle;
@@ -193,4 +196,9 @@ export class RecordedTimeline implements Timeline {
     addSlots(this.history, block, { cycle: from - 1, sign: -1 }, sums);
     return sums;
   }
+}
+
+/** Only a file that was made up gets there: what was recorded is in order. */
+function disorder(): Error {
+  return corruptError("the recording", "events of a track are not in the order of cycles");
 }

@@ -31,7 +31,7 @@ export class HistoryBuilder {
     checkTotals(tracks, start, end, copies?.periods ?? 1);
     if (!(to > from)) throw new Error("a piece ends before it begins");
     if (copies !== null) {
-      history.pieces.push({ from, to, start, end, chunk: null, copies: this.copiesOf({ from, to }, copies) });
+      history.pieces.push({ from, to, start, end, chunk: null, copies: this.copiesOf({ from, to, start, end }, copies) });
       return;
     }
     const decode = () => {
@@ -53,11 +53,21 @@ export class HistoryBuilder {
     history.pieces.push({ from: 0, to: 0, start: totals, end: totals, chunk: { load: () => chunk }, copies: null });
   }
 
-  private copiesOf({ from, to }: { readonly from: number; readonly to: number }, { source, periods, sourceGrowth }: NonNullable<ReadPiece["copies"]>): Piece["copies"] {
+  /** What is copied is there before the copies: a descent ends. */
+  private checkSource(sourceStart: Keyframe, { start, end, periods }: { readonly start: Keyframe; readonly end: Keyframe; readonly periods: number }): void {
+    for (let track = 0; track < this.tracks.count; track++) {
+      const events = (end[track]! - start[track]!) / periods;
+      const isBefore = sourceStart[track]! >= 0 && sourceStart[track]! + events <= start[track]!;
+      if (!isBefore) throw new Error("copies are of events that are not before them");
+    }
+  }
+
+  private copiesOf({ from, to, start, end }: Pick<Piece, "from" | "to" | "start" | "end">, { source, periods, sourceGrowth }: NonNullable<ReadPiece["copies"]>): Piece["copies"] {
     const periodCycles = (to - from) / periods;
     const isBefore = Number.isInteger(periodCycles) && source + periodCycles <= from;
     if (!isBefore) throw new Error("copies are of something that is not before them");
     const sourceStart = sum(this.history.pieceAt(source).start, sourceGrowth);
+    this.checkSource(sourceStart, { start, end, periods });
     return { source, periods, periodCycles, sourceStart };
   }
 }
