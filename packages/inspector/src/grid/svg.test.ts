@@ -9,7 +9,7 @@ test("runs of a style are a rectangle and a text, as wide as their cells", () =>
   canvas.put(0, 0, "M<m", "stall0");
   canvas.put(3, 0, "d", "mixed2");
   expect(svgOf(canvas.grid(), themeNamed("dark"))).toMatchInlineSnapshot(`
-    "<svg xmlns="http://www.w3.org/2000/svg" width="50.4" height="17" viewBox="0 0 50.4 17" font-family="ui-monospace,Menlo,Consolas,DejaVu Sans Mono,monospace" font-size="14" xml:space="preserve">
+    "<svg xmlns="http://www.w3.org/2000/svg" width="50.4" height="17" viewBox="0 0 50.4 17" font-family="ui-monospace,Menlo,Consolas,DejaVu Sans Mono,monospace" font-size="14">
     <rect width="50.4" height="17" fill="#161616"/>
     <rect x="0" y="0" width="25.2" height="17" fill="#d75f5f"/>
     <text x="0" textLength="25.2" y="13" fill="#000000">M&lt;m</text>
@@ -17,6 +17,12 @@ test("runs of a style are a rectangle and a text, as wide as their cells", () =>
     </svg>
     "
   `);
+});
+
+test("blanks around a text are left out, and those within it stay", () => {
+  const canvas = Canvas.of(8, 1);
+  canvas.put(1, 0, "a  b");
+  expect(svgOf(canvas.grid(), themeNamed("dark"))).toContain('<text x="8.4" textLength="33.6" y="13" fill="#d0d0d0">a\u00a0\u00a0b</text>');
 });
 
 test("without colours, emphasis is inverse", () => {

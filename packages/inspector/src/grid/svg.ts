@@ -17,7 +17,7 @@ export function svgOf(grid: CellGrid, theme: Theme, paper: keyof typeof papers =
   const height = grid.height * cellHeight;
   const parts = [`<rect width="${width}" height="${height}" fill="${papers[paper].paper}"/>`];
   for (let y = 0; y < grid.height; y++) for (const run of runsOf(grid, y)) parts.push(...drawRun(run, y, theme[run.style], paper));
-  const style = 'font-family="ui-monospace,Menlo,Consolas,DejaVu Sans Mono,monospace" font-size="14" xml:space="preserve"';
+  const style = 'font-family="ui-monospace,Menlo,Consolas,DejaVu Sans Mono,monospace" font-size="14"';
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${style}>\n${parts.join("\n")}\n</svg>\n`;
 }
 
@@ -45,15 +45,17 @@ function drawRun({ x, cells, text }: Run, y: number, look: Look, paper: keyof ty
   const ink = look.foreground === null ? own.foreground : hexColour(look.foreground);
   const behind = look.background === null ? null : hexColour(look.background);
   const [fill, back] = look.isInverse ? [behind ?? own.background, ink] : [ink, behind];
-  const place = `x="${number(x * cellWidth)}" textLength="${number(cells * cellWidth)}"`;
+  const shown = text.trim();
+  const place = `x="${number((x + text.indexOf(shown)) * cellWidth)}" textLength="${number([...shown].length * cellWidth)}"`;
   const area = back === null ? [] : [`<rect x="${number(x * cellWidth)}" y="${y * cellHeight}" width="${number(cells * cellWidth)}" height="${cellHeight}" fill="${back}"/>`];
-  if (text.trim() === "") return area;
+  if (shown === "") return area;
   const weight = look.isBold ? ' font-weight="bold"' : "";
-  return [...area, `<text ${place} y="${y * cellHeight + baseline}" fill="${fill}"${weight}>${escaped(text)}</text>`];
+  return [...area, `<text ${place} y="${y * cellHeight + baseline}" fill="${fill}"${weight}>${escaped(shown)}</text>`];
 }
 
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  // Readers make one of several blanks.
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(" ", "\u00a0");
 }
 
 function number(value: number): string {

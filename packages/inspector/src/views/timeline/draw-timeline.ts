@@ -13,7 +13,7 @@ export function drawTimeline(scene: Scene, canvas: Canvas): void {
   const geometry = laneGeometry(study.timeline, state, width);
   const rows = rowsOf(study, state, geometry);
   const above = opLines(canvas.height);
-  const below = legendHeight(canvas.height);
+  const below = legendHeight(study.palette, canvas);
   drawOps(scene, canvas.part({ x: 0, y: 0, width, height: above }), geometry);
   drawRuler(scene, canvas.part({ x: 0, y: above, width, height: 1 }), geometry);
   const body = canvas.part({ x: 0, y: above + 1, width, height: canvas.height - above - 1 - below });

@@ -1,4 +1,5 @@
 import type { Canvas } from "../../grid/canvas.ts";
+import { putLine, type Line, type Span } from "../../grid/spans.ts";
 import type { Scene } from "../../commands/command.ts";
 import { selectedNode } from "../../commands/selection.ts";
 import { percent } from "../../format/number.ts";
@@ -7,9 +8,9 @@ import type { LaneGeometry } from "../../model/lane-geometry.ts";
 import { categoryName, firstCause, idleCategory, workCategory, type Palette } from "../../model/palette.ts";
 import { signOf } from "../sign.ts";
 
-/** Lines of the legend: shares of the window and of the cursor's column; and what cells look like where there is room. */
-export function legendHeight(height: number): number {
-  return height < 26 ? 2 : 4;
+/** Lines of the legend: shares of the window and of the cursor's column; and the signs of all causes where there is room. */
+export function legendHeight(palette: Palette, { width, height }: Canvas): number {
+  return height < 26 ? 2 : 3 + signLines(palette, width).length;
 }
 
 /** What the selected row does in the window and in the cursor's column, with the sign of each cause. */
@@ -26,7 +27,7 @@ export function drawLegend(scene: Scene, canvas: Canvas, geometry: LaneGeometry)
   let y = 0;
   if (canvas.height > 2) {
     canvas.rule(y++, "─");
-    drawSigns(study.palette, canvas, y++);
+    for (const line of signLines(study.palette, canvas.width)) putLine(canvas, 0, y++, line);
   }
   for (const { label, from, to } of lines) {
     canvas.put(0, y, label, "dim");
@@ -52,17 +53,19 @@ function drawShares(palette: Palette, canvas: Canvas, { y, shares }: { readonly 
   }
 }
 
-const explained = "full or capital: whole cell · lower or small: largest share";
-
-/** Every cause with its sign. */
-function drawSigns(palette: Palette, canvas: Canvas, y: number): void {
-  let x = 0;
+/** Work, idleness and every cause with their signs, in as many lines as it takes. */
+function signLines(palette: Palette, width: number): readonly Line[] {
+  const lines: Span[][] = [[]];
+  let used = 0;
   for (const category of [workCategory, idleCategory, ...palette.causes.keys().map((index) => firstCause + index)]) {
     const { character, style } = signOf(palette, category);
-    const text = ` ${categoryName(palette, category)}`;
-    if (x + text.length + 3 > canvas.width) return;
-    canvas.cell(x, y, character, style);
-    x = canvas.put(x + 1, y, text, "dim") + 2;
+    const text = ` ${categoryName(palette, category)}  `;
+    if (used + text.length + 1 > width) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)!.push([character, style], [text, "dim"]);
+    used += text.length + 1;
   }
-  if (x + explained.length < canvas.width) canvas.putRight(canvas.width, y, explained, "dim");
+  return lines;
 }
