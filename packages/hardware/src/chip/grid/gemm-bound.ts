@@ -16,7 +16,7 @@ export function gemmBound(description: PeGridDescription, job: GemmJob): number 
   const load = busLoad(description, job, { m, n, room: operandRoom(description, job, { lanes: m.width, columns: n.width, columnGroups: n.most }) });
   const flits = flitsOf(description);
   const way = globalBuffer.latencyCycles + flits - 1 + noc.hopCycles;
-  const back = ppu.latencyCycles + noc.hopCycles + 1;
+  const back = ppu.latencyCycles + noc.hopCycles + flits;
   const afterOperands = portCyclesA(description, job.bitsA) + vectorMac.latencyCycles + back;
   return Math.max(
     busiestPe(description, job, m, n),
@@ -41,7 +41,7 @@ function busiestPe(description: PeGridDescription, job: GemmJob, m: Groups, n: G
   const lastDrain = n.edge * rowCycles;
   const serial = collector.drain === "serial" ? (m.most * n.most - 1) * vectorMac.latencyCycles + drains - lastDrain : 0;
   const firstTile = slices * (n.most > 1 ? slotFull : slotEdge);
-  const tail = vectorMac.latencyCycles + ppu.latencyCycles + noc.hopCycles + 1;
+  const tail = vectorMac.latencyCycles + ppu.latencyCycles + noc.hopCycles + flitsOf(description);
   return headOf(description, job, m.width, n.width) + Math.max(slots + serial + lastDrain, firstTile + drains) + tail;
 }
 

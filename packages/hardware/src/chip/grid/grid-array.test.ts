@@ -34,6 +34,20 @@ test("a job's timing depends on the job alone", () => {
   );
 });
 
+test("links narrower than a bank's port carry all flits within the job, whatever it reads", () => {
+  const narrow = gridCases().map(([grid, jobs]) => [{ ...grid, noc: { ...grid.noc, linkBytes: 1 }, globalBuffer: { ...grid.globalBuffer, bankBytes: 24 } }, jobs] as const);
+  fc.assert(
+    fc.property(narrow, ([grid, jobs]) => {
+      const stepped = timings(grid, "cycle", jobs);
+      expect(stepped.every(({ activity }) => activity.every((spent) => spent >= 0))).toBe(true);
+      expect(timings(grid, "skip", jobs)).toEqual(stepped);
+      const array = peGridArray({ ...grid, mode: "burst" });
+      for (const job of jobs) expect(array.lowerBound(job)).toBeLessThanOrEqual(array.run(job).cycles);
+    }),
+    { seed: 64, numRuns: 60 },
+  );
+});
+
 test("activities of every block add up to the cycles of the job", () => {
   fc.assert(
     fc.property(gridCases(), ([grid, jobs]) => {

@@ -20,7 +20,7 @@ export function passBound(description: PeGridDescription, job: VectorJob): numbe
   const packetsOut = (elements: number): number => overChunks(elements, (chunk) => Math.max(1, packetsOf(description, chunk * job.writeBits)));
   const first = packetsOf(description, Math.min(most, size) * job.readBits);
   const head = first === 0 ? 0 : globalBuffer.latencyCycles + first * flits - 1 + noc.hopCycles;
-  const tail = unit.latencyCycles + noc.hopCycles + 1;
+  const tail = unit.latencyCycles + noc.hopCycles + flits;
   const work = overChunks(most, (chunk) => passCycles(description, job, chunk));
   const row = (grid.columns - 1) * packetsIn(least) + packetsIn(most);
   const column = (grid.rows - 1) * packetsOut(least) + packetsOut(most);

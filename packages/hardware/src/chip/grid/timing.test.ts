@@ -34,9 +34,15 @@ describe("one tile of the reference PE, cycle by cycle", () => {
     expect(cycles({ globalBuffer: { banks: 1024 } }, { ...tile, transposesB: 1 })).toBe(alone + 32 + 7 * 2 - 15);
   });
   test("a link of half the width takes two cycles for a packet, and the last slice comes too late for its slot", () => {
-    // 128 packets of A, one slot behind them; 16 packets of results, of which the first is ready a cycle after the first row.
+    // 128 packets of A, one slot behind them; 16 packets of results of two flits, of which the first is ready a cycle after the first row.
     const last = 127 * 2 + 2 + 1 + 1 + 16 + 16;
-    expect(cycles({ noc: { linkBytes: 32 } }, tile)).toBe(last + 6 + 1 + 4 + 1 + 15 * 2 + 1);
+    expect(cycles({ noc: { linkBytes: 32 } }, tile)).toBe(last + 6 + 1 + 4 + 1 + 16 * 2);
+  });
+  test("a result is written when its last flit has come", () => {
+    // A packet of one element, ready at once: it is there behind the unit, the hop and its flits, and written in the cycle of the last of these.
+    const pass = { kind: "vector", pass: 0, elements: 1, unit: "ppu", readBits: 0, writeBits: 8, operations: [{ action: "pass", perElement: 1 }] } as const;
+    const wide = cycles({}, pass);
+    expect([64, 63, 32, 31, 1].map((linkBytes) => cycles({ noc: { linkBytes } }, pass) - wide)).toEqual([0, 1, 1, 2, 63]);
   });
 });
 

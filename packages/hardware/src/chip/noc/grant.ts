@@ -43,7 +43,7 @@ function announce(kernel: Kernel, context: GridContext, stream: number, departs:
   for (let index = 0; index < receivers; index++) kernel.sendAfter(block, port + receiver(context, stream, index), delay, lost);
 }
 
-/** Writes a packet of results. */
+/** Writes a packet of results, whose last flit has come out of its link. */
 export function writePacket(kernel: Kernel, context: GridContext, stream: number): void {
   const { layout, slots, base, flits } = context;
   const { state } = kernel;
@@ -54,7 +54,7 @@ export function writePacket(kernel: Kernel, context: GridContext, stream: number
   else finish(kernel, context, stream);
 }
 
-/** When the next of `left` packets of a stream of results is at the global buffer's end of its bus. */
+/** When the last flit of the next of `left` packets of a stream of results is at the global buffer's end of its bus, if nothing holds it up. */
 export function readyAt(kernel: Kernel, { base }: GridContext, stream: number, left: number): number {
   const { state } = kernel;
   const at = base + stream * STREAM;
@@ -80,7 +80,7 @@ function finish(kernel: Kernel, context: GridContext, stream: number): void {
 
 /** Takes the next transfer of results of a PE, which waits, if none is under way; returns when it is due. */
 export function takeResults(kernel: Kernel, context: GridContext, pe: number): number {
-  const { layout, slots, ports, block, base, hop } = context;
+  const { layout, slots, ports, block, base, hop, flits } = context;
   const { state } = kernel;
   const stream = layout.outStream[pe]!;
   const at = base + stream * STREAM;
@@ -92,11 +92,11 @@ export function takeResults(kernel: Kernel, context: GridContext, pe: number): n
   state[at + TOTAL] = packets;
   state[at + SPAN] = kernel.peek(block, port, 1);
   state[at + ROWS] = kernel.peek(block, port, 2);
-  state[at + FROM] = kernel.peek(block, port, 3) + hops * hop;
+  state[at + FROM] = kernel.peek(block, port, 3) + hops * hop + flits - 1;
   kernel.pop(block, port);
   state[at + LOST] = 0;
   state[base + slots.buses + layout.bus[stream]! * BUS + ACTIVE]! += 1;
   state[at + NOT_BEFORE] = readyAt(kernel, context, stream, packets);
-  state[base + slots.flitHops]! += packets * context.flits * hops;
+  state[base + slots.flitHops]! += packets * flits * hops;
   return dueOf(kernel, context, stream);
 }

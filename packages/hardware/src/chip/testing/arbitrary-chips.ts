@@ -12,6 +12,7 @@ export function chips(): fc.Arbitrary<ChipDescription> {
       depth: fc.constantFrom(1, 2, 4),
       grid: fc.record({ rows: fc.integer({ min: 1, max: 3 }), columns: fc.integer({ min: 1, max: 3 }) }),
       globalBuffer: fc.record({ sizeBytes: fc.constantFrom(500, 900, 2000, 6000), banks: fc.constantFrom(1, 4), bankBytes: fc.constantFrom(8, 16) }),
+      noc: fc.record({ linkBytes: fc.constantFrom(64, 64, 3) }),
       dma: fc.record({ outstanding: fc.constantFrom(1, 2, 4, 9) }),
       overlap: fc.constantFrom("prefetch" as const, "prefetch" as const, "serial" as const),
       gigahertz: fc.constantFrom(1, 0.7),
