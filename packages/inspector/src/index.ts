@@ -6,3 +6,4 @@ export { textOf } from "./grid/text.ts";
 export { themeFor, themeNamed, themeNames, type Look, type Theme, type ThemeName } from "./grid/theme.ts";
 export type { Inspector, MouseEvent, Outcome, Request } from "./inspector.ts";
 export { showInspector } from "./terminal/show-inspector.ts";
+export { Waiting } from "./terminal/waiting.ts";

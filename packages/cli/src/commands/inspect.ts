@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { LnsimError } from "@lnsim/contracts";
-import { createInspector, showInspector, themeFor, themeNamed, type Inspector, type ThemeName } from "@lnsim/inspector";
+import { createInspector, showInspector, themeFor, themeNamed, type Inspector, type ThemeName, Waiting } from "@lnsim/inspector";
 import { openSession, type RunRequest, type Session } from "@lnsim/simulator";
 import type { Terminal } from "../output/terminal.ts";
 import { writeWhole } from "../output/write-file.ts";
@@ -32,9 +32,10 @@ export const inspect: Handler<InspectInput> = async (input, terminal) => {
   const other = input.compare === undefined ? null : await openSession({ recording: resolve(input.compare) });
   try {
     const theme = input.theme === "auto" ? themeFor(process.env) : input.theme;
-    const inspector = inspectorOf(session, other, { ...size, theme, isAscii: input.ascii });
+    const waiting = new Waiting();
+    const inspector = inspectorOf(waiting.around(session), other, { ...size, theme, isAscii: input.ascii });
     if (input.exec !== undefined) return await carryOut(inspector, input.exec, terminal);
-    return (await showInspector(inspector, themeNamed(theme))) === "quit" ? 0 : 130;
+    return (await showInspector(inspector, themeNamed(theme), waiting)) === "quit" ? 0 : 130;
   } finally {
     session.close();
     other?.close();

@@ -36,3 +36,13 @@ function paintRow(grid: CellGrid, y: number, line: ScreenLine, { theme, attribut
   if (isChanged) line.dirty = true;
   return isChanged;
 }
+
+/** Writes a text in one look into a row of a screen. */
+export function paintLine(text: string, line: ScreenLine, look: Look): void {
+  const attribute = attributeOf(look);
+  for (const [x, cell] of line.entries()) {
+    cell[0] = attribute;
+    cell[1] = text[x] ?? " ";
+  }
+  line.dirty = true;
+}

@@ -5,18 +5,21 @@ import { openScreen, type BlessedScreen } from "./blessed-screen.ts";
 import { clipboardSequence } from "./clipboard.ts";
 import { keyName } from "./key-name.ts";
 import { mouseOff, mouseOn, readMouse } from "./mouse-event.ts";
-import { paint } from "./paint.ts";
+import { paint, paintLine } from "./paint.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** At most this many pictures a second. */
 const framesPerSecond = 30;
 
 /**
  * Shows an inspector in the terminal until it asks to quit, or is ended by a signal; the terminal is as it was before then,
- * also when something of ours throws. Resolves to whether it was ended by the user.
+ * also when something of ours throws. `waiting` is around its session, if that is live. Resolves to whether it was ended by the user.
  */
-export async function showInspector(inspector: Inspector, theme: Theme): Promise<"quit" | "killed"> {
+export async function showInspector(inspector: Inspector, theme: Theme, waiting?: Waiting): Promise<"quit" | "killed"> {
   const screen = openScreen();
-  const ended = new TerminalView(screen, inspector, theme).run();
+  const view = new TerminalView(screen, inspector, theme);
+  if (waiting !== undefined) waiting.listener = (cycles) => view.wait(cycles);
+  const ended = view.run();
   try {
     return await ended;
   } finally {
@@ -70,6 +73,14 @@ class TerminalView {
     } catch (error) {
       this.end.reject(error);
     }
+  }
+
+  /** Says in the last row how far the simulation is that everything waits for. */
+  wait(cycles: number): void {
+    const { lines, rows } = this.screen;
+    paintLine(` simulating: ${cycles.toLocaleString("en-US")} cycles`, lines[rows - 1]!, this.theme.mark);
+    this.screen.draw(rows - 1, rows - 1);
+    this.screen.program.flush();
   }
 
   private carryOut({ requests }: Outcome): void {
