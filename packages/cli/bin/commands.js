@@ -168,6 +168,25 @@ const spaceFlags = [
   data,
 ];
 
+/** Points that are run on many machines. @type {readonly import("./commands.js").Flag[]} */
+const engineFlags = [
+  {
+    name: "engine",
+    type: "text",
+    value: "URL",
+    summary: "Queue and keep the results in a PostgreSQL database, in place of --store: postgres://USER:PASSWORD@HOST/DATABASE.",
+  },
+  { name: "tries", type: "integer", value: "N", summary: "With --engine: tries before a point that fails, or ends its worker, is set aside; 3 at first." },
+  { name: "lease", type: "integer", value: "N", unit: "second", summary: "With --engine: points of a worker that is silent for so long go to others; 60 at first." },
+];
+
+/** How many points are run at a time, and what each may take. @type {readonly import("./commands.js").Flag[]} */
+const workFlags = [
+  { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default; with --engine 0 leaves them all to others." },
+  { name: "time-limit", type: "number", value: "X", unit: "second", summary: "A point that takes longer fails; no limit by default." },
+  { name: "memory-limit", type: "integer", value: "N", summary: "A point whose heap needs more MiB fails; Node's limit by default." },
+];
+
 /** @type {import("./commands.js").Program} */
 export const program = {
   name: "lnsim",
@@ -464,23 +483,14 @@ export const program = {
           flags: [
             ...spaceFlags,
             store,
-            {
-              name: "engine",
-              type: "text",
-              value: "URL",
-              summary: "Queue and keep the results in a PostgreSQL database, in place of --store: postgres://USER:PASSWORD@HOST/DATABASE.",
-            },
-            { name: "tries", type: "integer", value: "N", summary: "With --engine: tries before a point that fails, or ends its worker, is set aside; 3 at first." },
-            { name: "lease", type: "integer", value: "N", unit: "second", summary: "With --engine: points of a worker that is silent for so long go to others; 60 at first." },
+            ...engineFlags,
             {
               name: "shard",
               type: "text",
               value: "I/N",
               summary: "Run this share of the points only, such as 2/8, into one store or one of its own; lnsim sweep merge joins those.",
             },
-            { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default; with --engine 0 leaves them all to others." },
-            { name: "time-limit", type: "number", value: "X", unit: "second", summary: "A point that takes longer fails; no limit by default." },
-            { name: "memory-limit", type: "integer", value: "N", summary: "A point whose heap needs more MiB fails; Node's limit by default." },
+            ...workFlags,
             { ...objective, summary: "Figure whose best value is shown on the way, such as energy:min; cycles by default." },
             {
               name: "format",
@@ -525,19 +535,26 @@ export const program = {
           summary: "Search a design space for the designs that no other beats, without running all of it.",
           details:
             "NSGA-II over the axes: a generation is chosen when all of the one before is evaluated, so that equal seeds choose equal designs at " +
-            "any --jobs. What is in the store is not run again: the same command goes on after an interruption. Constraints of the sweep file hold, " +
+            "any --jobs and on any engine. What is in the store is not run again: the same command goes on after an interruption. Constraints of the sweep file hold, " +
             "its sampling does not.",
           arguments: [sweepFile],
           flags: [
             ...spaceFlags,
             store,
+            ...engineFlags,
             objective,
             { name: "budget", type: "integer", value: "N", default: 100, summary: "Designs to evaluate at most." },
             { name: "population", type: "integer", value: "N", summary: "Designs in a generation; a tenth of the budget, within 8 to 64, by default." },
             { name: "search-seed", type: "integer", value: "N", default: 1, summary: "Seed of the choices." },
-            { name: "jobs", type: "integer", value: "N", summary: "Points at the same time; as many as there are cores by default." },
-            { name: "record", type: "text", value: "FILE", summary: "File for why each design was chosen, in JSON; STORE.search.json by default." },
-            format("what was found"),
+            ...workFlags,
+            { name: "record", type: "text", value: "FILE", summary: "File for why each design was chosen, in JSON; STORE.search.json, or sweep.search.json, by default." },
+            {
+              name: "format",
+              type: "choice",
+              choices: ["table", "json", "jsonl"],
+              default: "table",
+              summary: "How to print what was found: for people, as one JSON object, or what happens on the way as JSON lines.",
+            },
           ],
           examples: [
             { command: "lnsim sweep search lanes.yaml --store lanes.sweep --objective cycles,energy,area --budget 200", summary: "200 designs of a sweep file" },

@@ -54,4 +54,4 @@ export type { TimeEstimate } from "./plan/time-estimate.ts";
 export { describePoint, pointText, resolvePoint, type ResolvedPoint } from "./plan/resolve-point.ts";
 export { resolvePoints } from "./plan/resolve-points.ts";
 export { searchSweep, type ChosenDesign, type Evaluated, type SearchRecord, type SweepSearch } from "./search/search-sweep.ts";
-export { evaluatePoints, type PointEvaluation } from "./search/evaluate-points.ts";
+export { evaluatePoints, type PointEvaluation, type PointPlace } from "./search/evaluate-points.ts";

@@ -47,7 +47,18 @@ test("a search keeps rows in the store and reasons beside it, and repeats itself
   store.close();
 });
 
+test("for programs every event is a line, with the progress of all generations", async () => {
+  const lines = (await search({ store: join(folder, "lines"), budget: 12, population: 8, format: "jsonl" })).split("\n").map((line) => JSON.parse(line) as { type: string; progress?: object });
+  const types = lines.map(({ type }) => type);
+  expect(types.filter((type) => type === "done")).toHaveLength(12);
+  expect(types.filter((type) => type !== "done")).toEqual(["started", "finished", "generation", "started", "finished", "generation"]);
+  expect(lines.at(-2)).toMatchObject({ progress: { total: 12, done: 12, cached: 0, left: 0 } });
+  expect(lines.at(-1)).toMatchObject({ generation: 1, designs: Array.from({ length: 4 }, () => ({ generation: 1 })) });
+});
+
 test.each<[Partial<SweepSearchInput>, object]>([
+  [{ engine: "postgres://h/d" }, { code: "invalid-combination", path: "--store" }],
+  [{ "time-limit": 0 }, { path: "--time-limit" }],
   [{ budget: 0 }, { path: "--budget" }],
   [{ population: 1 }, { path: "--population" }],
   [{ objective: "cycls" }, { code: "unknown-name", nearest: "cycles" }],

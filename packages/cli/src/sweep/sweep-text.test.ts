@@ -1,8 +1,7 @@
 import type { SweepProgress } from "@lnsim/sweep";
 import { expect, test } from "vitest";
 import { BestSoFar } from "./best-so-far.ts";
-import { createSweepReporter } from "./sweep-reporter.ts";
-import { sweepBar, sweepNumbers, sweepSummary, type SweepState } from "./sweep-text.ts";
+import { sweepNumbers, sweepScreen, sweepSummary, type SweepState } from "./sweep-text.ts";
 
 const progress: SweepProgress = { total: 1000, done: 412, failed: 3, cached: 120, left: 465, elapsedSeconds: 20, pointsPerSecond: 20.75, etaSeconds: 22.4 };
 const best = { figure: "cycles.perStep", value: 1_234_567, values: { "array.rows": 8, dataflow: "os" } };
@@ -16,9 +15,21 @@ test("a line has counts, rate, time left and the best so far", () => {
   expect(sweepNumbers({ progress: first, best: null })).toBe("0 of 1,000 points done, 1,000 left");
 });
 
-test("a bar is as long as there is room, within its columns", () => {
-  for (const columns of [20, 80, 120, 160, 300]) expect(sweepBar(state, columns).length).toBeLessThan(columns);
-  expect(sweepBar(state, 300)).toMatch(/^\[#{13}-{11}\] 412 of/);
+test("a screen has a bar, counts, pace, the best and what failed last, within its columns", () => {
+  const failed: SweepState = { ...state, note: "generation 2", lastFailure: { values: { "array.rows": 0 }, error: `a wrong value: ${"far too ".repeat(40)}\n  at: array.rows` } };
+  expect(sweepScreen(failed, 60, 2).slice(0, 5)).toEqual([
+    `[${"#".repeat(26)}${"-".repeat(22)}] 53.5 %`,
+    "412 of 1,000 points done, 3 failed, 120 cached, 465 left",
+    "20.8 points/s, 22.0 s so far, 20.4 s to go",
+    "generation 2",
+    "best cycles.perStep 1.23 M at array.rows=8 dataflow=os",
+  ]);
+  for (const columns of [60, 80, 300]) {
+    const lines = sweepScreen(failed, columns, 0);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(columns);
+    expect(lines.some((line) => line.startsWith("failed: array.rows=0: a wrong value: far too far"))).toBe(true);
+    expect(lines.length).toBeLessThanOrEqual(9);
+  }
 });
 
 test("the end says what was run, and where it is", () => {
@@ -42,20 +53,4 @@ test("the best is the least, or the most, of what was asked for", () => {
   expect(most.best).toBeNull();
   for (const value of [0.5, 0.9, 0.7]) most.show({ "accuracy.test": value }, { a: value });
   expect(most.best?.value).toBe(0.9);
-});
-
-test.each([
-  [true, "\r"],
-  [false, "sweep: "],
-])("progress on a terminal (%s) is one line, elsewhere lines", (isTTY, start) => {
-  const written: string[] = [];
-  let time = 0;
-  const reporter = createSweepReporter({ stream: { write: (text: string) => written.push(text) > 0, isTTY, columns: 100 } as never, now: () => time });
-  for (let i = 0; i < 100; i++) {
-    time += 90;
-    reporter.update(state);
-  }
-  reporter.finish();
-  expect(written.length).toBe(isTTY ? 51 : 2);
-  expect(written.every((text) => text.startsWith(start) && text.includes("\n") !== isTTY)).toBe(true);
 });

@@ -2,8 +2,8 @@ import type { Objective, Row, SweepHooks, SweepOutcome } from "@lnsim/sweep";
 import type { Terminal } from "../output/terminal.ts";
 import { watchStopSignals } from "../worker/stop-signals.ts";
 import { BestSoFar } from "./best-so-far.ts";
-import { createSweepReporter } from "./sweep-reporter.ts";
-import { failureList, sweepSummary } from "./sweep-text.ts";
+import { createLiveReporter } from "./live-reporter.ts";
+import { failureList, liveSweep, sweepSummary, type SweepState } from "./sweep-text.ts";
 
 /** How a sweep is run and shown. */
 export interface SweepWatch {
@@ -21,19 +21,21 @@ export interface SweepWatch {
 /** Runs a sweep and shows how far it is; resolves to the exit code. Ctrl-C stops it, a second one ends the process at once. */
 export async function watchSweep(watch: SweepWatch, terminal: Terminal): Promise<number> {
   const { format, objectives } = watch;
-  const reporter = createSweepReporter({ stream: terminal.stderr, now: () => performance.now() });
+  const reporter = createLiveReporter({ stream: terminal.stderr, now: () => performance.now() });
   const best = new BestSoFar(objectives);
   for (const { figures, values } of watch.known) best.show(figures, values);
   const abort = new AbortController();
   const unwatch = watchStopSignals(() => abort.abort());
   let printed = Promise.resolve();
+  let failure: Pick<SweepState, "lastFailure"> = {};
   try {
     const outcome = await watch.run({
       signal: abort.signal,
       onEvent(event) {
         if (event.type === "done") best.show(event.figures, event.values);
+        else if (event.type === "failed") failure = { lastFailure: event };
         if (format === "jsonl") printed = printed.then(() => terminal.print(JSON.stringify(event)));
-        else reporter.update({ progress: event.progress, best: best.best });
+        else reporter.update(liveSweep({ progress: event.progress, best: best.best, ...failure }));
       },
     });
     reporter.finish();

@@ -2,13 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RunRequest } from "@lnsim/simulator";
+import { RunPlanner, type RunRequest } from "@lnsim/simulator";
 import { afterAll, describe, expect, test } from "vitest";
-import { runPoints } from "../execute/point-runner.ts";
+import { PointRunner, runPoints } from "../execute/point-runner.ts";
 import type { SweepEvent } from "../execute/sweep-event.ts";
 import type { SweepHooks } from "../execute/sweep.ts";
 import { resolvePoints } from "../plan/resolve-points.ts";
 import type { DesignPoint } from "../point.ts";
+import { parseObjectives } from "../look/objective.ts";
+import { evaluatePoints } from "../search/evaluate-points.ts";
+import { searchSweep, type SweepSearch } from "../search/search-sweep.ts";
+import { parseSpace } from "../space/read-space.ts";
 import { openStore } from "../store/open-store.ts";
 import { openEngine, workOnEngine } from "./engine.ts";
 import { startCluster, type Cluster } from "./postgres.fixture.ts";
@@ -69,6 +73,28 @@ describe.skipIf("reason" in started)("an engine in PostgreSQL", { timeout: 60_00
     expect([...store.rows()].map((row) => JSON.stringify(row))).toEqual([...local.rows()].map((row) => JSON.stringify(row)));
     expect((await onEngine("rows", points)).outcome.progress).toMatchObject({ cached: 6, done: 0, left: 0 });
     expect([...store.attempts()].map(({ status, attempt }) => [status, attempt])).toEqual(Array.from({ length: 6 }, () => ["done", 1]));
+    store.close();
+  });
+
+  test("a search on it chooses the same designs for the same reasons as a local one, and has the same rows", async () => {
+    const lines = 'machine: lns-madam-chip\ntrace: gemm:64,64,64\nrun: { numerics: off }\naxes: { pe.lanes: [8, 16], globalBuffer.sizeBytes: [4096, 65536, 131072, 262144, 524288], dma.outstanding: [1, 4] }\n';
+    const space = await parseSpace(lines, { origin: "s.yaml", folder });
+    const search: SweepSearch = { space, objectives: parseObjectives("cycles,area"), budget: 12, population: 6, seed: 1 };
+    const planner = new RunPlanner();
+    const local = openStore(":memory:");
+    const runner = new PointRunner({ store: local, jobs: 1 });
+    const expected = await searchSweep(search, (points) => evaluatePoints(points, { base: space.base, planner, place: runner }));
+    runner.close();
+    expect(expected.designs.some(({ refused }) => refused?.includes("fits the global buffer"))).toBe(true);
+    const engine = await openEngine(cluster.database("search"), { jobs: 1, tries: 1 });
+    const stop = new AbortController();
+    const helping = work("search", { untilEmpty: false, signal: stop.signal });
+    const found = await searchSweep(search, (points) => evaluatePoints(points, { base: space.base, planner, place: engine }));
+    stop.abort();
+    await Promise.all([engine.close(), helping]);
+    expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
+    const store = openStore(cluster.database("search"), { create: false });
+    expect([...store.rows()].map((row) => JSON.stringify(row))).toEqual([...local.rows()].map((row) => JSON.stringify(row)));
     store.close();
   });
 

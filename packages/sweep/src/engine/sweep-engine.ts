@@ -36,11 +36,15 @@ export class SweepEngine {
   readonly #opened: OpenedResults;
   readonly #queues: PointQueues;
   readonly #options: EngineOptions;
+  readonly #planner = new RunPlanner();
+  readonly #slots: readonly QueueSlot[];
 
   private constructor(opened: OpenedResults, options: EngineOptions) {
     this.#opened = opened;
     this.#queues = new PointQueues(opened.database);
     this.#options = options;
+    const setting = { results: opened.results, planner: this.#planner, folder: process.cwd(), onEvent: () => undefined };
+    this.#slots = Array.from({ length: options.jobs ?? availableParallelism() }, (_, number) => new QueueSlot(setting, number));
   }
 
   /** Connects. Close it when all is done. @throws {LnsimError} for a database that cannot be used, and for options that cannot be. */
@@ -73,34 +77,28 @@ export class SweepEngine {
     const all = [...new Map(points.map((point) => [point.id, point])).values()];
     const known = new Set((await this.rowsOf(all)).map(({ id }) => id));
     const missing = all.filter(({ id }) => !known.has(id));
-    const planner = new RunPlanner();
-    const environment = await environmentOf(missing.map(({ request }) => request), planner);
+    const environment = await environmentOf(missing.map(({ request }) => request), this.#planner);
     const name = await this.#queues.offer(environment, queuedPoints(missing, this.#options.limits ?? {}));
     const watch = new EngineWatch(new ProgressCount(all.length, known.size, () => performance.now()), hooks);
-    const { jobs = availableParallelism() } = this.#options;
-    watch.say((progress) => ({ type: "started", jobs, progress }));
+    watch.say((progress) => ({ type: "started", jobs: this.#slots.length, progress }));
     const followed = new FollowedPoints(name, missing, { results: this.#opened.results, queues: this.#queues });
     const ended = new AbortController();
     const signal = AbortSignal.any([ended.signal, ...(hooks.signal === undefined ? [] : [hooks.signal])]);
-    const slots = Array.from({ length: jobs }, (_, number) => new QueueSlot({ results: this.#opened.results, planner, folder: process.cwd(), onEvent: () => undefined }, number));
-    try {
-      const parts = [watch.follow(followed, signal), ...(missing.length === 0 || jobs === 0 ? [] : [this.#work(name, slots, signal)])];
-      await Promise.all(parts.map((part) => part.finally(() => ended.abort())));
-    } finally {
-      await Promise.all(slots.map((slot) => slot.close()));
-    }
+    const parts = [watch.follow(followed, signal), ...(missing.length === 0 || this.#slots.length === 0 ? [] : [this.#work(name, signal)])];
+    await Promise.all(parts.map((part) => part.finally(() => ended.abort())));
     if (followed.left > 0) await watch.look(followed);
     return watch.finish(followed.left);
   }
 
-  close(): Promise<void> {
-    return this.#opened.database.close();
+  async close(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.close()));
+    await this.#opened.database.close();
   }
 
   /** Works on a queue as long as there is something to follow. */
-  async #work(name: string, slots: readonly QueueSlot[], signal: AbortSignal): Promise<void> {
+  async #work(name: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await workOnQueue(name, { database: this.#opened.database, queues: this.#queues, slots, signal });
+      await workOnQueue(name, { database: this.#opened.database, queues: this.#queues, slots: this.#slots, signal });
       await sleep(lookMs, undefined, { signal }).catch(() => undefined);
     }
   }

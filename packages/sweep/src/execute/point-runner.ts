@@ -1,6 +1,7 @@
 import { availableParallelism, hostname } from "node:os";
 import type { DesignPoint } from "../point.ts";
 import type { ResultStore } from "../result-store.ts";
+import type { Row } from "../row.ts";
 import { Schedule } from "../share/schedule.ts";
 import { SharedParts, type SentPart } from "../share/shared-parts.ts";
 import { AttemptLog, type RunningAttempt } from "./attempt-log.ts";
@@ -73,6 +74,11 @@ export class PointRunner {
       clearTimeout(grace);
     }
     return sweep.finish();
+  }
+
+  /** The rows that points have already, in no order. */
+  async rowsOf(points: readonly DesignPoint[]): Promise<readonly Row[]> {
+    return points.flatMap(({ id }) => this.#store.row(id) ?? []);
   }
 
   /** Ends the workers. */

@@ -15,7 +15,7 @@ test("points are run once, in order; those that cannot be run are refused alone"
   const events: string[] = [];
   try {
     const evaluate = (sizes: readonly number[]) =>
-      evaluatePoints(sizes.map((size) => ({ "array.rows": size })), { base, planner: new RunPlanner(), store, runner }, { onEvent: ({ type }) => void events.push(type) });
+      evaluatePoints(sizes.map((size) => ({ "array.rows": size })), { base, planner: new RunPlanner(), place: runner }, { onEvent: ({ type }) => void events.push(type) });
     const [wide, wrong, narrow] = await evaluate([16, 0, 4]);
     expect(wide).toMatchObject({ values: { "array.rows": 16 }, figures: { macs: 3 * 512 } });
     expect(narrow).toMatchObject({ values: { "array.rows": 4 } });
