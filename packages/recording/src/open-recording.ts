@@ -61,7 +61,14 @@ class RecordingFile {
     this.checkJobs(layout!);
     const flaw = this.readFrames(rest) ?? frames.flaw;
     this.builders.get(null)!.end();
+    this.dropOpsBehind(this.data.step.cycles);
     if (!this.hasEnd) this.data.end = { isWhole: false, reason: `${flaw ?? "it has no end"}; ${frames.places.length} parts of it are whole` };
+  }
+
+  /** Ops may be written before the last chunk with what they did. */
+  private dropOpsBehind(cycle: number): void {
+    const { ops } = this.data;
+    while (ops.length > 0 && ops.at(-1)!.to > cycle) ops.pop();
   }
 
   /** @throws {LnsimError} when the place of jobs is not in the layout of the outer machine. */

@@ -8,8 +8,9 @@ import type { OpenedStep } from "../run/timing.ts";
 import { prepareStep, recorderOptions, type PreparedStep } from "./prepare-step.ts";
 import { StepRecording } from "./step-recording.ts";
 
-/** Cycles with something in them, between looks at the signal. */
+/** Cycles with something in them, between looks at the signal, and milliseconds between the ops that are written. */
 const lookEvery = 2048;
+const opsEveryMs = 500;
 
 /** What the observer throws at the end of a cycle when the run is to stop. */
 const stopped = new Error("stopped");
@@ -29,7 +30,7 @@ export async function recordRun(request: RunRequest, file: string, hooks: RunHoo
 
 function runRecorded(prepared: PreparedStep, step: OpenedStep, file: string, hooks: RunHooks): MachineTiming | null {
   const recording = new StepRecording(step.machine, createFileRecorder(file, recorderOptions(prepared, step)));
-  watch(step.machine, hooks);
+  watch(step.machine, recording, hooks);
   let timing: MachineTiming;
   try {
     timing = step.machine.finish();
@@ -45,15 +46,20 @@ function runRecorded(prepared: PreparedStep, step: OpenedStep, file: string, hoo
   return timing;
 }
 
-/** Tells of progress, and looks whether to stop, at the ends of cycles. */
-function watch({ kernel, leader, retiring }: OpenMachine, { onProgress, signal }: RunHooks): void {
+/** Tells of progress, has ops written, and looks whether to stop, at the ends of cycles. */
+function watch({ kernel, leader, retiring }: OpenMachine, recording: StepRecording, { onProgress, signal }: RunHooks): void {
   const block = kernel.machine.blocks.findIndex(({ name }) => name === leader);
   const retired = (): number => kernel.counters(block)["retired"]!;
   let calls = 0;
+  let written = performance.now();
   kernel.observe({
     cycle() {
       if (++calls % lookEvery !== 0) return;
       if (signal?.aborted === true) throw stopped;
+      if (performance.now() - written > opsEveryMs) {
+        recording.addRetired();
+        written = performance.now();
+      }
       const share = retired() / Math.max(1, retiring.length);
       onProgress?.({ phase: "recording", done: Math.floor(100 * share), total: 100, unit: "%", share });
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -76,6 +76,25 @@ test("a run that is stopped leaves a recording that opens, with the states of wh
   expect(session.stateAt(whole.cycles - 1).block(0)!.name).toBe("sequencer");
   expect(() => session.stateAt(whole.cycles)).toThrow(expect.objectContaining({ code: "invalid-value" }));
   session.close();
+});
+
+test("a recording that is cut off has the ops and the states of the cycles that are left", async () => {
+  const file = join(folder, "cut.lnsrec");
+  await recordRun({ machine: "lns-madam", trace: "mnist-mlp", numerics: false }, file);
+  const whole = await openSession({ recording: file });
+  const bytes = readFileSync(file);
+  const cut = join(folder, "part.lnsrec");
+  for (const share of [0.3, 0.6, 0.9]) {
+    writeFileSync(cut, bytes.subarray(0, Math.floor(share * bytes.length)));
+    const session = await openSession({ recording: cut });
+    const { ops, end, step } = session.recording;
+    expect(end.isWhole).toBe(false);
+    expect(ops.every(({ to }) => to <= step.cycles)).toBe(true);
+    const last = step.cycles - 1;
+    if (last >= 0) expect(said(session, last, [0, 1, 5])).toEqual(said(whole, last, [0, 1, 5]));
+    session.close();
+  }
+  whole.close();
 });
 
 test.each([
