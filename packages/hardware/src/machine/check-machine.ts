@@ -4,7 +4,7 @@ import type { ChipDescription } from "../chip/machine/description.ts";
 import { checkDescription, requireTileRows } from "../pe/machine/check-description.ts";
 import { requireStoredWeights } from "../systolic/layer/stored-weights.ts";
 import { describeSystolic } from "../systolic/layer/description.ts";
-import { machineKind } from "./simulate-machine.ts";
+import { machineKind } from "./machine-kind.ts";
 
 /**
  * Checks of a description what can be checked without a step: what its blocks ask of each other.

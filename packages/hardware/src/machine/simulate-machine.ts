@@ -3,8 +3,6 @@ import type { MachineTiming } from "../timing/machine-timing.ts";
 import type { Op } from "../workload/operation.ts";
 import { openMachine, type MachineRunOptions } from "./open-machine.ts";
 
-export { computeArray, machineKind } from "./machine-kind.ts";
-
 /**
  * Simulates one training step on the machine that a description is of.
  *

@@ -1,6 +1,6 @@
 import { checkMapping, mapGemm, pinnedChoice, Pins, type Mapping } from "@lnsim/dataflow";
 import { expect, test } from "vitest";
-import { computeArray } from "../../machine/simulate-machine.ts";
+import { computeArray } from "../../machine/machine-kind.ts";
 import type { Gather, GemmOp } from "../../workload/operation.ts";
 import { jobKey, type ComputeArray, type JobTiming } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";

@@ -2,7 +2,7 @@ import { LnsimError } from "@lnsim/contracts";
 import type { ExactMode } from "@lnsim/kernel";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { computeArray } from "../../machine/simulate-machine.ts";
+import { computeArray } from "../../machine/machine-kind.ts";
 import type { MachineTiming } from "../../timing/machine-timing.ts";
 import type { Op } from "../../workload/operation.ts";
 import type { ComputeArray } from "../job/job.ts";
