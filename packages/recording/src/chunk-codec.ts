@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { ByteWriter } from "./byte-writer.ts";
 import type { Chunk, RecordedChunk } from "./chunk.ts";
-import { ColumnReader, foldSigns, unfoldSigns, unfoldSmall, writeColumn, writeZeros } from "./columns.ts";
+import { ColumnReader, foldSigns, type SignedColumn, writeColumn, writeZeros } from "./columns.ts";
 import type { Keyframe } from "./piece.ts";
 import type { Tracks } from "./tracks.ts";
 
@@ -81,12 +81,11 @@ export function decodeChunk(tracks: Tracks, start: Keyframe, end: Keyframe, byte
     let last = start[tracks.lastAt + track]!;
     for (let at = starts[track]!; at < starts[track + 1]!; at++) cycle[at] = last += cycle[at]!;
   }
-  const value = new Int32Array(starts[2 * tracks.blocks]!);
+  const values = starts[2 * tracks.blocks]!;
+  const value = columns.width() > 1 ? new Int32Array(values) : new Uint8Array(values);
   columns.read(value);
   checkValues(tracks, starts, value);
-  const n = new Float64Array(total - starts[tracks.blocks]!);
-  if (columns.read(n)) unfoldSigns(n);
-  for (let at = 0; at < n.length; at++) n[at]! += 1;
+  const n = readNumbers(columns, total - starts[tracks.blocks]!);
   columns.end();
   return { starts, cycle, lag, value, n };
 }
@@ -97,17 +96,28 @@ function sections({ blocks, links, count }: Tracks): readonly (readonly [number,
 }
 
 /** Fills in the distances, and returns the lags. */
-function readSections(columns: ColumnReader, places: readonly (readonly [number, number])[], distances: Float64Array): Int32Array | Float64Array {
-  let lag: Int32Array | Float64Array = new Int32Array(distances.length);
-  for (const [first, last] of places) {
+function readSections(columns: ColumnReader, places: readonly (readonly [number, number])[], distances: Float64Array): SignedColumn {
+  const lags = places.map(([first, last]) => {
     columns.read(distances.subarray(first, last));
-    // Folded lags of up to three bytes fit 32 bits in both signs.
-    if (columns.width() > 3) lag = Float64Array.from(lag);
-    if (!columns.read(lag.subarray(first, last))) continue;
-    if (lag instanceof Int32Array) unfoldSmall(lag.subarray(first, last));
-    else unfoldSigns(lag.subarray(first, last));
-  }
+    return columns.readSigned(last - first);
+  });
+  const lag = sameWidth(lags, distances.length);
+  for (const [index, [first]] of places.entries()) lag.set(lags[index]!, first);
   return lag;
+}
+
+/** An array of zeros that holds what any of some columns holds. */
+function sameWidth(columns: readonly SignedColumn[], length: number): SignedColumn {
+  if (columns.some((column) => column instanceof Float64Array)) return new Float64Array(length);
+  return columns.some((column) => column instanceof Int32Array) ? new Int32Array(length) : new Int8Array(length);
+}
+
+/** Numbers of messages and actions. */
+function readNumbers(columns: ColumnReader, count: number): Chunk["n"] {
+  const more = columns.readSigned(count);
+  const numbers = more instanceof Int8Array ? new Int16Array(count) : more;
+  for (let at = 0; at < count; at++) numbers[at] = more[at]! + 1;
+  return numbers;
 }
 
 function decodeStarts(tracks: Tracks, columns: ColumnReader, start: Keyframe, end: Keyframe): Int32Array {
@@ -120,7 +130,7 @@ function decodeStarts(tracks: Tracks, columns: ColumnReader, start: Keyframe, en
   return starts;
 }
 
-function checkValues(tracks: Tracks, starts: Int32Array, value: Int32Array): void {
+function checkValues(tracks: Tracks, starts: Int32Array, value: Chunk["value"]): void {
   for (let track = 0; track < 2 * tracks.blocks; track++) {
     const values = tracks.values(track);
     for (let at = starts[track]!; at < starts[track + 1]!; at++) {

@@ -1,3 +1,5 @@
+import type { SignedColumn } from "./columns.ts";
+
 /**
  * Events of a stretch of cycles that was simulated, sorted by track, within a track in the order in which they were reported, which
  * is that of the cycles in which they happened.
@@ -8,16 +10,18 @@ export interface Chunk {
   /** The cycle in which each event happened: the first one of a run of messages. */
   readonly cycle: Float64Array;
   /** How much later it was reported; below 0: before it happened. */
-  readonly lag: Float64Array | Int32Array;
+  readonly lag: SignedColumn;
   /** Of tracks of blocks: the activity or slot. */
-  readonly value: Int32Array;
+  readonly value: Int32Array | Uint8Array;
   /** Of all tracks but those of activities, from `starts[blocks]` on: how many. */
-  readonly n: Float64Array;
+  readonly n: Float64Array | Int32Array | Int16Array;
 }
 
 /** A chunk as it is recorded. */
 export interface RecordedChunk extends Chunk {
   readonly lag: Float64Array;
+  readonly value: Int32Array;
+  readonly n: Float64Array;
 }
 
 /** Bytes that a chunk takes in memory. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ByteWriter } from "./byte-writer.ts";
-import { ColumnReader, foldSigns, unfoldSigns, unfoldSmall, writeColumn, writeZeros } from "./columns.ts";
+import { ColumnReader, foldSigns, unfoldSigns, writeColumn, writeZeros } from "./columns.ts";
 
 const columns = fc.array(fc.array(fc.oneof(fc.nat({ max: 255 }), fc.nat({ max: 70000 }), fc.maxSafeNat()), { maxLength: 20 }), { maxLength: 5 });
 
@@ -27,10 +27,19 @@ test("signs are folded into whole numbers and back", () => {
   const numbers = [0, -1, 1, -2, 2, -4503599627370495, 4503599627370495];
   expect([...foldSigns(Float64Array.from(numbers))].slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
   expect([...unfoldSigns(foldSigns(Float64Array.from(numbers)))]).toEqual(numbers);
-  const small = numbers.filter((number) => Math.abs(number) < 2 ** 30);
-  const folded = Int32Array.from(foldSigns(Float64Array.from(small)));
-  unfoldSmall(folded);
-  expect([...folded]).toEqual(small);
+});
+
+test("numbers of both signs are read into as small an array as holds them", () => {
+  const read = (numbers: readonly number[]) => {
+    const writer = new ByteWriter();
+    writeColumn(writer, foldSigns(Float64Array.from(numbers)));
+    return new ColumnReader(writer.written()).readSigned(numbers.length);
+  };
+  expect(read([0, 0])).toEqual(new Int8Array(2));
+  expect(read([-128, 127, 0])).toEqual(Int8Array.of(-128, 127, 0));
+  expect(read([-129, 128])).toEqual(Int32Array.of(-129, 128));
+  expect(read([-(2 ** 23), 2 ** 23 - 1])).toEqual(Int32Array.of(-(2 ** 23), 2 ** 23 - 1));
+  expect(read([2 ** 23, -(2 ** 50)])).toEqual(Float64Array.of(2 ** 23, -(2 ** 50)));
 });
 
 test("columns that are longer than their bytes, or shorter, are refused", () => {

@@ -28,6 +28,9 @@ export function writeZeros(writer: ByteWriter): void {
   writer.bytes[at] = 0;
 }
 
+/** Whole numbers of both signs. */
+export type SignedColumn = Int8Array | Int32Array | Float64Array;
+
 /** Reads what {@link writeColumn} wrote from a place in bytes. */
 export class ColumnReader {
   private readonly bytes: Uint8Array;
@@ -38,7 +41,7 @@ export class ColumnReader {
   }
 
   /** Fills `numbers` from the next column; returns whether any is above 0. @throws Error when there are not as many bytes. */
-  read(numbers: Float64Array | Int32Array): boolean {
+  read(numbers: Float64Array | Int32Array | Uint8Array): boolean {
     const { bytes } = this;
     const count = numbers.length;
     const width = bytes[this.at++];
@@ -56,6 +59,20 @@ export class ColumnReader {
   /** Bytes that each number of the next column takes. */
   width(): number {
     return this.bytes[this.at] ?? 0;
+  }
+
+  /** So many numbers of both signs, in as small an array as holds them. @throws Error as {@link read} */
+  readSigned(count: number): SignedColumn {
+    const width = this.width();
+    if (width > 3) {
+      const numbers = new Float64Array(count);
+      this.read(numbers);
+      return unfoldSigns(numbers);
+    }
+    const folded = width > 1 ? new Int32Array(count) : new Uint8Array(count);
+    const signed = width > 1 ? new Int32Array(count) : new Int8Array(count);
+    if (this.read(folded)) unfoldInto(signed, folded);
+    return signed;
   }
 
   /** @throws Error when there are bytes left. */
@@ -83,16 +100,15 @@ export function unfoldSigns(numbers: Float64Array): Float64Array {
   return numbers;
 }
 
-/** {@link unfoldSigns} of numbers from 0 to 2^31 - 1. */
-export function unfoldSmall(numbers: Int32Array): void {
-  for (let index = 0; index < numbers.length; index++) numbers[index] = (numbers[index]! >> 1) ^ -(numbers[index]! & 1);
+function unfoldInto(signed: Int8Array | Int32Array, folded: Uint8Array | Int32Array): void {
+  for (let index = 0; index < folded.length; index++) signed[index] = (folded[index]! >> 1) ^ -(folded[index]! & 1);
 }
 
 /** The lowest bytes of numbers, up to four. */
-function readPlanes(bytes: Uint8Array, width: number, numbers: Float64Array | Int32Array): void {
+function readPlanes(bytes: Uint8Array, width: number, numbers: Float64Array | Int32Array | Uint8Array): void {
   const count = numbers.length;
   if (width === 0) numbers.fill(0);
-  else if (width === 1) for (let index = 0; index < count; index++) numbers[index] = bytes[index]!;
+  else if (width === 1) numbers.set(bytes);
   else if (width === 2) for (let index = 0; index < count; index++) numbers[index] = bytes[index]! | (bytes[count + index]! << 8);
   else if (width === 3) for (let index = 0; index < count; index++) numbers[index] = bytes[index]! | (bytes[count + index]! << 8) | (bytes[2 * count + index]! << 16);
   else for (let index = 0; index < count; index++) numbers[index] = (bytes[index]! | (bytes[count + index]! << 8) | (bytes[2 * count + index]! << 16)) + bytes[3 * count + index]! * 2 ** 24;

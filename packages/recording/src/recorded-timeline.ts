@@ -96,6 +96,15 @@ export class RecordedTimeline implements Timeline {
     });
   }
 
+  /** Cycles before `cycle` that a block spends in each activity. */
+  spentBefore(block: number, cycle: number): Float64Array {
+    const { activityBase } = this.history.tracks;
+    this.check(0, cycle);
+    const sums = new Float64Array(activityBase[block + 1]! - activityBase[block]!);
+    this.activityCycles.add(block, cycle, sums);
+    return sums;
+  }
+
   counted(block: number, from: number, to: number): Float64Array {
     return this.slots(block, from, to).slice(0, this.layout.blocks[block]!.counters.length);
   }

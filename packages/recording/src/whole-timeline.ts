@@ -207,10 +207,10 @@ export class WholeTimeline implements Timeline {
   }
 
   private spentInJob(timeline: RecordedTimeline, inner: number, cycle: number): Float64Array {
-    if (cycle < timeline.cycles) return timeline.spent([inner], Float64Array.of(0, cycle))[0]!;
+    if (cycle < timeline.cycles) return timeline.spentBefore(inner, cycle);
     let whole = this.wholes.get(timeline);
     if (whole === undefined) {
-      whole = timeline.spent([...timeline.layout.blocks.keys()], Float64Array.of(0, cycle));
+      whole = timeline.layout.blocks.map((_, block) => timeline.spentBefore(block, cycle));
       this.wholes.set(timeline, whole);
     }
     return whole[inner]!;
