@@ -2,15 +2,16 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRandom } from "@lnsim/elementary";
+import { createRandom, type SeededRandom } from "@lnsim/elementary";
 import { afterAll, expect, test } from "vitest";
 import { openStore } from "./open-store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lnsim-kill-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** How often a writer is killed; LNSIM_KILLS=100 as often as it takes to be sure. */
-const kills = Number(process.env["LNSIM_KILLS"] ?? 20);
+/** Stores that are written at the same time, and how often the writer of each is killed. */
+const stores = 5;
+const kills = 20;
 
 /** Writes rows one after the other, and says which ones are written, until it is killed. */
 const script = `import { openStore } from ${JSON.stringify(new URL("./open-store.ts", import.meta.url).href)};
@@ -23,23 +24,31 @@ for (let i = Number(process.argv[2]); ; i++) {
   writeSync(1, id + "\\n");
 }`;
 
-/** Kills a writer so many milliseconds after it began; the last row that it said was written. */
-async function killedWriter(file: string, first: number, afterMs: number): Promise<number> {
+/** When a writer is killed: so long after it began, or after it said that a row is written. */
+interface Kill {
+  readonly since: "start" | "row";
+  readonly afterMs: number;
+}
+
+/** The last row that a killed writer said was written. */
+async function killedWriter(file: string, first: number, { since, afterMs }: Kill): Promise<number> {
   const child = spawn(process.execPath, ["--conditions=@lnsim/source", "--input-type=module", "-e", script, file, String(first)], { stdio: ["ignore", "pipe", "inherit"] });
+  const kill = (): void => void setTimeout(() => child.kill("SIGKILL"), afterMs);
   let text = "";
-  child.stdout.on("data", (data: Buffer) => void (text += data.toString()));
-  setTimeout(() => child.kill("SIGKILL"), afterMs);
+  child.stdout.on("data", (data: Buffer) => {
+    if (since === "row" && text === "") kill();
+    text += data.toString();
+  });
+  if (since === "start") kill();
   await new Promise((resolve) => child.on("close", resolve));
   const lines = text.split("\n").slice(0, -1);
   return lines.length === 0 ? first - 1 : Number(lines.at(-1));
 }
 
-test("whenever a writer is killed, the store opens, and has every row that was written", async () => {
-  const random = createRandom(3);
-  const file = join(folder, "killed.db");
+async function killAgainAndAgain(file: string, random: SeededRandom): Promise<void> {
   let written = -1;
   for (let i = 0; i < kills; i++) {
-    written = await killedWriter(file, written + 1, 20 + random.nextFloat() * 350);
+    written = await killedWriter(file, written + 1, i % 4 === 3 ? { since: "start", afterMs: random.nextFloat() * 300 } : { since: "row", afterMs: random.nextFloat() * 50 });
     const store = openStore(file);
     const ids = [...store.rows()].map(({ id }) => Number(id));
     const count = ids.length;
@@ -50,4 +59,8 @@ test("whenever a writer is killed, the store opens, and has every row that was w
     store.close();
   }
   expect(written).toBeGreaterThan(kills);
-}, 30_000 + 2000 * kills);
+}
+
+test("whenever a writer is killed, a hundred times, the store opens, and has every row that was written", { timeout: 120_000 }, async () => {
+  await Promise.all(Array.from({ length: stores }, (_, i) => killAgainAndAgain(join(folder, `${i}.db`), createRandom(3, String(i)))));
+});
