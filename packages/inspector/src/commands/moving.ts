@@ -4,6 +4,7 @@ import type { Change, Command, Scene } from "./command.ts";
 import { defineCommand } from "./define-command.ts";
 import { moveCursor } from "./move-cursor.ts";
 import { selectedNode } from "./selection.ts";
+import { simulateFor } from "./simulate-for.ts";
 
 const group = "moving";
 
@@ -69,10 +70,12 @@ export const movingCommands: readonly Command[] = [
   defineCommand({ name: "forward", group, summary: "Goes forward again after `back`", keys: { "C-p": "" }, run: () => ({ travel: "forward" }) }),
 ];
 
-/** The first change of any of the selected blocks. */
+/** The first change of any of the selected blocks; the end of the step where there is none. */
 function nextEvent(scene: Scene): number {
-  const { cursor } = scene.state;
-  return Math.min(...selectedNode(scene).blocks.map((block) => scene.study.timeline.intervalAt(block, cursor).to));
+  const { study, state } = scene;
+  const { blocks } = selectedNode(scene);
+  const next = (): number => Math.min(...blocks.map((block) => study.timeline.intervalAt(block, state.cursor).to));
+  return simulateFor(study, () => (next() < study.timeline.cycles ? next() : null)) ?? next();
 }
 
 /** The last cycle before the cursor in which any of the selected blocks began something. */

@@ -8,6 +8,7 @@ import { defineCommand } from "./define-command.ts";
 import { moveCursor } from "./move-cursor.ts";
 import { runUntil } from "./run-until.ts";
 import { selectedNode } from "./selection.ts";
+import { simulateFor } from "./simulate-for.ts";
 
 const group = "searching";
 
@@ -92,7 +93,9 @@ export const searchingCommands: readonly Command[] = [
 function stall(scene: Scene, given: string | undefined, find: typeof nextStall): Change {
   const cause = given ?? scene.state.cause;
   const { key, blocks } = selectedNode(scene);
-  const found = find(scene.study, blocks, cause, scene.state.cursor);
+  const look = () => find(scene.study, blocks, cause, scene.state.cursor);
+  if (find === nextStall) simulateFor(scene.study, () => ((look()?.to ?? Infinity) < scene.study.timeline.cycles ? true : null));
+  const found = look();
   const what = cause === "" ? "stall" : `${cause} stall`;
   if (found === null) return { message: `no ${find === nextStall ? "later" : "earlier"} ${what} of ${key}` };
   const length = found.to - found.from;
