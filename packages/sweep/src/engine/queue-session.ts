@@ -50,7 +50,12 @@ export async function workOnQueue(name: string, setting: SessionSetting): Promis
 class Session {
   readonly end = new AbortController();
   readonly #stop: AbortSignal;
-  readonly #onStop = (): void => void (this.#grace = setTimeout(() => this.end.abort(), graceMs));
+  readonly #onStop = (): void => {
+    if (this.running === 0) this.end.abort();
+    else this.#grace = setTimeout(() => this.end.abort(), graceMs);
+  };
+  /** Points under way. */
+  running = 0;
   #grace: NodeJS.Timeout | undefined;
   error: unknown;
 
@@ -80,7 +85,9 @@ class Session {
 function takePoints<R>(queue: PersistedQueue<QueuedPoint, R>, slot: QueueSlot, session: Session) {
   const one = queue.take((point, { attempts }) =>
     Effect.gen(function* () {
+      session.running++;
       const end = yield* Effect.tryPromise({ try: (signal) => slot.run(point, { attempt: attempts, signal }), catch: (error) => error }).pipe(
+        Effect.ensuring(Effect.sync(() => session.running--)),
         Effect.catch((error) => {
           session.fail(error);
           return Effect.interrupt;
