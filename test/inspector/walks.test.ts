@@ -26,7 +26,7 @@ const moves: readonly (readonly [weight: number, line: string])[] = [
 ];
 const walk = fc.array(fc.oneof(...moves.map(([weight, line]) => ({ weight, arbitrary: fc.constant(line) }))), { minLength: 1000, maxLength: 1000 });
 
-const smallGpt = "gpt:layers=2,hidden=64,heads=4,sequence=32,vocabulary=128";
+const smallGpt = "gpt:layers=8,hidden=64,heads=4,sequence=32,vocabulary=128";
 
 describe.each<[name: string, request: RunRequest, block: string]>([
   ["one PE", { machine: "lns-madam", trace: "mnist-mlp" }, "vectorMac"],
