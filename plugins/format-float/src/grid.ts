@@ -1,5 +1,5 @@
+import { powerOfTwo } from "@lnsim/elementary";
 import type { FloatLayout } from "./layout.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 
 /**
  * Powers of two that rounding and reading need, one per exponent: entry i is that of smallestExponent + i. The last one

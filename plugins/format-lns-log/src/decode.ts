@@ -1,6 +1,6 @@
 import type { Codes, Reals } from "@lnsim/contracts";
 import { logarithmOf, type LogLayout } from "./layout.ts";
-import { gridPower } from "./octave-points.ts";
+import { gridPower } from "./grid-power.ts";
 
 /** The value of every code, each the nearest double; every code with the zero flag is 0. Length codeCount. */
 export function valueTable(layout: LogLayout): Float64Array {

@@ -4,7 +4,7 @@ import { decode, valueTable } from "./decode.ts";
 import { encode } from "./encode.ts";
 import { createLayout } from "./layout.ts";
 import { createLog2View } from "./log2-view.ts";
-import { gridPower } from "./octave-points.ts";
+import { gridPower } from "./grid-power.ts";
 import type { LnsLogParameters } from "./parameters.ts";
 
 /**

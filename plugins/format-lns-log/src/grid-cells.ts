@@ -1,4 +1,4 @@
-import { octavePoints } from "./octave-points.ts";
+import { octaveRoots } from "@lnsim/elementary";
 
 /** How a value between two grid points chooses one: the nearer one in the logarithmic domain, or the smaller magnitude. */
 export type GridRounding = "nearest" | "floor";
@@ -35,7 +35,7 @@ export function gridCells(fractionBits: number, rounding: GridRounding): GridCel
 
 /** The significands at which the grid step rises to 1, 2, ... , ascending. */
 function thresholdsOf(perOctave: number, rounding: GridRounding): Float64Array {
-  const points = octavePoints(rounding === "nearest" ? 2 * perOctave : perOctave);
+  const points = octaveRoots(rounding === "nearest" ? 2 * perOctave : perOctave);
   return Float64Array.from({ length: perOctave }, (_, step) => {
     if (rounding === "nearest") return points.above[2 * step + 1];
     return (step + 1 === perOctave ? 2 : points.above[step + 1]) * (1 - snapDistance);

@@ -1,5 +1,5 @@
+import { powerOfTwo } from "@lnsim/elementary";
 import { gridPower } from "./magnitude.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 
 /** What one unit of the low remainder bits adds to the shifted one; see the datapath parameter of this name. */
 export type MitchellStep = "gamma" | "lut-step";

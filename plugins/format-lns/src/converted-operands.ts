@@ -1,9 +1,9 @@
+import { powerOfTwo } from "@lnsim/elementary";
 import { convertedConstants, realFactor, type Conversion } from "./conversion.ts";
 import type { DatapathValues } from "./datapath-parameters.ts";
 import { productTerms } from "./datapath-terms.ts";
 import { isZero, signOf, type LnsLayout } from "./layout.ts";
 import type { Multiplier, MultiplierSpec } from "./multiplier.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 import { gridExponent, productGrid, type ProductGrid } from "./product-grid.ts";
 import { largestError } from "./remainder-multiplier.ts";
 

@@ -1,6 +1,6 @@
+import { powerOfTwo } from "@lnsim/elementary";
 import { convertedConstants, fixedConstants, mitchellDenominator, realFactor, splitRemainder, type Conversion } from "./conversion.ts";
 import type { DatapathValues } from "./datapath-parameters.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 
 /**
  * What terms consist of, apart from signs and shifts: one entry per remainder in [0, gamma) of an exponent sum, or, for

@@ -1,8 +1,8 @@
 import type { Codes, Reals, Rounding, ScaleGroups } from "@lnsim/contracts";
+import { powerOfTwo } from "@lnsim/elementary";
 import { encode } from "./encode.ts";
 import { chunkLength, encodeQuotients, isWithinReach, quotients, type SingleRun } from "./encode-single.ts";
 import type { LnsLayout } from "./layout.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 import { singleGrid, type SingleGrid } from "./single-grid.ts";
 
 /** From this length a group is encoded by itself. */

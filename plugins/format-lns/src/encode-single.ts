@@ -1,8 +1,8 @@
+import { powerOfTwo } from "@lnsim/elementary";
 import type { EncodeRun } from "./encode.ts";
 import { exactExponent } from "./exact-exponent.ts";
 import type { LnsLayout } from "./layout.ts";
 import type { GridRounding } from "./octave-grid.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 import { singleGrid, type SingleGrid } from "./single-grid.ts";
 
 /** Values at a time: they stay in a first-level cache. */

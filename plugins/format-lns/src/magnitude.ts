@@ -1,6 +1,5 @@
+import { octaveRoots, powerOfTwo } from "@lnsim/elementary";
 import { exponentOf, isZero, signOf, type LnsLayout } from "./layout.ts";
-import { octaveRoots } from "./octave-roots.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 
 /** 2^(steps / gamma), correctly rounded, for any sign of `steps` within the range of normal doubles. */
 export function gridPower(steps: number, gamma: number): number {

@@ -1,5 +1,4 @@
-import { octaveRoots } from "./octave-roots.ts";
-import { powerOfTwo } from "./power-of-two.ts";
+import { octaveRoots, powerOfTwo } from "@lnsim/elementary";
 
 /** How a position between two grid points chooses one. */
 export type GridRounding = "nearest-even" | "half-away" | "floor";

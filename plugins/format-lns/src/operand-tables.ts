@@ -1,7 +1,7 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
+import { powerOfTwo } from "@lnsim/elementary";
 import type { RemainderTerms } from "./datapath-terms.ts";
 import { isZero, signOf, type LnsLayout } from "./layout.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 import { gridExponent, type ProductGrid } from "./product-grid.ts";
 
 /** sign * 2^q of every left code, q from its origin, and its class: the remainder on its own grid. */

@@ -1,9 +1,9 @@
+import { powerOfTwo } from "@lnsim/elementary";
 import type { Conversion } from "./conversion.ts";
 import { remainderTerms } from "./datapath-terms.ts";
 import { gridPower } from "./magnitude.ts";
 import type { Multiplier, MultiplierSpec } from "./multiplier.ts";
 import { leftTables, rightTables } from "./operand-tables.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 import { productGrid } from "./product-grid.ts";
 
 /** A product as a shift by the sum of the exponents: the remainder of the sum selects a constant (LNS-Madam, vector MAC). */

@@ -1,7 +1,7 @@
+import { powerOfTwo } from "@lnsim/elementary";
 import type { LnsLayout } from "./layout.ts";
 import { gridPower } from "./magnitude.ts";
 import { snapDistance, type GridRounding } from "./octave-grid.ts";
-import { powerOfTwo } from "./power-of-two.ts";
 
 /**
  * From the bits of single-precision quotients to codes. Quotients are scaled by 2^unitOctave, and their octaves are cut

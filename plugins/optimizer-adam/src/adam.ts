@@ -1,5 +1,5 @@
 import type { Optimizer, UpdateBatch } from "@lnsim/contracts";
-import { integerPower } from "./integer-power.ts";
+import { integerPower } from "@lnsim/elementary";
 import type { AdamParameters } from "./parameters.ts";
 
 /**

@@ -2,7 +2,6 @@ import { contractVersion, withDefaults, type Optimizer, type ParameterValues } f
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import madamPlugin from "./index.ts";
-import { integerPower } from "./integer-power.ts";
 import type { madamParameters } from "./parameters.ts";
 
 function madam(given: Partial<ParameterValues<typeof madamParameters>> = {}): Optimizer {
@@ -97,12 +96,6 @@ test("parameters reach the rule", () => {
   expect(stepOnce(madam({ beta: 0 }), { step: 9, sign: 1, gradient: -7, moment: 50 }).change).toBe(2 ** -7);
   expect(madam()).toMatchObject({ domain: "log2-magnitude", slots: [{ initial: 0 }] });
   expect(madam({ variant: "official" }).actions).toMatchObject({ round: 1 });
-});
-
-test("whole powers are products, right to the last bits", () => {
-  expect(integerPower(2, 30)).toBe(2 ** 30);
-  expect(integerPower(0.5, 0)).toBe(1);
-  for (const exponent of [1, 7, 468, 5000]) expect(integerPower(0.999, exponent) / 0.999 ** exponent).toBeCloseTo(1, 12);
 });
 
 test("is a frozen value of the current contract", () => {

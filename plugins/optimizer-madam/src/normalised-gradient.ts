@@ -1,5 +1,5 @@
 import type { UpdateBatch } from "@lnsim/contracts";
-import { integerPower } from "./integer-power.ts";
+import { integerPower } from "@lnsim/elementary";
 import type { MadamParameters } from "./parameters.ts";
 
 /**

@@ -1,3 +1,5 @@
+import { powerOfTwo } from "./float64-bits.ts";
+
 /** Bits after the point in which the roots are computed; doubles need 52, the rest is margin. */
 const precision = 192n;
 const one = 1n << precision;
@@ -67,5 +69,5 @@ function checkMargin(power: bigint): void {
 
 /** `units` * 2^-52, exact. */
 function toDouble(units: bigint): number {
-  return Number(units) * 2 ** -52;
+  return Number(units) * powerOfTwo(-52);
 }

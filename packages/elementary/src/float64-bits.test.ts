@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { powerOfTwo } from "./power-of-two.ts";
+import { powerOfTwo } from "./float64-bits.ts";
 
-test("is exact for every normal exponent", () => {
+test("a power of two is exact for every normal exponent", () => {
   let power = 1;
   for (let exponent = 0; exponent <= 1023; exponent++, power *= 2) expect(powerOfTwo(exponent)).toBe(power);
   power = 1;
