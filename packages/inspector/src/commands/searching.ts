@@ -63,7 +63,7 @@ export const searchingCommands: readonly Command[] = [
   defineCommand({
     name: "watch",
     group,
-    summary: "Adds a condition for `run`: watch gb.bank[3].queue > 4",
+    summary: "Adds a condition for `run`: watch collector.results > 4",
     arguments: ["condition:condition"],
     remembered: "change",
     run: (scene, { texts }) => addCondition(scene, `watch ${texts.condition}`),
@@ -116,7 +116,8 @@ function search(scene: Scene, expression: string, direction: 1 | -1): Change {
   } catch (error) {
     throw new LnsimError({ code: "syntax", message: "this is no regular expression", found: expression, remedy: (error as Error).message, cause: error });
   }
-  const found = findName(scene.study, pattern, scene.state.cursor, direction);
+  const look = () => findName(scene.study, pattern, scene.state.cursor, direction);
+  const found = direction === 1 ? simulateFor(scene.study, look) : look();
   if (found === null) return { edit: (draft) => void (draft.search = expression), message: `no ${direction === 1 ? "later" : "earlier"} op or tile matches ${expression}` };
   return { ...moveCursor(scene, found.cycle, (draft) => void (draft.search = expression)), message: found.name };
 }

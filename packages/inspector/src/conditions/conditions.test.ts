@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { studyOf } from "../model/study.ts";
 import { toySession } from "../testing/toy-session.ts";
-import { comparisons, compares, type Condition } from "./condition.ts";
+import { comparisons, compares, type Condition, type LaneCondition } from "./condition.ts";
 import { nextHit } from "./next-cycle.ts";
 import { parseCondition } from "./parse-condition.ts";
+
+type TimelineCondition = Exclude<Condition, LaneCondition>;
 
 const study = studyOf(toySession());
 const { timeline } = study;
@@ -27,6 +29,14 @@ describe("conditions as they are typed", () => {
     expect(parseCondition("break on pe0.mac multiplies", study)).toEqual([{ kind: "activity", block: mac, activities: [0] }]);
     expect(parseCondition("  break pe0.collector saturates", study)).toEqual([{ kind: "counts", block: mac + 1, counters: [0] }]);
     expect(parseCondition("break on pe*.collector saturates", study)).toHaveLength(2);
+    expect(parseCondition("break on pe0.mac saturates", study)).toEqual([{ kind: "lanes", block: mac, event: "saturates" }]);
+    expect(parseCondition("break on pe0.mac wraps", study)).toEqual([{ kind: "lanes", block: mac, event: "wraps" }]);
+  });
+
+  test("a group stands for its blocks", () => {
+    const inGroup = study.tree.nodes.get("pe1")!.blocks;
+    const named = parseCondition("break on pe1 idles", study).map((condition) => "block" in condition && condition.block);
+    expect(named).toEqual(inGroup.filter((block) => study.timeline.layout.blocks[block].activities.some((activity) => activity.class === "idle")));
   });
 
   test("queues and totals", () => {
@@ -38,7 +48,7 @@ describe("conditions as they are typed", () => {
   test.each([
     ["brake on pe0.mac drain", "syntax", 1],
     ["break on pe0.mak drain", "unknown-name", 10],
-    ["break on pe0.mac saturates", "unknown-name", 18],
+    ["break on gb.bank[1] saturates", "unknown-name", 21],
     ["break on pe0.mac", "missing-value", 17],
     ["break on", "missing-value", 9],
     ["watch gb.bank[3].queue > 4", "unknown-name", 7],
@@ -60,7 +70,7 @@ describe("conditions as they are typed", () => {
 });
 
 /** Whether a condition is so, by the plainest means. */
-function isSo(condition: Condition, cycle: number): boolean {
+function isSo(condition: TimelineCondition, cycle: number): boolean {
   switch (condition.kind) {
     case "activity":
       return condition.activities.includes(timeline.intervalAt(condition.block, cycle).activity);
@@ -74,14 +84,14 @@ function isSo(condition: Condition, cycle: number): boolean {
 }
 
 /** Looks at every cycle. Counting is an event: each cycle with a count is one. */
-function plainHit(condition: Condition, from: number): number | null {
+function plainHit(condition: TimelineCondition, from: number): number | null {
   for (let cycle = from + 1; cycle < Math.min(timeline.cycles, from + 600); cycle++) {
     if (isSo(condition, cycle) && (condition.kind === "counts" || !isSo(condition, cycle - 1))) return cycle;
   }
   return null;
 }
 
-const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(
+const arbitraryCondition: fc.Arbitrary<TimelineCondition> = fc.oneof(
   fc.record({ kind: fc.constant("activity" as const), block: fc.nat({ max: 8 }), activities: fc.constantFrom([0], [1], [1, 2], [2]) }),
   fc.record({ kind: fc.constant("counts" as const), block: fc.constantFrom(0, 6, 8), counters: fc.constant([0]) }),
   fc.record({ kind: fc.constant("level" as const), link: fc.nat({ max: 7 }), comparison: fc.constantFrom(...comparisons), value: fc.nat({ max: 8 }) }),

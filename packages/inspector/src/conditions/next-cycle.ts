@@ -1,14 +1,14 @@
 import { firstCycle } from "../model/find-cycle.ts";
 import { spends } from "../model/find-stall.ts";
 import type { Study } from "../model/study.ts";
-import { compares, type Condition } from "./condition.ts";
+import { compares, type Condition, type LaneCondition } from "./condition.ts";
 import { firstLevelCycle } from "./level-search.ts";
 
 /** A cycle in which a condition comes true; null: in none of those looked at. */
 export type Hit = number | null;
 
 /** The first cycle after `cycle` in which a condition comes true (it was not, in the cycle before), among those known. */
-export function nextHit(study: Study, condition: Condition, cycle: number): Hit {
+export function nextHit(study: Study, condition: Exclude<Condition, LaneCondition>, cycle: number): Hit {
   const to = study.timeline.cycles;
   switch (condition.kind) {
     case "activity":

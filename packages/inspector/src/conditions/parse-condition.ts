@@ -1,17 +1,18 @@
-import { LnsimError, nearestName } from "@lnsim/contracts";
-import type { BlockLayout } from "@lnsim/recording";
 import type { Study } from "../model/study.ts";
-import { comparisons, type Comparison, type Condition } from "./condition.ts";
+import { comparisons, laneEvents, type Comparison, type Condition } from "./condition.ts";
+import { findBlocks } from "./find-blocks.ts";
+import { laneBlock } from "./lane-block.ts";
+import { at, unknown } from "./syntax-error.ts";
 
 /**
  * Reads a condition:
  *
  *     break on BLOCK WHAT             the block begins an activity ("multiply"), stalls for a cause ("memory"), "works", "stalls",
- *                                     "idles", or counts something ("saturates" for a counter "saturations")
+ *                                     "idles", counts something ("drops" for a counter "drops"), or a sum in its lanes "saturates"
  *     watch BLOCK.PORT > NUMBER       messages in the queue at a port; "full" stands for its capacity
  *     watch BLOCK.COUNTER >= NUMBER   actions counted since cycle 0
  *
- * Names of blocks may hold "*": the condition is then one of several, of which any will do.
+ * Names of blocks may be those of groups, or hold "*": the condition is then one of several, of which any will do.
  *
  * @throws {LnsimError} code "syntax", "unknown-name" or "invalid-value"; `path` is the column, from 1.
  */
@@ -26,23 +27,27 @@ export function parseCondition(text: string, study: Study): readonly Condition[]
 function parseBreak(text: string, start: number, study: Study): readonly Condition[] {
   const word = /^\S+/.exec(text.slice(start))?.[0];
   if (word === undefined) throw at(start, { code: "missing-value", message: "break on what block?", expected: "break on BLOCK WHAT" });
-  const blocks = matchingBlocks(word, start, study);
+  const blocks = findBlocks(word, start, study);
   const after = start + word.length;
   const what = text.slice(after).trim();
-  if (what === "") throw at(after, { code: "missing-value", message: `what is ${word} to do?`, expected: whatBlocksDo(study.timeline.layout.blocks[blocks[0]]) });
-  const found = blocks.flatMap((block) => eventOf(block, what, study.timeline.layout.blocks[block]) ?? []);
+  if (what === "") throw at(after, { code: "missing-value", message: `what is ${word} to do?`, expected: listed(namesOf(study, blocks[0])) });
+  const found = blocks.flatMap((block) => eventOf(block, what, study) ?? []);
   if (found.length > 0) return found;
-  const layout = study.timeline.layout.blocks[blocks[0]];
-  throw unknown(what, text.indexOf(what, after), { what: `${layout.name} never does`, names: namesOf(layout), expected: whatBlocksDo(layout) });
+  const names = namesOf(study, blocks[0]);
+  throw unknown(what, text.indexOf(what, after), { what: `${study.timeline.layout.blocks[blocks[0]].name} never does`, names, expected: listed(names) });
 }
 
-function eventOf(block: number, what: string, { activities, counters }: BlockLayout): Condition | null {
+function eventOf(block: number, what: string, study: Study): Condition | null {
+  const { activities, counters } = study.timeline.layout.blocks[block];
   const kind = ({ works: "work", stalls: "stall", idles: "idle" } as const)[what];
   const named = activities.flatMap((activity, index) => (activity.name === what || activity.cause === what || activity.class === kind ? [index] : []));
   if (named.length > 0) return { kind: "activity", block, activities: named };
   const stem = stemOf(what);
   const counted = counters.flatMap((counter, index) => (counter === what || stemOf(counter) === stem ? [index] : []));
   if (counted.length > 0) return { kind: "counts", block, counters: counted };
+  const lanes = laneBlock(study, block);
+  const event = laneEvents.find((name) => stemOf(name) === stem);
+  if (lanes !== null && event !== undefined) return { kind: "lanes", block: lanes, event };
   const alike = activities.flatMap((activity, index) => (stemOf(activity.name) === stem || stemOf(activity.cause ?? "") === stem ? [index] : []));
   return alike.length === 0 ? null : { kind: "activity", block, activities: alike };
 }
@@ -62,7 +67,7 @@ function parseWatch(text: string, start: number, study: Study): readonly Conditi
   const comparison = (sign[0] === "==" ? "=" : sign[0]) as Comparison;
   const dot = left.lastIndexOf(".");
   if (dot <= 0) throw at(start, { code: "syntax", message: "watch needs a block and one of its ports or counters", found: left, expected: "BLOCK.PORT or BLOCK.COUNTER" });
-  const blocks = matchingBlocks(left.slice(0, dot), start, study);
+  const blocks = findBlocks(left.slice(0, dot), start, study);
   const place = { name: left.slice(dot + 1), column: start + dot + 1 };
   return blocks.map((block) => quantityOf(block, place, { comparison, value, valueAt: valueAt + rest.length - value.length }, study));
 }
@@ -93,36 +98,12 @@ function numberOf(text: string, column: number, capacity: number | null): number
   throw at(column, { code: "invalid-value", message: text === "" ? "a number is missing" : `"${text}" is no whole number`, found: text, expected: capacity === null ? "a whole number" : `a whole number, or full (${capacity})` });
 }
 
-function matchingBlocks(word: string, column: number, study: Study): readonly number[] {
-  const exact = study.blockNumbers.get(word);
-  if (exact !== undefined) return [exact];
-  const names = [...study.blockNumbers.keys()];
-  if (!word.includes("*")) throw unknown(word, column, { what: "there is no block", names, expected: "a block of the machine" });
-  const pattern = new RegExp(`^${word.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`);
-  const found = names.flatMap((name, index) => (pattern.test(name) ? [index] : []));
-  if (found.length === 0) throw unknown(word, column, { what: "no block matches", names, expected: "a block of the machine" });
-  return found;
+function namesOf(study: Study, block: number): readonly string[] {
+  const { activities, counters } = study.timeline.layout.blocks[block];
+  const inLanes = laneBlock(study, block) === null ? [] : laneEvents;
+  return [...new Set([...activities.flatMap(({ name, cause }) => [name, ...(cause === undefined ? [] : [cause])]), "works", "stalls", "idles", ...inLanes, ...counters])];
 }
 
-function namesOf({ activities, counters }: BlockLayout): readonly string[] {
-  return [...new Set([...activities.flatMap(({ name, cause }) => [name, ...(cause === undefined ? [] : [cause])]), "works", "stalls", "idles", ...counters])];
-}
-
-function whatBlocksDo(layout: BlockLayout): string {
-  return namesOf(layout).slice(0, 16).join(", ");
-}
-
-interface Known {
-  readonly what: string;
-  readonly names: readonly string[];
-  readonly expected: string;
-}
-
-function unknown(name: string, column: number, { what, names, expected }: Known): LnsimError {
-  const nearest = nearestName(name, names);
-  return at(column, { code: "unknown-name", message: `${what} "${name}"`, found: name, expected, ...(nearest !== undefined && { nearest }) });
-}
-
-function at(column: number, details: Omit<ConstructorParameters<typeof LnsimError>[0], "path">): LnsimError {
-  return new LnsimError({ ...details, path: `column ${column + 1}` });
+function listed(names: readonly string[]): string {
+  return names.slice(0, 24).join(", ");
 }
