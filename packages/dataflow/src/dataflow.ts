@@ -9,8 +9,6 @@ export type LoopOrder = Mapping["order"];
  */
 export type Dataflow = "local-a" | "os" | "ws" | "is";
 
-export const dataflows: readonly Dataflow[] = ["local-a", "os", "ws", "is"];
-
 const orders: Readonly<Record<Dataflow, readonly LoopOrder[]>> = {
   "local-a": [["m", "n", "k"]],
   os: [

@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import type { LoopOrder } from "./dataflow.ts";
+import type { Dataflow, LoopOrder } from "./dataflow.ts";
 import type { Hierarchy, Mapping } from "./mapping.ts";
 import type { ConvolutionWindow, Dimension, GemmProblem } from "./problem.ts";
 
 const loops: readonly Dimension[] = ["m", "n", "k"];
+
+/** Every dataflow. */
+export const dataflows: readonly Dataflow[] = ["local-a", "os", "ws", "is"];
 
 /** Every order of the three loops. */
 export const allOrders = loops.flatMap((outer) =>

@@ -50,7 +50,7 @@ export type { ChipDescription } from "./chip/machine/description.ts";
 export type { ActionCount, ActivityCycles, BlockTiming, LevelTraffic, LowerBound, MachineTiming, TimedOp, TrafficByLevel } from "./timing/machine-timing.ts";
 export { stagesAt, vectorMacStages, type AcceptedRun, type StageView, type VectorMacStage, type VectorPlace } from "./pe/blocks/vector-mac/stages.ts";
 export type { VectorMacActivity } from "./pe/blocks/vector-mac/state.ts";
-export { scaleSimConvShape } from "./systolic/layer/conv-layer.ts";
+export { scaleSimLayer } from "./systolic/report/scale-sim-layer.ts";
 export { describeSystolic, type SystolicDataflow, type SystolicDescription } from "./systolic/layer/description.ts";
 export { layerOf, type SystolicLayer } from "./systolic/layer/layer.ts";
 export { systolicCatalogue, type SystolicActionKey } from "./systolic/op/actions.ts";

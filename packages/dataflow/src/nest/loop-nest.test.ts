@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dataflows } from "../dataflow.ts";
-import { cutProblems } from "../problem.fixture.ts";
+import { cutProblems, dataflows } from "../problem.fixture.ts";
 import { gridNest, type GridArray } from "./grid-nest.ts";
 import { nestText, type LoopNest } from "./loop-nest.ts";
-import { systolicFolds, systolicNest } from "./systolic-nest.ts";
+import { systolicNest } from "./systolic-nest.ts";
 import { tileNest } from "./tile-nest.ts";
 
 const array: GridArray = { dataflow: "local-a", rows: 2, columns: 2, lanes: 32, vectorSize: 32, collectorDepth: 16 };
@@ -67,7 +66,8 @@ test("a nest prints as indented text, edges named", () => {
 test("a systolic array folds the loops that lie along it and streams the third", () => {
   const tile = { m: 100, n: 40, k: 30 };
   const size = { rows: 16, columns: 8 };
-  expect(systolicFolds({ dataflow: "os", ...size }, tile)).toEqual({ folds: 3 * 13, streamed: 30 });
-  expect(systolicFolds({ dataflow: "ws", ...size }, tile)).toEqual({ folds: 2 * 13, streamed: 40 });
-  expect(systolicFolds({ dataflow: "is", ...size }, tile)).toEqual({ folds: 2 * 5, streamed: 100 });
+  const trips = (dataflow: "os" | "ws" | "is"): readonly number[] => systolicNest({ dataflow, ...size }, tile).loops.slice(0, 3).map((loop) => loop.trips);
+  expect(trips("os")).toEqual([3, 13, 30]);
+  expect(trips("ws")).toEqual([2, 13, 40]);
+  expect(trips("is")).toEqual([2, 5, 100]);
 });

@@ -38,9 +38,3 @@ export function systolicNest({ dataflow, rows, columns }: SystolicArray, tile: S
     ],
   };
 }
-
-/** Folds of a product on a systolic array, and elements that stream through in each. */
-export function systolicFolds(array: SystolicArray, tile: Sizes): { readonly folds: number; readonly streamed: number } {
-  const [ofRows, ofColumns, stream] = systolicNest(array, tile).loops;
-  return { folds: ofRows!.trips * ofColumns!.trips, streamed: stream!.trips };
-}

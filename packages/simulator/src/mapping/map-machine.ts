@@ -4,7 +4,7 @@ import { mapStep, type MappedProduct } from "@lnsim/hardware";
 import { lowerStep } from "../lowering/lower-step.ts";
 import { describeMachine } from "../machine/describe-machine.ts";
 import { missingPe } from "../run/missing-pe.ts";
-import { peDescription } from "../run/pe-description.ts";
+import { hardwareDescription } from "../run/hardware-description.ts";
 import { resolveArithmetic } from "../run/resolve-arithmetic.ts";
 import { resolveOptimizer } from "../run/resolve-optimizer.ts";
 import type { RunRequest } from "../run/run-request.ts";
@@ -65,7 +65,7 @@ export async function mapMachine(request: MapRequest): Promise<MachineMapping> {
   if (pins !== null) requireTiles(machine.values, "--mapping");
   const arithmetic = resolveArithmetic(machine);
   requirePe(missingPe(arithmetic, machine.values));
-  const description = peDescription(machine.values, arithmetic);
+  const description = hardwareDescription(machine.values, arithmetic);
   const { shape } = withPasses(countShapes(trace.header), request.passes)[0]!;
   const stateSlots = resolveOptimizer(machine, trace.header).slots.length;
   const ops = lowerStep(shape, { header: trace.header, policy: description, stateSlots });

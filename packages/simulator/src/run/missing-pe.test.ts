@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeMachine } from "../machine/describe-machine.ts";
 import { missingPe } from "./missing-pe.ts";
-import { peDescription } from "./pe-description.ts";
+import { hardwareDescription } from "./hardware-description.ts";
 import { resolveArithmetic } from "./resolve-arithmetic.ts";
 import { run } from "./run.ts";
 
@@ -17,7 +17,7 @@ test.each([
 ])("%s is stored with its scales, and multiplied without", async (format, bits, codeBits) => {
   const { arithmetic, values } = await described("lns-madam", [`numerics.format=${format}`]);
   expect(missingPe(arithmetic, values)).toBeNull();
-  const { formats } = peDescription(values, arithmetic);
+  const { formats } = hardwareDescription(values, arithmetic);
   for (const role of ["weights", "activations", "gradients", "weightGradients"] as const) expect(formats[role]).toMatchObject({ bits, codeBits });
   expect(formats.update).not.toHaveProperty("codeBits");
 });

@@ -2,7 +2,7 @@ import type { MacDatapath } from "@lnsim/contracts";
 import type { MachineDram, MachineMemory, PricingContext, SimulatedDatapath } from "@lnsim/energy";
 import type { MachineValues } from "../machine/machine-tree.ts";
 import type { EnergyInput } from "./energy.ts";
-import { accumulatorBits } from "./pe-description.ts";
+import { accumulatorBits } from "./hardware-description.ts";
 
 /** Rows times columns of the blocks that pass the transposer. */
 const transposedElements = 32 * 32;

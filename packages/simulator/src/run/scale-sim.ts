@@ -1,5 +1,5 @@
 import { LnsimError } from "@lnsim/contracts";
-import { describeSystolic, layerOf, machineKind, scaleSimConvShape, scaleSimReport, simulateSystolicOp, type GemmOp, type Op, type SystolicLayer } from "@lnsim/hardware";
+import { describeSystolic, layerOf, machineKind, scaleSimLayer, scaleSimReport, simulateSystolicOp, type GemmOp, type Op, type SystolicLayer } from "@lnsim/hardware";
 import type { MachineValues } from "../machine/machine-tree.ts";
 import type { RunResult } from "../result/run-result.ts";
 
@@ -28,7 +28,7 @@ export function scaleSimReports(values: MachineValues, ops: readonly Op[]): read
 function theirLayer(op: GemmOp): SystolicLayer {
   const { gather } = op;
   const isTheirs = op.pass === "fprop" && gather !== undefined && (gather.dilation ?? [1, 1]).every((spacing) => spacing === 1);
-  return isTheirs ? scaleSimConvShape({ ...gather, filters: op.m }) : layerOf(op);
+  return isTheirs ? scaleSimLayer({ ...gather, filters: op.m }) : layerOf(op);
 }
 
 /** @throws {LnsimError} for a machine that SCALE-Sim does not have. */

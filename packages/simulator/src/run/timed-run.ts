@@ -15,7 +15,7 @@ import { stepMappings } from "../values/step-mappings.ts";
 import { missingPe } from "./missing-pe.ts";
 import { sumCounts } from "./op-sums.ts";
 import { timingKey } from "./part-keys.ts";
-import { peDescription } from "./pe-description.ts";
+import { hardwareDescription } from "./hardware-description.ts";
 import { recalledOr, type FoundTiming } from "./run-memory.ts";
 import type { RunHooks } from "./run-request.ts";
 import type { CountedShape } from "./step-counts.ts";
@@ -91,7 +91,7 @@ export function planTiming(plan: TimedRunPlan): { readonly timing: TimingPlan; r
   const { values, arithmetic, optimizer, traceHash, header, shapes, passes, exact, mapping, compat } = plan;
   const reason = missingPe(arithmetic, values);
   if (reason !== null) return { reason };
-  const description = peDescription(values, arithmetic);
+  const description = hardwareDescription(values, arithmetic);
   const timing: TimingPlan = { description, header, shapes, stateSlots: optimizer.slots.length, exact, mapping };
   return { timing, key: timingKey(timing, { traceHash, passes, compat }) };
 }

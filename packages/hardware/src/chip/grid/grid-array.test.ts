@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Job, JobTiming } from "../job/job.ts";
-import { gridCases, type AnyGrid } from "./arbitraries.ts";
+import { gridCases, type AnyGrid } from "../testing/arbitrary-grids.ts";
 import { peGridArray } from "./grid-array.ts";
 
 /** What does not depend on how exactness is reached. */

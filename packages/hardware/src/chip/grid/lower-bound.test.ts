@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { machineWithDefaults } from "../../description/parameters.ts";
 import type { GemmJob } from "../job/job.ts";
-import { gridCases } from "./arbitraries.ts";
+import { gridCases } from "../testing/arbitrary-grids.ts";
 import { peGridArray } from "./grid-array.ts";
 
 test("no job is faster than its lower bound", () => {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { machineWithDefaults } from "../../description/parameters.ts";
 import type { GemmJob, VectorJob } from "../job/job.ts";
-import type { PeGridDescription } from "./description.ts";
+import type { PeGridDescription } from "../grid/description.ts";
 
 /** A description of a grid before it is said how exactness is reached. */
 export type AnyGrid = Omit<PeGridDescription, "mode">;
 
 /** A grid of any shape, behind a network and banks that may be the limit of everything. */
-export function grids(): fc.Arbitrary<AnyGrid> {
+function grids(): fc.Arbitrary<AnyGrid> {
   return fc
     .record({
       pe: fc.record({ lanes: fc.constantFrom(1, 2, 4, 8), vectorSize: fc.constantFrom(1, 2, 4, 8) }),
@@ -42,7 +42,7 @@ export function grids(): fc.Arbitrary<AnyGrid> {
 }
 
 /** A matrix product of up to `groups` groups of everything per row and column of the grid; of some, A is rounded on load. */
-export function gemmJobs({ pe, collector, grid }: AnyGrid, groups: number): fc.Arbitrary<GemmJob> {
+function gemmJobs({ pe, collector, grid }: AnyGrid, groups: number): fc.Arbitrary<GemmJob> {
   const flag = fc.constantFrom(0 as const, 1 as const);
   return fc.record({
     kind: fc.constant("gemm" as const),
@@ -63,7 +63,7 @@ export function gemmJobs({ pe, collector, grid }: AnyGrid, groups: number): fc.A
 }
 
 /** A pass over up to `elements` elements. */
-export function passJobs(elements: number): fc.Arbitrary<VectorJob> {
+function passJobs(elements: number): fc.Arbitrary<VectorJob> {
   return fc.record({
     kind: fc.constant("vector" as const),
     pass: fc.constant(0),

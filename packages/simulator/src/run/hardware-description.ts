@@ -15,7 +15,7 @@ export function accumulatorBits(datapath: MacDatapath): number {
  *
  * @throws {LnsimError} for a buffer port that is not a whole number of bytes wide, which traffic and prices count in.
  */
-export function peDescription(values: MachineValues, arithmetic: Arithmetic): ChipDescription {
+export function hardwareDescription(values: MachineValues, arithmetic: Arithmetic): ChipDescription {
   for (const buffer of ["bufferA", "bufferB"] as const) requireWholeBytes(`${buffer}.portBits`, values[buffer].portBits);
   const { numerics: _numerics, training: _training, energy: _energy, ...blocks } = values;
   const { update, spill, state, datapaths, scalePolicy } = arithmetic;

@@ -1,19 +1,10 @@
 import { LnsimError } from "@lnsim/contracts";
 import type { Gather } from "../../workload/operation.ts";
-import type { SystolicLayer } from "./layer.ts";
+import type { SystolicLayer } from "../layer/layer.ts";
 
 /** A convolution of one group, before its output size is known. */
-export interface ConvShape extends Omit<Gather, "outputHeight" | "outputWidth"> {
+interface Convolution extends Omit<Gather, "outputHeight" | "outputWidth"> {
   readonly filters: number;
-}
-
-/**
- * The layer of a convolution, with floor((size + 2 padding - kernel) / stride) + 1 output positions along each axis.
- *
- * @throws LnsimError when the kernel is larger than what it slides over
- */
-export function convLayer(conv: ConvShape): SystolicLayer {
-  return layerWith(conv, (size, kernel, stride) => Math.floor((size - kernel) / stride) + 1);
 }
 
 /**
@@ -22,18 +13,12 @@ export function convLayer(conv: ConvShape): SystolicLayer {
  *
  * @throws LnsimError when the kernel is larger than what it slides over
  */
-export function scaleSimConvShape(conv: ConvShape): SystolicLayer {
-  return layerWith(conv, (size, kernel, stride) => Math.ceil((size - kernel + stride) / stride));
-}
-
-type PositionRule = (size: number, kernel: number, stride: number) => number;
-
-function layerWith(conv: ConvShape, positions: PositionRule): SystolicLayer {
-  const { samples, channels, filters, kernel } = conv;
+export function scaleSimLayer(convolution: Convolution): SystolicLayer {
+  const { samples, channels, filters, kernel, stride, padding } = convolution;
   const along = (axis: 0 | 1): number => {
-    const size = (axis === 0 ? conv.height : conv.width) + 2 * conv.padding[axis];
+    const size = (axis === 0 ? convolution.height : convolution.width) + 2 * padding[axis];
     if (kernel[axis] > size) refuse(axis, kernel[axis], size);
-    return positions(size, kernel[axis], conv.stride[axis]);
+    return Math.ceil((size - kernel[axis] + stride[axis]) / stride[axis]);
   };
   return { m: samples * along(0) * along(1), n: filters, k: kernel[0] * kernel[1] * channels };
 }
