@@ -231,10 +231,13 @@ describe("time", () => {
   test("a live session is simulated as far as one looks, and not beyond its end", () => {
     const inspector = inspect({ liveFrom: 100 });
     expect(status(inspector)).toContain("live");
+    expect(status(inspector)).toContain(" 0/…");
+    expect(inspector.execute("zoom op").message).toMatch(/: 100 cycles so far$/);
     inspector.execute("goto 2000");
     expect(status(inspector)).toContain("cycle 2,000 ");
     expect(inspector.execute("run break on pe0.mac drain").message).toBe("break on pe0.mac drain: cycle 3,869");
     expect(inspector.execute("goto 9999").message).toBe("the step ends with cycle 7,102");
     expect(status(inspector)).not.toContain("live");
+    expect(status(inspector)).not.toContain("…");
   });
 });

@@ -10,7 +10,7 @@ export { parseScalar } from "./parameter/scalar.ts";
 export type { Change } from "./machine/edits.ts";
 export { canonicalHash } from "./machine/hash.ts";
 export { expectation } from "./parameter/expectation.ts";
-export { eachParameter, isParameter, type ParameterTree, type ValueTree } from "./parameter/parameter-tree.ts";
+export { eachParameter, type ParameterTree, type ValueTree } from "./parameter/parameter-tree.ts";
 export { buildTraceFile, type BuildRequest } from "./trace/build-trace-file.ts";
 export { listTraces, traceForms, type TraceListing } from "./trace/list-traces.ts";
 export type { TraceRequest } from "./trace/open-named-trace.ts";
@@ -43,5 +43,5 @@ export { studyWindow, type WindowRequest, type WindowRow, type WindowStudy } fro
 export { checkValues, type ValueCheck, type ValueReport } from "./values/check-values.ts";
 export { openSession, type SessionSource } from "./session/open-session.ts";
 export { recordRun } from "./session/record-run.ts";
-export type { BlockState, MachineState, MessageState, PortState, Session, SlotState } from "./session/session.ts";
+export type { BlockState, MachineState, MessageState, OpUnderWay, PortState, Session, SlotState } from "./session/session.ts";
 export type { DatapathState, IndexRange, ProductState, UpdatedWeight, UpdateState } from "./session/datapath-state.ts";

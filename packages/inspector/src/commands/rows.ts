@@ -145,11 +145,11 @@ function setScale(scene: Scene, draft: Draft<ViewState>, wanted: number): void {
 }
 
 function zoomToOp(scene: Scene, columns: number): Change {
-  const op = opAt(scene.study.recording.ops, scene.state.cursor);
+  const op = opAt(scene.study, scene.state.cursor);
   if (op === null) return { message: "no op is known to be under way here" };
   return {
     edit: (draft) => void (draft.window = { from: op.from, cyclesPerColumn: Math.max(1, Math.ceil((op.to - op.from) / columns)) }),
-    message: `${opTitle(op)}, ${op.shape}: ${grouped(op.to - op.from)} cycles`,
+    message: `${opTitle(op)}, ${op.shape}: ${grouped(op.to - op.from)} cycles${op.isOver ? "" : " so far"}`,
   };
 }
 

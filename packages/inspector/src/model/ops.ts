@@ -1,4 +1,10 @@
 import type { RecordedOp, Recording, Timeline } from "@lnsim/recording";
+import type { Study } from "./study.ts";
+
+/** An op that ended, or goes on at the end of what is known: `to` is that end then. */
+export interface KnownOp extends RecordedOp {
+  readonly isOver: boolean;
+}
 
 /** Index of the first op that ends after a cycle: the op under way in it; `ops.length` when none is known. */
 export function opIndexAt(ops: readonly RecordedOp[], cycle: number): number {
@@ -13,8 +19,16 @@ export function opIndexAt(ops: readonly RecordedOp[], cycle: number): number {
 }
 
 /** The op under way in a cycle, if it is known. */
-export function opAt(ops: readonly RecordedOp[], cycle: number): RecordedOp | null {
-  return ops[opIndexAt(ops, cycle)] ?? null;
+export function opAt(study: Study, cycle: number): KnownOp | null {
+  const { ops } = study.recording;
+  const op = ops[opIndexAt(ops, cycle)];
+  return op === undefined ? lastOp(study) : { ...op, isOver: true };
+}
+
+/** The op that goes on at the end of what is known of a live session. */
+export function lastOp({ session, timeline }: Study): KnownOp | null {
+  const { underWay } = session;
+  return underWay === null || underWay.from >= timeline.cycles ? null : { ...underWay, to: timeline.cycles, isOver: false };
 }
 
 /** Passes in the order of the colours. */

@@ -45,6 +45,9 @@ export function sessionOf(data: CycleByCycle, ops: readonly RecordedOp[], liveFr
   return {
     recording,
     isLive: liveFrom !== undefined,
+    get underWay() {
+      return liveFrom === undefined ? null : (ops.find(({ to }) => to > timeline.cycles) ?? null);
+    },
     extend: (cycle) => (timeline.cycles = Math.min(data.cycles, Math.max(timeline.cycles, cycle))),
     stateAt: (cycle) => stateAt(timeline, cycle),
     datapathAt: (cycle, block): DatapathState | null => {

@@ -1,4 +1,5 @@
 import type { Kernel } from "@lnsim/kernel";
+import type { OpUnderWay } from "./session.ts";
 import type { StepRecording } from "./step-recording.ts";
 
 /** A step that is simulated as far as it is asked to, and recorded. Bursts are not cut at those places, so that nothing depends on them. */
@@ -12,6 +13,11 @@ export class LiveStep {
   constructor(kernel: Kernel, recording: StepRecording) {
     this.kernel = kernel;
     this.recording = recording;
+  }
+
+  /** The op that has begun and not ended. */
+  get underWay(): OpUnderWay | null {
+    return this.isOver ? null : this.recording.underWay;
   }
 
   /** Simulates on until a cycle, or the end of the step. */

@@ -1,4 +1,4 @@
-import type { Recording } from "@lnsim/recording";
+import type { RecordedOp, Recording } from "@lnsim/recording";
 import type { DatapathState } from "./datapath-state.ts";
 
 /** A slot of a block's state. */
@@ -46,6 +46,9 @@ export interface MachineState {
   block(index: number): BlockState | null;
 }
 
+/** An op that goes on at the end of what is known. */
+export type OpUnderWay = Omit<RecordedOp, "to">;
+
 /**
  * A step of a machine that can be looked into at any cycle, in both directions: recorded before, or simulated while one looks.
  * Where one looks is the viewer's business; a session has no cursor.
@@ -60,6 +63,8 @@ export interface Session {
    * simulates as far as they need it.
    */
   extend(cycle: number): number;
+  /** The op that a step which is simulated while one looks has begun and not ended; null: none. Ops that ended are in `recording.ops`. */
+  readonly underWay: OpUnderWay | null;
   /**
    * The machine after a cycle: from the nearest keyframe before it, stepped. Equal for live and recorded sessions.
    *

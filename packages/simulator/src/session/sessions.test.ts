@@ -114,6 +114,19 @@ test.each([
   session.close();
 });
 
+test("a live session knows the op that it has begun", async () => {
+  const live = await openSession({ request: { machine: "lns-madam", trace: "gemm:20,24,96", set: [], numerics: false } });
+  const seen: string[] = [];
+  for (let known = live.extend(1); live.isLive; known = live.extend(known + 16)) {
+    const { underWay, recording } = live;
+    if (underWay === null) continue;
+    expect(underWay.from).toBe(recording.ops.at(-1)?.to ?? 0);
+    if (underWay.name !== seen.at(-1)) seen.push(underWay.name);
+  }
+  expect(seen).toEqual(live.recording.ops.map(({ name }) => name));
+  expect(live.underWay).toBeNull();
+});
+
 test("what cannot be recorded is refused before it is run", async () => {
   await expect(recordRun({ machine: "lns-madam", trace: "gemm:8,8,8" }, join(folder, "no", "where.lnsrec"))).rejects.toMatchObject({ code: "file-unwritable" });
   await expect(recordRun({ machine: "lns-madam", trace: "gemm:8,8,8", set: ["numerics.format=int8", "numerics.weights=int:bits=4"] }, join(folder, "pair.lnsrec"))).rejects.toMatchObject({ code: "unsupported" });

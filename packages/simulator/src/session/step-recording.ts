@@ -1,5 +1,6 @@
 import type { Op, OpenMachine } from "@lnsim/hardware";
 import { machineLayout, type JobPlace, type RecordedOp, type Recorder } from "@lnsim/recording";
+import type { OpUnderWay } from "./session.ts";
 
 /** Where the jobs of a machine run; null where it has none. Opens a job for it. */
 export function jobPlace({ jobs }: OpenMachine): JobPlace | null {
@@ -32,6 +33,12 @@ export class StepRecording {
     this.retired = blocks[this.leader]!.counters.indexOf("retired");
   }
 
+  /** The op that retires next; null: all have. */
+  get underWay(): OpUnderWay | null {
+    const op = this.machine.retiring[this.ops];
+    return op === undefined ? null : { name: op.name, pass: op.pass, shape: shapeOf(op), from: this.retiredAt };
+  }
+
   /** Adds the ops that retired since this was last called. */
   addRetired(): void {
     const { step } = this.recorder.recording;
@@ -39,8 +46,7 @@ export class StepRecording {
     const added: RecordedOp[] = [];
     step.counts(this.leader, this.looked, cycles, (cycle, counter) => {
       if (counter !== this.retired) return;
-      const op = this.machine.retiring[this.ops]!;
-      added.push({ name: op.name, pass: op.pass, shape: shapeOf(op), from: this.retiredAt, to: cycle + 1 });
+      added.push({ ...this.underWay!, to: cycle + 1 });
       this.retiredAt = cycle + 1;
       this.ops++;
     });

@@ -2,7 +2,7 @@ import { LnsimError } from "@lnsim/contracts";
 import type { Recording } from "@lnsim/recording";
 import type { DatapathState } from "./datapath-state.ts";
 import type { LiveStep } from "./live-step.ts";
-import type { MachineState, Session } from "./session.ts";
+import type { MachineState, OpUnderWay, Session } from "./session.ts";
 import type { StepStates } from "./step-states.ts";
 
 /** What a session can look into. */
@@ -41,6 +41,10 @@ export class StepSession implements Session {
   extend(cycle: number): number {
     this.parts.live?.extend(cycle);
     return this.recording.step.cycles;
+  }
+
+  get underWay(): OpUnderWay | null {
+    return this.parts.live?.underWay ?? null;
   }
 
   stateAt(cycle: number): MachineState {

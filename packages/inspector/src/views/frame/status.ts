@@ -29,8 +29,8 @@ function doing(scene: Scene): string {
 }
 
 function opText({ study, state }: Scene): string {
-  const op = opAt(study.recording.ops, state.cursor);
-  return op === null ? "" : `${opTitle(op)} ${short(state.cursor - op.from)}/${short(op.to - op.from)}`;
+  const op = opAt(study, state.cursor);
+  return op === null ? "" : `${opTitle(op)} ${short(state.cursor - op.from)}/${op.isOver ? short(op.to - op.from) : "…"}`;
 }
 
 function tileText({ study, state }: Scene): string {

@@ -34,7 +34,7 @@ export function drawStalls(scene: Scene, canvas: Canvas): void {
 function stallRow({ study }: Scene, { block, from, to }: FoundStall, index: number): readonly Span[] {
   const { name, activities } = study.timeline.layout.blocks[block];
   const { activity } = study.timeline.intervalAt(block, from);
-  const op = opAt(study.recording.ops, from);
+  const op = opAt(study, from);
   const ink = inkOf(study.palette, study.palette.categories[block][activity]);
   return [String(index + 1), name, [activities[activity].cause ?? activities[activity].name, ink], grouped(to - from), grouped(from), percent((to - from) / study.timeline.cycles), op === null ? "" : opTitle(op)];
 }

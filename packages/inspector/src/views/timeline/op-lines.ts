@@ -3,7 +3,7 @@ import type { Canvas } from "../../grid/canvas.ts";
 import type { StyleName } from "../../grid/style.ts";
 import type { Scene } from "../../commands/command.ts";
 import { columnOf, type LaneGeometry } from "../../model/lane-geometry.ts";
-import { opIndexAt, passColour, tilesIn } from "../../model/ops.ts";
+import { lastOp, opIndexAt, passColour, tilesIn } from "../../model/ops.ts";
 import { opTitle } from "../../model/op-title.ts";
 
 /** Lines for passes, ops and tiles: ops alone where there is little room. */
@@ -20,9 +20,10 @@ interface Stretch {
 }
 
 /** Names of passes, ops and tiles above their cycles. */
-export function drawOps({ study: { recording } }: Scene, canvas: Canvas, geometry: LaneGeometry): void {
+export function drawOps({ study }: Scene, canvas: Canvas, geometry: LaneGeometry): void {
   const { from, to, gutter, columns } = geometry;
-  const ops = opsIn(recording.ops, from, to);
+  const last = to === study.timeline.cycles ? lastOp(study) : null;
+  const ops = [...opsIn(study.recording.ops, from, to), ...(last === null ? [] : [last])];
   const line = (y: number): Canvas => canvas.part({ x: gutter, y, width: columns, height: 1 });
   if (canvas.height === 1) {
     canvas.put(0, 0, "op", "dim");
@@ -34,7 +35,7 @@ export function drawOps({ study: { recording } }: Scene, canvas: Canvas, geometr
   canvas.put(0, 2, "tile", "dim");
   drawStretches(line(0), passesOf(ops), geometry);
   drawStretches(line(1), ops.map((op) => ({ label: op.name, style: passStyle(op.pass), from: op.from, to: op.to })), geometry);
-  const tiles = tilesIn(recording, geometry, columns);
+  const tiles = tilesIn(study.recording, geometry, columns);
   if (tiles === null) line(2).put(0, 0, "more tiles than columns", "dim");
   else drawStretches(line(2), tiles.map(({ job, from, to }) => ({ label: String(job), style: "dim", from, to })), geometry);
 }
