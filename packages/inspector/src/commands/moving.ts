@@ -55,8 +55,9 @@ export const movingCommands: readonly Command[] = [
     summary: "Goes to the beginning of the next op",
     keys: { "]": "" },
     run: (scene) => {
-      const op = scene.study.recording.ops[opIndexAt(scene.study.recording.ops, scene.state.cursor)];
-      return op === undefined ? { message: "no later op is known" } : moveCursor(scene, op.to);
+      const { recording } = scene.study;
+      const op = simulateFor(scene.study, () => recording.ops[opIndexAt(recording.ops, scene.state.cursor)] ?? null);
+      return op === null ? { message: "no later op is known" } : moveCursor(scene, op.to);
     },
   }),
   defineCommand({
