@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { tinyTrace } from "../test/tiny-trace.ts";
+import { tinyTrace } from "./testing/tiny-trace.ts";
 import type { TraceContent, TraceHeader } from "./schema.ts";
 import { decodeTrace, openTrace } from "./trace-reader.ts";
 import { encodeTrace, writeTrace } from "./trace-writer.ts";

@@ -1,7 +1,7 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 import { describe, expect, test } from "vitest";
-import { binary32 } from "../test/binary32.ts";
-import { integerFormat } from "../test/integer-format.ts";
+import { binary32 } from "./testing/binary32.ts";
+import { integerFormat } from "./testing/integer-format.ts";
 import { fullPrecision, sameDatapaths, sameScales, type Arithmetic, type ScaleRule } from "./arithmetic.ts";
 import { checkArithmetic } from "./check-arithmetic.ts";
 

@@ -1,6 +1,6 @@
 import { createImageDataset, createTextDataset, decodeTrace, encodeTrace, ImageSamples, type Dataset, type NetworkName } from "@lnsim/trace";
 import { expect, test } from "vitest";
-import { plainSgd } from "../test/plain-sgd.ts";
+import { plainSgd } from "./testing/plain-sgd.ts";
 import { draftTrace } from "./draft-trace.ts";
 
 const samples = (count: number): ImageSamples =>

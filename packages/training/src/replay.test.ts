@@ -1,10 +1,10 @@
 import { createEngine } from "@lnsim/numerics";
 import { decodeTrace, encodeTrace, type TraceContent } from "@lnsim/trace";
 import { describe, expect, test } from "vitest";
-import { binary32 } from "../test/binary32.ts";
-import { blobs } from "../test/blobs.ts";
-import { integerFormat } from "../test/integer-format.ts";
-import { plainSgd, signedMultiplicative } from "../test/plain-sgd.ts";
+import { binary32 } from "./testing/binary32.ts";
+import { blobs } from "./testing/blobs.ts";
+import { integerFormat } from "./testing/integer-format.ts";
+import { plainSgd, signedMultiplicative } from "./testing/plain-sgd.ts";
 import { fullPrecision } from "./arithmetic.ts";
 import { draftTrace, recordTrace } from "./record.ts";
 import { replay, type ReplayOptions, type ReplayProgress } from "./replay.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { resnet18, resnet18Input } from "../../test/resnet18.ts";
+import { resnet18, resnet18Input } from "../testing/resnet18.ts";
 import { parameterShapes } from "../graph/parameter-shapes.ts";
 import type { InputSpec, LayerSpec } from "../model.ts";
 import { charTransformerModel } from "../models/char-transformer.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tinyTrace } from "../../test/tiny-trace.ts";
+import { tinyTrace } from "../testing/tiny-trace.ts";
 import { macs, opCounts, stepMacs, totalMacs } from "../macs.ts";
 import { parameterShapes } from "../graph/parameter-shapes.ts";
 import { mlpModel, vectorInput } from "../models/mlp.ts";

@@ -1,7 +1,7 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
 import { createEngine } from "@lnsim/numerics";
 import { describe, expect, test } from "vitest";
-import { integerFormat } from "../../test/integer-format.ts";
+import { integerFormat } from "../testing/integer-format.ts";
 import { AccumulatorScratch, calibratedLsb, FixedSite } from "./gemm-fixed.ts";
 import { QuantizedOperand } from "../quantization/quantized-operand.ts";
 

@@ -1,9 +1,9 @@
 import type { NumberFormat, Optimizer } from "@lnsim/contracts";
 import { createRandom } from "@lnsim/elementary";
 import { describe, expect, test } from "vitest";
-import { binary32, whole } from "../../test/binary32.ts";
-import { integerFormat } from "../../test/integer-format.ts";
-import { plainSgd, signedMultiplicative } from "../../test/plain-sgd.ts";
+import { binary32, whole } from "../testing/binary32.ts";
+import { integerFormat } from "../testing/integer-format.ts";
+import { plainSgd, signedMultiplicative } from "../testing/plain-sgd.ts";
 import { StoredTensor } from "./stored-tensor.ts";
 import { createUpdate, createUpdateScratch } from "./update-rule.ts";
 import { isOnUpdateGrid, SgdVector } from "./vector-parameter.ts";

@@ -1,7 +1,7 @@
 import type { NumberFormat } from "@lnsim/contracts";
 import { createRandom } from "@lnsim/elementary";
 import { expect, test } from "vitest";
-import { integerFormat } from "../../test/integer-format.ts";
+import { integerFormat } from "../testing/integer-format.ts";
 import { GroupCodec } from "./group-codec.ts";
 import { Groups, type GroupKind } from "./grouping.ts";
 

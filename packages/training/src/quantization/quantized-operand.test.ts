@@ -1,6 +1,6 @@
 import { createRandom } from "@lnsim/elementary";
 import { describe, expect, test } from "vitest";
-import { integerFormat } from "../../test/integer-format.ts";
+import { integerFormat } from "../testing/integer-format.ts";
 import type { GroupKind } from "./grouping.ts";
 import { QuantizedOperand } from "./quantized-operand.ts";
 import { Quantizer } from "./quantizer.ts";

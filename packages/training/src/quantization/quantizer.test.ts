@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { binary32 } from "../../test/binary32.ts";
-import { integerFormat } from "../../test/integer-format.ts";
+import { binary32 } from "../testing/binary32.ts";
+import { integerFormat } from "../testing/integer-format.ts";
 import { StateRegistry } from "../checkpoint.ts";
 import { QuantizedOperand } from "./quantized-operand.ts";
 import { Quantizer, roundingOf, type QuantizerSpec } from "./quantizer.ts";

@@ -1,6 +1,6 @@
-import { mlpModel, vectorInput } from "../src/models/mlp.ts";
-import type { TraceContent } from "../src/schema.ts";
-import { stepShapes } from "../src/ops/step-shapes.ts";
+import { mlpModel, vectorInput } from "../models/mlp.ts";
+import type { TraceContent } from "../schema.ts";
+import { stepShapes } from "../ops/step-shapes.ts";
 
 /** A whole value trace of a 3-2-2 network: 2 epochs of 5 samples in batches of 2. */
 export function tinyTrace(): TraceContent {

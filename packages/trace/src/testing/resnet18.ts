@@ -1,4 +1,4 @@
-import type { InputSpec, LayerSpec } from "../src/model.ts";
+import type { InputSpec, LayerSpec } from "../model.ts";
 
 /** ResNet-18 (He et al., 2016) for images of 32 x 32 pixels and 10 classes. */
 export const resnet18Input: InputSpec = { kind: "image", features: 3, height: 32, width: 32 };
