@@ -1,7 +1,9 @@
 /** The table in the README is what the command prints. */
 import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
-import { lnsim } from "./cli/lnsim.ts";
+import { launcher, lnsim } from "./cli/lnsim.ts";
+import { outputOf } from "./docs/captured-output.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -12,6 +14,11 @@ test("cycles and energy in the README are those of the default run", { timeout: 
   const { stdout } = await lnsim(["run", "--numerics", "off"]);
   expect(captured.length).toBeGreaterThan(2);
   for (const section of captured) expect(stdout).toContain(section);
+});
+
+test("the frame in the README is what the command above it prints", { timeout: 60_000 }, async () => {
+  const [, command, frame] = /^```sh\n(npx lnsim inspect [^\n`]*)\n```\n\n```text\n([^`]*)```$/m.exec(readme)!;
+  expect(await outputOf(command!, { folder: tmpdir(), launcher })).toBe(frame);
 });
 
 test("the README names the two commands", () => {

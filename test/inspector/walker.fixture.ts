@@ -73,7 +73,7 @@ function leadingBack(line: string, { message, from, to, isOtherView }: Went): st
   if (isChange) return "undo";
   if (isOtherView) return "back";
   if (from === to || line.includes(";")) return null;
-  if (/^(goto|next-stall|previous-stall)/.test(line)) return "back";
+  if (/^(goto|search|next-stall|previous-stall)/.test(line)) return "back";
   return to > from ? `back-step ${to - from}` : `step ${from - to}`;
 }
 

@@ -88,7 +88,7 @@ test("a step that is simulated while one looks leads to the same cycles as its r
   opened.push(...sessions);
   const walkers = sessions.map((session) => walker(session, "select vectorMac; goto 400; zoom 1"));
   const goAndReturn = (): void => {
-    for (const line of ["step 10", "view block", "next-event", "zoom in", "step", "next-stall", "view timeline"]) {
+    for (const line of ["step 10", "view block", "next-event", "zoom in", "step", "next-stall", "next-op", "search c2.*fprop", "view timeline"]) {
       const cycles = walkers.map((walked) => (walked.go(line), walked.cursor()));
       expect(cycles[0], line).toBe(cycles[1]);
     }
