@@ -1,5 +1,6 @@
 import type { ConvolutionWindow, GemmProblem, OperandAccess } from "@lnsim/dataflow";
 import { codeBits, scalesVectors, storedBits } from "../../vector/pass-bits.ts";
+import { passes } from "../../workload/pass.ts";
 import { rolesByPass } from "../../workload/role.ts";
 import type { Gather, GemmOp, StoredAs } from "../../workload/operation.ts";
 import { isRoundedOnLoad } from "../../workload/weight-view.ts";
@@ -31,26 +32,34 @@ export function gemmProblem(description: ChipDescription, op: GemmOp): GemmProbl
   };
 }
 
-/** Bits of the operands as the array multiplies them, and, where those are more, as they get there; whether vectors have scales. */
-export function jobOperands(description: ChipDescription, { a, b }: GemmProblem, op: GemmOp): JobOperands {
+/**
+ * What all tiles of a product have in common as jobs: bits of the operands as the array multiplies them, and, where those are
+ * more, as they get there; which of them come through the transposer; whether vectors have scales.
+ */
+export function jobOfAnyTile(description: ChipDescription, { a, b, bitsOut }: GemmProblem, op: GemmOp): CommonJob {
   const { formats } = description;
   const roles = rolesByPass[op.pass];
   const storedA = op.a?.storedAs ?? roles.a;
   const bitsA = codeBits(formats, isRoundedOnLoad(description, storedA) ? "weights" : storedA);
   const bitsB = codeBits(formats, op.b?.storedAs ?? roles.b);
   return {
+    kind: "gemm",
+    pass: passes.indexOf(op.pass),
     bitsA,
     bitsB,
+    bitsOut,
+    transposesA: isTransposed(a),
+    transposesB: isTransposed(b),
     ...(a.bits !== bitsA && { memoryBitsA: a.bits }),
     ...(b.bits !== bitsB && { memoryBitsB: b.bits }),
     ...(scalesVectors(formats, op.pass) && { scalesVectors: 1 }),
   };
 }
 
-type JobOperands = Pick<GemmJob, "bitsA" | "bitsB" | "memoryBitsA" | "memoryBitsB" | "scalesVectors">;
+type CommonJob = Omit<GemmJob, "m" | "n" | "k" | "readsPartialSums" | "writesPartialSums" | "maskBits" | "drain">;
 
 /** Whether an operand is read across its rows in memory, through the transposer. */
-export function isTransposed(access: OperandAccess): 0 | 1 {
+function isTransposed(access: OperandAccess): 0 | 1 {
   return access.rows === "k" ? 1 : 0;
 }
 

@@ -1,9 +1,8 @@
 import { spillsPartialSums, tensorBytes, tileStrides, tileTransfer, tripsOfTile, type GemmProblem, type Mapping, type Operand, type Sizes } from "@lnsim/dataflow";
 import type { GemmOp, TensorUse } from "../../workload/operation.ts";
-import { passes } from "../../workload/pass.ts";
 import { drainFlags, type GemmJob } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
-import { gemmProblem, isTransposed, jobOperands } from "./gemm-problem.ts";
+import { gemmProblem, jobOfAnyTile } from "./gemm-problem.ts";
 import type { Lowering, LoweredOp } from "./lowering.ts";
 import { noMove, stashMove, type StashBanks } from "../stash/moves.ts";
 import { chooseMapping } from "./mapping.ts";
@@ -95,15 +94,10 @@ function jobOf(description: ChipDescription, op: GemmOp, { problem, variant, siz
   const isFirst = (variant & variantFlags.firstK) !== 0;
   const isLast = (variant & variantFlags.lastK) !== 0;
   return {
-    kind: "gemm",
-    pass: passes.indexOf(op.pass),
+    ...jobOfAnyTile(description, problem, op),
     ...sizes,
-    ...jobOperands(description, problem, op),
-    bitsOut: problem.bitsOut,
     readsPartialSums: isFirst ? 0 : 1,
     writesPartialSums: isLast ? 0 : 1,
-    transposesA: isTransposed(problem.a),
-    transposesB: isTransposed(problem.b),
     maskBits: isLast ? problem.maskBits : 0,
     drain: isLast ? drainOf(op) : 0,
   };

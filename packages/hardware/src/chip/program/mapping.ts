@@ -1,11 +1,10 @@
 import { mapGemm, pinnedChoice, type GemmProblem, type Hierarchy, type MappingChoice, type Sizes, type StashedOperands } from "@lnsim/dataflow";
-import { passes } from "../../workload/pass.ts";
 import type { GemmOp } from "../../workload/operation.ts";
 import { partialSumsStart } from "../grid/partial-sums-start.ts";
 import type { ComputeArray, GemmJob } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
 import { tileBufferBytes } from "../stash/plan-stash.ts";
-import { isTransposed, jobOperands } from "./gemm-problem.ts";
+import { jobOfAnyTile } from "./gemm-problem.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** The mapping of a product: the one that is pinned for it, or the best that the mapper finds. */
@@ -101,17 +100,5 @@ function granuleOf({ array, pe, collector, grid }: ChipDescription): Sizes {
 /** A job of this size, without what does not change a bound; where k is cut one in the midst of it. */
 function jobOf({ description, op, problem }: Omit<MappedProduct, "array">, sizes: Sizes): GemmJob {
   const isCut = sizes.k < problem.k ? 1 : 0;
-  return {
-    kind: "gemm",
-    pass: passes.indexOf(op.pass),
-    ...sizes,
-    ...jobOperands(description, problem, op),
-    bitsOut: problem.bitsOut,
-    readsPartialSums: isCut,
-    writesPartialSums: isCut,
-    transposesA: isTransposed(problem.a),
-    transposesB: isTransposed(problem.b),
-    maskBits: problem.maskBits,
-    drain: 0,
-  };
+  return { ...jobOfAnyTile(description, problem, op), ...sizes, readsPartialSums: isCut, writesPartialSums: isCut, maskBits: problem.maskBits, drain: 0 };
 }
