@@ -5,7 +5,7 @@ import { HistoryBuilder } from "./file/build-history.ts";
 import { type FramePlace, frameHeadBytes, frameTags, maxPayloadBytes, readFrame } from "./file/frame.ts";
 import { decodePieces } from "./file/piece-codec.ts";
 import { parseJson, toHeader, toLayout, toOps, toReason } from "./file/plain-json.ts";
-import { corruptError } from "./file/recording-error.ts";
+import { corruptError, emptyError } from "./file/recording-error.ts";
 import { decodeSnapshot, readSnapshotHead } from "./file/snapshot-codec.ts";
 import { findFrames } from "./file/walk-frames.ts";
 import { RecordedTimeline } from "./recorded-timeline.ts";
@@ -24,7 +24,7 @@ export interface OpenRecording extends Recording {
 /**
  * Opens a recording file, a cut-off or damaged one up to its last whole chunk.
  *
- * @throws {LnsimError} `file-not-found`, `file-unreadable`, `recording-version`, or `recording-corrupt` when not even the machine is known.
+ * @throws {LnsimError} `file-not-found`, `file-unreadable`, `recording-version`, or `recording-corrupt` when no cycle is known.
  */
 export function openRecording(path: string): OpenRecording {
   const source = fileSource(path);
@@ -63,6 +63,7 @@ class RecordingFile {
     this.builders.get(null)!.end();
     this.dropOpsBehind(this.data.step.cycles);
     if (!this.hasEnd) this.data.end = { isWhole: false, reason: `${flaw ?? "it has no end"}; ${frames.places.length} parts of it are whole` };
+    if (this.data.step.cycles === 0 && !this.data.end.isWhole) throw emptyError(source.name, this.data.end.reason);
   }
 
   /** Ops may be written before the last chunk with what they did. */
@@ -167,7 +168,7 @@ class RecordingFile {
   }
 
   private json<Value>(place: FramePlace | undefined, tag: number, read: (value: unknown) => Value): Value {
-    if (place === undefined || place.tag !== tag) throw corruptError(this.source.name, "the file ends before anything was recorded");
+    if (place === undefined || place.tag !== tag) throw corruptError(this.source.name, "the file ends before the machine is known");
     try {
       return read(parseJson(this.payload(place)));
     } catch (error) {

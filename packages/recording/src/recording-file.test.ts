@@ -101,6 +101,7 @@ test("a file that is cut off anywhere opens up to its last whole chunk, and says
       if (file.end.isWhole) expect([file.step.cycles, length > bytes.length - 200]).toEqual([whole.step.cycles, true]);
       else expect(file.end.reason).toMatch(/ends after|breaks off/);
       known.add(file.step.cycles);
+      expect(file.step.cycles).toBeGreaterThan(0);
       const edges = edgesIn(file.step.cycles, [0, 100, 500, 999]);
       expect(answers(file, edges).spent).toEqual(answers(whole, edges).spent);
       file.close();
@@ -194,6 +195,7 @@ test("files that are no recordings, of another version, or cannot be written are
   };
   expect(open(new TextEncoder().encode("hello"))).toBe("recording-corrupt");
   expect(open(new Uint8Array(0))).toBe("recording-corrupt");
+  expect(() => openRecording(path)).toThrow("the file is no recording");
   const recorder = createFileRecorder(path, options);
   record(recorder, assemble(pipeline(spec)));
   recorder.close();

@@ -26,7 +26,7 @@ export function findFrames(source: ByteSource): Frames {
 function checkHeader(source: ByteSource): void {
   const bytes = source.read(0, Math.min(headerBytes, source.sizeBytes));
   const isRecording = bytes.length >= headerMagic.length && headerMagic.every((byte, at) => bytes[at] === byte);
-  if (!isRecording) throw corruptError(`${source.name}: byte 0`, "no recording begins like that");
+  if (!isRecording) throw noRecording(source);
   const expected = encodeHeader();
   if (bytes.length === headerBytes && expected.every((byte, at) => bytes[at] === byte)) return;
   const version = bytes.length === headerBytes ? viewOf(bytes).getUint32(8, true) : formatVersion;
@@ -38,6 +38,17 @@ function checkHeader(source: ByteSource): void {
     found: String(version),
     expected: String(formatVersion),
     remedy: "open it with the lnsim that made it, or record anew",
+  });
+}
+
+function noRecording(source: ByteSource): LnsimError {
+  return new LnsimError({
+    code: "recording-corrupt",
+    message: "the file is no recording",
+    path: source.name,
+    found: source.sizeBytes === 0 ? "an empty file" : "something else at its beginning",
+    expected: "a file that lnsim run --record made",
+    remedy: "record a step: lnsim run --machine NAME --trace NAME --record FILE; to look into the step of a trace, leave the file out and name it with --trace",
   });
 }
 
