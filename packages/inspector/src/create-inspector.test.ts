@@ -147,6 +147,22 @@ describe("keys", () => {
     expect(status(inspector)).toContain("cycle 170 ");
   });
 
+  test("the prompt completes names of ops, and conditions word by word", () => {
+    const inspector = inspect();
+    const completed = (typed: string): string => {
+      press(inspector, ":", ...typed, "tab");
+      const line = screen(inspector).at(-2)!;
+      press(inspector, "escape");
+      return line;
+    };
+    expect(completed("search conv1")).toBe(" :search conv1");
+    expect(completed("search l")).toBe(" :search loss");
+    expect(completed("run br")).toBe(" :run break on");
+    expect(completed("run break on pe1.c")).toBe(" :run break on pe1.collector");
+    expect(completed("break on pe1.mac dr")).toBe(" :break on pe1.mac drain");
+    expect(completed("watch pe0.mac.res")).toBe(" :watch pe0.mac.results");
+  });
+
   test("a filter is typed after a slash, and an empty one shows all rows", () => {
     const inspector = inspect();
     press(inspector, "/", ..."coll", "enter");
@@ -199,6 +215,26 @@ describe("the mouse", () => {
     expect(screen(inspector)[7]).toContain("▸gb.bank");
     inspector.point({ kind: "down", x: 20, y: 0 });
     expect(screen(inspector)[2]).toContain("┌─ sequencer");
+  });
+
+  test("the wheel zooms around the mouse, and takes the cursor along where it would lose it", () => {
+    const inspector = inspect();
+    const at = (column: number): number => {
+      inspector.point({ kind: "down", x: column, y: 5 });
+      return Number(/cycle ([\d,]+)/.exec(status(inspector))![1].replaceAll(",", ""));
+    };
+    screen(inspector);
+    const [pointed, far] = [at(50), at(30)];
+    for (let turn = 0; turn < 4; turn++) {
+      inspector.point({ kind: "wheelUp", x: 50, y: 5 });
+      expect(screen(inspector)[3]).toMatch(/^\d+ cycles/);
+    }
+    expect(status(inspector)).not.toContain(`cycle ${far} `);
+    expect(Math.abs(at(50) - pointed)).toBeLessThan(123);
+    inspector.execute("zoom all");
+    inspector.execute(`goto ${far}; zoom in ${far}`);
+    screen(inspector);
+    expect(status(inspector)).toContain(`cycle ${far} `);
   });
 
   test("clicks choose and open entries", () => {

@@ -70,11 +70,11 @@ export const rowCommands: readonly Command[] = [
   defineCommand({
     name: "zoom",
     group,
-    summary: "Zooms in or out around the cursor, to the whole run, to the op under way, or to so many cycles per column",
-    arguments: ["scale:text"],
+    summary: "Zooms in or out around the cursor or a cycle, to the whole run, to the op under way, or to so many cycles per column",
+    arguments: ["scale:text", "cycle:cycle?"],
     keys: { "+": "in", "=": "in", "-": "out", "0": "all", z: "op" },
     remembered: "change",
-    run: (scene, { texts }) => zoom(scene, texts.scale!),
+    run: (scene, { texts, numbers }) => zoom(scene, texts.scale!, numbers.cycle ?? scene.state.cursor),
   }),
   defineCommand({
     name: "pan",
@@ -123,25 +123,29 @@ function foldAll({ study, state }: Scene): Change {
 
 const most = Number.MAX_SAFE_INTEGER;
 
-function zoom(scene: Scene, how: string): Change {
+function zoom(scene: Scene, how: string, around: number): Change {
   const { cyclesPerColumn, columns } = laneGeometry(scene.study.timeline, scene.state, scene.width);
   if (how === "all") return { edit: (draft) => void (draft.window = { from: 0, cyclesPerColumn: 0 }) };
   if (how === "op") return zoomToOp(scene, columns);
   const wanted = how === "in" ? Math.max(1, Math.floor(cyclesPerColumn / 2)) : how === "out" ? cyclesPerColumn * 2 : Number(how.replace(/[,_]/g, ""));
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > most) return { message: `zoom ${how}: in, out, all, op, or a number of cycles per column` };
-  return { edit: (draft) => setScale(scene, draft, wanted) };
+  return { edit: (draft) => setScale(scene, draft, { wanted, around }) };
 }
 
-/** Sets the scale so that the cursor stays in its column. */
-function setScale(scene: Scene, draft: Draft<ViewState>, wanted: number): void {
-  const { from, cyclesPerColumn, columns } = laneGeometry(scene.study.timeline, scene.state, scene.width);
-  const whole = Math.ceil(scene.study.timeline.cycles / columns);
+/** Sets the scale so that a cycle stays in its column. The cursor goes there if it would leave the window. */
+function setScale({ study: { timeline }, state, width }: Scene, draft: Draft<ViewState>, { wanted, around }: { readonly wanted: number; readonly around: number }): void {
+  const { from, cyclesPerColumn, columns } = laneGeometry(timeline, state, width);
+  const whole = Math.ceil(timeline.cycles / columns);
   if (wanted >= whole) {
     draft.window = { from: 0, cyclesPerColumn: 0 };
     return;
   }
-  const column = Math.floor((draft.cursor - from) / cyclesPerColumn);
-  draft.window = { from: (Math.floor(draft.cursor / wanted) - column) * wanted, cyclesPerColumn: wanted };
+  const fixed = Math.min(around, timeline.cycles - 1);
+  const column = Math.floor((fixed - from) / cyclesPerColumn);
+  const window = { from: (Math.floor(fixed / wanted) - column) * wanted, cyclesPerColumn: wanted };
+  const next = laneGeometry(timeline, { window, cursor: fixed }, width);
+  if (draft.cursor < next.from || draft.cursor >= next.to) draft.cursor = fixed;
+  draft.window = window;
 }
 
 function zoomToOp(scene: Scene, columns: number): Change {

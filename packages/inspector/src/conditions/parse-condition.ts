@@ -98,7 +98,8 @@ function numberOf(text: string, column: number, capacity: number | null): number
   throw at(column, { code: "invalid-value", message: text === "" ? "a number is missing" : `"${text}" is no whole number`, found: text, expected: capacity === null ? "a whole number" : `a whole number, or full (${capacity})` });
 }
 
-function namesOf(study: Study, block: number): readonly string[] {
+/** All that a block can be watched for, by the names that conditions know. */
+export function namesOf(study: Study, block: number): readonly string[] {
   const { activities, counters } = study.timeline.layout.blocks[block];
   const inLanes = laneBlock(study, block) === null ? [] : laneEvents;
   return [...new Set([...activities.flatMap(({ name, cause }) => [name, ...(cause === undefined ? [] : [cause])]), "works", "stalls", "idles", ...inLanes, ...counters])];

@@ -26,6 +26,12 @@ test("boxes have a title in their edge, and an inside", () => {
   expect(textOf(asciiGrid(canvas.grid()))).toBe("+- pe0 ----+\n|inside and|\n|          |\n+----------+\n");
 });
 
+test("signs have stand-ins in ASCII, and what has none is a question mark", () => {
+  const canvas = Canvas.of(8, 1);
+  canvas.put(0, 0, "▸▾5 µJ…é");
+  expect(textOf(asciiGrid(canvas.grid()))).toBe("+-5 uJ~?\n");
+});
+
 test("text stands at the right where it is told to, and tints leave characters", () => {
   const canvas = Canvas.of(6, 1);
   expect(canvas.putRight(6, 0, "123")).toBe(3);

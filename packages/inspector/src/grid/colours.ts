@@ -34,7 +34,7 @@ export const darkColours: ColourTable = {
   idle: { foreground: 239 },
   level: { foreground: 110 },
   mark: { foreground: 221 },
-  ...families([167, 140, 178, 74, 169, 173, 79, 68], [31, 133, 130, 64, 60], 16),
+  ...families([167, 140, 178, 74, 169, 173, 79, 68], [31, 133, 130, 64, 103], 16),
 };
 
 export const lightColours: ColourTable = {
@@ -50,7 +50,7 @@ export const lightColours: ColourTable = {
   idle: { foreground: 250 },
   level: { foreground: 67 },
   mark: { foreground: 130 },
-  ...families([160, 97, 136, 31, 162, 166, 30, 26], [31, 133, 130, 64, 60], 231),
+  ...families([160, 97, 94, 31, 162, 130, 30, 26], [31, 133, 130, 64, 60], 231),
 };
 
 export const sixteenColours: ColourTable = {
@@ -65,5 +65,5 @@ export const sixteenColours: ColourTable = {
   idle: { foreground: 8 },
   level: { foreground: 6 },
   mark: { foreground: 11 },
-  ...families([1, 5, 3, 6, 13, 11, 14, 12], [4, 5, 3, 2, 6], 0),
+  ...families([9, 5, 3, 6, 13, 11, 14, 12], [12, 5, 3, 2, 6], 0),
 };

@@ -1,5 +1,6 @@
 import { LnsimError } from "@lnsim/contracts";
 import { expect, test } from "vitest";
+import { hexColour } from "./hex-colour.ts";
 import { styleNames } from "./style.ts";
 import { themeFor, themeNamed, themeNames } from "./theme.ts";
 
@@ -13,6 +14,28 @@ test("stalls differ in colour from each other, from work, and solid ones from le
     const stalls = Array.from({ length: 8 }, (_, index) => theme[`stall${index}` as "stall0"].background);
     expect(new Set([...stalls, theme.work.foreground]).size).toBe(9);
     expect(theme.stall3.background).toBe(theme.mixed3.foreground);
+  }
+});
+
+/** The ratio of contrast that accessibility guidelines (WCAG 2) define: of black and white, 21. */
+function contrast(a: number, b: number): number {
+  const [dark, bright] = [luminance(a), luminance(b)].toSorted((one, other) => one - other);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: number): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const level = Number.parseInt(hexColour(colour).slice(at, at + 2), 16) / 255;
+    return level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+test.each([["dark", 16], ["light", 231], ["16", 0]] as const)("texts of the theme %s stand out from what is behind them", (name, terminal) => {
+  for (const [style, { foreground, background }] of Object.entries(themeNamed(name))) {
+    if (style === "idle" || (foreground === null && background === null)) continue;
+    const ratio = contrast(foreground ?? (terminal === 231 ? 16 : 7), background ?? terminal);
+    expect([style, ratio]).toEqual([style, expect.toSatisfy((value: number) => value >= (background === null ? 3 : 4))]);
   }
 });
 

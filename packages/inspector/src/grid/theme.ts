@@ -23,7 +23,7 @@ export type ThemeName = (typeof themeNames)[number];
 const emphasis: Partial<Record<StyleName, Partial<Look>>> = {
   bar: { isInverse: true },
   title: { isBold: true },
-  selected: { isInverse: true },
+  selected: { isInverse: true, isUnderlined: true },
   cursor: { isInverse: true, isBold: true },
   key: { isBold: true },
   error: { isBold: true },
@@ -35,7 +35,7 @@ function themeOf(colours: ColourTable | null): Theme {
     const { foreground = null, background = null } = colours?.[name] ?? {};
     const emphasised = emphasis[name] ?? {};
     const isInverse = background === null && emphasised.isInverse === true;
-    return [name, { foreground, background, isBold: emphasised.isBold === true, isUnderlined: false, isInverse }];
+    return [name, { foreground, background, isBold: emphasised.isBold === true, isUnderlined: isInverse && emphasised.isUnderlined === true, isInverse }];
   });
   return Object.fromEntries(looks) as Theme;
 }

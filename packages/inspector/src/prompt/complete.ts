@@ -1,5 +1,8 @@
 import type { Argument, Scene } from "../commands/command.ts";
 import { commands, commandsByName } from "../commands/table.ts";
+import { lastOp } from "../model/ops.ts";
+import type { Study } from "../model/study.ts";
+import { conditionNames } from "./complete-condition.ts";
 
 /** What the end of a line can become. */
 export interface Completion {
@@ -22,12 +25,15 @@ export function completions(line: string, scene: Scene): Completion {
   const place = Math.min(words.length, command.arguments.length) - 1;
   const argument = command.arguments[place];
   if (argument === undefined) return { start: line.length, candidates: [] };
-  const isLast = place === command.arguments.length - 1;
-  const typed = isLast && argument.kind !== "condition" ? rest.split(/\s+/).slice(place).join(" ") : words.at(-1)!;
-  return { start: line.length - typed.length, candidates: starting(namesFor(argument, scene, typed), typed) };
+  if (argument.kind === "condition") {
+    const { typed, names } = conditionNames(name, rest, scene.study);
+    return { start: line.length - typed.length, candidates: starting(names, typed) };
+  }
+  const typed = place === command.arguments.length - 1 ? rest.split(/\s+/).slice(place).join(" ") : words.at(-1)!;
+  return { start: line.length - typed.length, candidates: starting(namesFor(argument, scene), typed) };
 }
 
-function namesFor(argument: Argument, scene: Scene, typed: string): readonly string[] {
+function namesFor(argument: Argument, scene: Scene): readonly string[] {
   const { study, state } = scene;
   switch (argument.kind) {
     case "block":
@@ -38,23 +44,20 @@ function namesFor(argument: Argument, scene: Scene, typed: string): readonly str
       return argument.choices!;
     case "cycle":
       return ["start", "end", ...state.bookmarks.map(({ name }) => `'${name}`)];
-    case "condition":
-      return [...study.blockNumbers.keys(), ...(typed.includes(".") ? portsOf(scene, typed) : []), "on"];
     case "text":
-      return argument.name === "scale" ? ["in", "out", "all", "op"] : [];
+      return argument.name === "scale" ? ["in", "out", "all", "op"] : argument.name === "expression" ? opNames(study) : [];
+    case "condition":
     case "count":
     case "op":
       return [];
   }
 }
 
-function portsOf({ study }: Scene, typed: string): readonly string[] {
-  const block = typed.slice(0, typed.lastIndexOf("."));
-  const number = study.blockNumbers.get(block);
-  if (number === undefined) return [];
-  const { layout } = study.timeline;
-  const ports = [...study.links[number].into.map((link) => layout.links[link].to.port), ...study.links[number].outOf.map((link) => layout.links[link].from.port)];
-  return ports.map((port) => `${block}.${port}`);
+/** Names of the known ops, as expressions that match them. */
+function opNames(study: Study): readonly string[] {
+  const last = lastOp(study);
+  const names = [...study.recording.ops, ...(last === null ? [] : [last])].map(({ name }) => name.replace(/[\\^$*+?()[\]{}|]/g, "\\$&"));
+  return [...new Set(names)];
 }
 
 function starting(names: readonly string[], typed: string): readonly string[] {

@@ -36,7 +36,7 @@ export function drawOverlay(scene: Scene, canvas: Canvas, { pair, other }: { rea
   const op = pair.a ?? pair.b!;
   const columns = columnsOf(scene, other, pair, canvas.width - gutter);
   canvas.rule(0, "─");
-  canvas.put(1, 0, ` ${opTitle(op)}, ${op.shape}, in both; a: by ${scene.state.alignment === "op" ? "tile" : "cycle"} `, "title");
+  canvas.put(1, 0, ` ${opTitle(op)}, ${op.shape}, ${pair.a === null ? "in B only" : pair.b === null ? "in A only" : "in both"}; a: by ${scene.state.alignment === "op" ? "tile" : "cycle"} `, "title");
   canvas.put(1, 1, columns.scale, "dim");
   const ruler = canvas.part({ x: gutter, y: 1, width: canvas.width - gutter, height: 1 });
   for (const { column, label } of columns.ticks) ruler.put(column, 0, `│${label}`, "dim");

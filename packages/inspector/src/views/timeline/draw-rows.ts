@@ -96,10 +96,11 @@ function drawLink(scene: Scene, line: Canvas, { row: { link, label, depth, owner
 
 function onLane({ study }: Scene, line: Canvas, { gutter, from, cyclesPerColumn, columns }: LaneGeometry, key: string): void {
   const cycleAt = (x: number): number => Math.min(study.timeline.cycles - 1, from + x * cyclesPerColumn);
+  const middleOf = (x: number): number => Math.min(study.timeline.cycles - 1, from + Math.floor((x + 0.5) * cyclesPerColumn));
   line.part({ x: gutter, y: 0, width: columns, height: 1 }).onMouse({
     click: (x) => `select ${key}; goto ${cycleAt(x)}`,
     drag: (x) => `goto ${cycleAt(x)}`,
-    wheelUp: () => "zoom in",
-    wheelDown: () => "zoom out",
+    wheelUp: (x) => `zoom in ${middleOf(x)}`,
+    wheelDown: (x) => `zoom out ${middleOf(x)}`,
   });
 }
