@@ -24,13 +24,11 @@ test("keys move in time, forward and back to the same screen", async () => {
   const terminal = start(onePe);
   await terminal.see("cycle 0");
   terminal.type(":goto 400; goto 200\r");
-  await terminal.see("cycle 200");
-  const before = terminal.screen();
+  const before = await terminal.settled("the place", (screen) => place(screen).includes("cycle 200"));
   for (let step = 0; step < 10; step++) terminal.type("l");
   await terminal.see("cycle 210");
   for (let step = 0; step < 10; step++) terminal.type("h");
-  await terminal.until("the place before", (screen) => place(screen) === place(before));
-  expect(terminal.screen()).toBe(before);
+  expect(await terminal.settled("the place before", (screen) => place(screen) === place(before))).toBe(before);
   terminal.type("q");
   expect(await terminal.exit).toBe(0);
 });

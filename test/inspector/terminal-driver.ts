@@ -76,6 +76,19 @@ export class TerminalDriver {
     }
   }
 
+  /** Waits until the screen satisfies a condition and stays as it is for a while: it is drawn to its end. */
+  async settled(what: string, holds: (screen: string) => boolean, milliseconds = 10_000): Promise<string> {
+    const end = performance.now() + milliseconds;
+    let screen = await this.until(what, holds, milliseconds);
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const now = this.screen();
+      if (now === screen && holds(now)) return now;
+      screen = now;
+      if (performance.now() > end) throw new Error(`${what} did not stay; the screen is\n${screen}`);
+    }
+  }
+
   /** Waits until a text is on the screen. */
   async see(text: string, milliseconds?: number): Promise<string> {
     return this.until(`"${text}"`, (screen) => screen.includes(text), milliseconds);
