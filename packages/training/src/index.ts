@@ -19,6 +19,7 @@ export { createMachine } from "./create-machine.ts";
 export { StepExaminer, type GemmDiagnostics, type QuantizerDiagnostics, type StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
 export type { ObservedProduct, ProductObserver } from "./gemm/gemm-site.ts";
 export type { LossResult } from "./loss.ts";
+export type { ObservedUpdate } from "./parameters/update-observer.ts";
 export { defaultHidden, draftTrace, recordTrace, type DraftOptions, type RecordOptions } from "./record.ts";
 export { fillNormal } from "./normal.ts";
 export { redrawn } from "./redrawn.ts";

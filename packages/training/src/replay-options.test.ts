@@ -10,7 +10,9 @@ import { fullPrecision, sameDatapaths, type Arithmetic } from "./arithmetic.ts";
 import { draftTrace } from "./record.ts";
 import { redrawn } from "./redrawn.ts";
 import { replay, type ReplayOptions } from "./replay.ts";
+import type { ObservedUpdate } from "./parameters/update-observer.ts";
 import type { ReplayCheckpoint } from "./replay-run.ts";
+import type { ObservedTensor } from "./tensor-observer.ts";
 
 const data = blobs(90, 40);
 const engine = createEngine();
@@ -118,4 +120,20 @@ test("a text trains a transformer: mean losses per character, in nats", () => {
   expect(result.testLoss).toBeLessThan(0.8);
   expect(result.testAccuracy).toBeGreaterThan(0.6);
   expect(() => replay({ ...options, trace: draft })).toThrow(expect.objectContaining({ code: "dataset-invalid" }));
+});
+
+test("an update is shown with what it begins from, and what the tensor is afterwards", () => {
+  const stored = new Map<string, ReturnType<ObservedUpdate["after"]["codes"]["slice"]>>();
+  const updates: ObservedUpdate[] = [];
+  const note = ({ name, role, stored: found, step }: ObservedTensor): void => void (role === "update" && found !== null && stored.set(`${name} ${step}`, found.codes.slice()));
+  const schedule = { warmUpSteps: 3, shape: { kind: "constant" } } as const;
+  const onUpdate = { step: 2, observe: (update: ObservedUpdate) => updates.push({ ...update, gradient: update.gradient.slice() }) };
+  const shown = replay({ ...options, steps: 3, schedule, onTensor: note, onUpdate });
+  expect(updates.map(({ name, step, factor }) => [name, step, factor])).toEqual(["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"].map((name) => [name, 2, 2 / 3]));
+  for (const { name, before, after, gradient } of updates) {
+    expect([before.codes, after.codes]).toEqual([stored.get(`${name} 1`), stored.get(`${name} 2`)]);
+    expect(gradient.some((value) => value !== 0)).toBe(true);
+  }
+  expect(updates.some(({ before, after }) => before.codes.some((code, place) => code !== after.codes[place]))).toBe(true);
+  expect(shown).toEqual(replay({ ...options, steps: 3, schedule }));
 });

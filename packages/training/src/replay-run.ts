@@ -111,7 +111,7 @@ export class ReplayRun {
   }
 
   #trainOn(loader: BatchLoader, indices: Uint32Array): void {
-    const { trace, schedule = constantSchedule, diagnosedSteps, onProduct, onStep } = this.#options;
+    const { trace, schedule = constantSchedule, diagnosedSteps, onProduct, onUpdate, onStep } = this.#options;
     const step = this.#step + 1;
     const batch = loader.load(indices);
     const factor = scheduleFactor(schedule, step, trace.header.steps);
@@ -120,6 +120,7 @@ export class ReplayRun {
     this.#machine.setCounting(isCounted || examiner !== null);
     this.#machine.examine(examiner);
     this.#machine.observeProducts(onProduct?.step === step ? onProduct.observe : null);
+    this.#machine.observeUpdates(onUpdate?.step === step ? onUpdate.observe : null);
     const result = this.#machine.step(batch, factor);
     if (examiner !== null) this.diagnostics.push(examiner.finish());
     if (isCounted) this.#counted.push({ step, byPass: countsByPass(this.#machine) });

@@ -8,6 +8,7 @@ import type { StepDiagnostics } from "./diagnostics/step-diagnostics.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { configurationNotes } from "./notes.ts";
 import type { ProductObserver } from "./gemm/gemm-site.ts";
+import type { UpdateObserver } from "./parameters/update-observer.ts";
 import { ReplayRun, type ReplayCheckpoint, type StepCounts } from "./replay-run.ts";
 import type { Schedule } from "./schedule.ts";
 import type { TensorObserver } from "./tensor-observer.ts";
@@ -49,6 +50,8 @@ export interface ReplayOptions {
   readonly onTensor?: TensorObserver;
   /** Told of every matrix product of one step, from 1. */
   readonly onProduct?: { readonly step: number; readonly observe: ProductObserver };
+  /** Told of the update of every parameter on the update grid in one step, from 1. */
+  readonly onUpdate?: { readonly step: number; readonly observe: UpdateObserver };
   /** Given everything that a later call needs to go on, after every `every` steps and at the end, wherever that is. */
   readonly checkpoints?: { readonly every: number; readonly save: (checkpoint: ReplayCheckpoint) => void };
   /**

@@ -17,6 +17,7 @@ import { clipGradients } from "./gradient-clipping.ts";
 import { softmaxCrossEntropy, type LossResult } from "./loss.ts";
 import { MatrixParameter } from "./parameters/matrix-parameter.ts";
 import type { Parameter } from "./parameters/parameter.ts";
+import { observedUpdate, type UpdateObserver } from "./parameters/update-observer.ts";
 import type { VectorParameter } from "./parameters/vector-parameter.ts";
 import { Parameters } from "./parameters/parameters.ts";
 import type { Quantizer } from "./quantization/quantizer.ts";
@@ -58,6 +59,7 @@ export class Trainer implements TrainingMachine {
   readonly #state = new StateRegistry();
   readonly #clipNorm: number | null;
   #steps = 0;
+  #onUpdate: UpdateObserver | null = null;
 
   /** Throws `invalid-combination` or `unsupported` when formats and datapath do not go together. */
   constructor({ model, input, initial, arithmetic, optimizer, engine, seed, clipNorm, observe }: TrainerOptions) {
@@ -93,7 +95,11 @@ export class Trainer implements TrainingMachine {
     if (observation !== null) this.#observeGradients(observation);
     if (this.#clipNorm !== null) clipGradients(this.parameters, this.#clipNorm);
     const time = { step: this.#steps, factor };
-    for (const parameter of this.parameters) parameter.update(time);
+    for (const parameter of this.parameters) {
+      const { stored } = parameter;
+      if (this.#onUpdate === null || stored === null) parameter.update(time);
+      else observedUpdate(stored, time, () => parameter.update(time), this.#onUpdate);
+    }
     if (observation !== null) this.#observeUpdate(observation);
     this.#sites.endStep();
     return result;
@@ -129,6 +135,10 @@ export class Trainer implements TrainingMachine {
 
   observeProducts(observer: ProductObserver | null): void {
     for (const { site } of this.#sites.all) site.observer = observer;
+  }
+
+  observeUpdates(observer: UpdateObserver | null): void {
+    this.#onUpdate = observer;
   }
 
   get clamps(): number {

@@ -6,6 +6,7 @@ import type { MachineState } from "./checkpoint.ts";
 import type { StepExaminer } from "./diagnostics/step-diagnostics.ts";
 import type { ProductObserver } from "./gemm/gemm-site.ts";
 import type { LossResult } from "./loss.ts";
+import type { UpdateObserver } from "./parameters/update-observer.ts";
 
 /** What a machine says of a parameter. */
 export interface MachineParameter {
@@ -34,6 +35,8 @@ export interface TrainingMachine {
   examine(examiner: StepExaminer | null): void;
   /** Tells the observer of every matrix product in the steps from now on; null stops. In log arithmetic it is told of none. */
   observeProducts(observer: ProductObserver | null): void;
+  /** Tells the observer of the updates of all parameters on the update grid in the steps from now on; null stops. In log arithmetic it is told of none. */
+  observeUpdates(observer: UpdateObserver | null): void;
   /** All that the machine remembers, copied. */
   checkpoint(): MachineState;
   /** Continues where a machine of the same network and arithmetic was left. */

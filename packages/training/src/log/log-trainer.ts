@@ -104,6 +104,9 @@ export class LogTrainer implements TrainingMachine {
   /** Products are formed among the layers here. */
   observeProducts(): void {}
 
+  /** Updates are made in logarithms here. */
+  observeUpdates(): void {}
+
   checkpoint(): MachineState {
     return this.#state.save();
   }
