@@ -1,10 +1,23 @@
 import type { ExplainedLane } from "@lnsim/hardware";
 
-/** Where the numbers come from: codes drawn at random, as `lnsim run --values` draws them. */
-export interface DatapathOperands {
+/** Codes drawn at random, as `lnsim run --values=random` draws them. */
+export interface RandomNumbers {
   readonly kind: "random";
   readonly seed: number;
+  /** Why they are not those of the training that was to be repeated; null where none was. */
+  readonly reason: string | null;
 }
+
+/** Codes of a step of a training, from 1: a machine whose arithmetic repeats it to the bit. */
+export interface TrainingNumbers {
+  readonly kind: "training";
+  /** What the trace is called. */
+  readonly trace: string;
+  readonly step: number;
+}
+
+/** Where the numbers come from. */
+export type DatapathOperands = RandomNumbers | TrainingNumbers;
 
 /** What every state of a datapath has. */
 interface DatapathPlace {

@@ -6,6 +6,7 @@ import type { StepArithmetic } from "./step-arithmetic.ts";
 import { ProductOperands } from "./product-operands.ts";
 import { productState } from "./product-state.ts";
 import type { StepStates } from "./step-states.ts";
+import { TrainingStep } from "./training-step.ts";
 import { updateState } from "./update-state.ts";
 
 /** A step that is looked into. */
@@ -24,15 +25,18 @@ export interface Datapaths {
 const working: ReadonlySet<string> = new Set(["multiply", "update", "pass"]);
 
 /** The datapaths of the step that an origin describes. */
-export function openDatapaths({ seed, description }: StepOrigin, { arithmetic, optimizer }: StepArithmetic): Datapaths {
-  const operands = new ProductOperands(arithmetic, seed);
+export function openDatapaths(origin: StepOrigin, computes: StepArithmetic): Datapaths {
+  const { seed, description } = origin;
+  const { arithmetic, optimizer } = computes;
+  const training = new TrainingStep(origin, computes);
+  const source = new ProductOperands(arithmetic, seed, training);
   return {
     at(step, cycle, block) {
       const place = placeAt(step, cycle, block);
       if (place === null) return null;
       const at = { cycle, block: step.recording.whole.layout.blocks[block]!.name };
-      if (place.kind === "update") return updateState({ arithmetic, optimizer, seed }, place, at);
-      return productState({ arithmetic, operands, description }, place, at);
+      if (place.kind === "update") return updateState({ arithmetic, optimizer, seed, training }, place, at);
+      return productState({ arithmetic, source, description }, place, at);
     },
   };
 }

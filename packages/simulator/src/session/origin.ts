@@ -18,10 +18,25 @@ export interface StepOrigin {
   /** Plugins from outside, and how they were named. */
   readonly hasPlugins: boolean;
   readonly request: Pick<RunRequest, "machine" | "set" | "plugins" | "folder">;
-  /** Of the codes that are shown in datapaths. */
+  /** Of random codes in datapaths, and of the training. */
   readonly seed: number;
+  /** The training whose codes are in datapaths; left out where none can be repeated, or random ones are wanted. */
+  readonly training?: TrainingOrigin;
   /** Identifier of the optimizer. */
   readonly optimizer: string;
+}
+
+/** A step of a training that can be repeated. */
+export interface TrainingOrigin {
+  /** What the trace is called; how it was asked for, from the folder of the request; and the hash of its content. */
+  readonly name: string;
+  readonly trace: string;
+  readonly traceHash: string;
+  /** As a run is asked for them. */
+  readonly data?: string;
+  readonly redraw?: number;
+  /** From 1. */
+  readonly step: number;
 }
 
 /** Dotted paths of values that are not the default. */

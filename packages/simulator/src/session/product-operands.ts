@@ -5,29 +5,47 @@ import type { Arithmetic } from "@lnsim/training";
 import { formatsOf } from "../values/check-step.ts";
 import { operandMaxima } from "../values/check-values.ts";
 import { randomLine } from "../values/random-operand.ts";
+import type { DatapathOperands } from "./datapath-state.ts";
+import { columnOf, rowOf } from "./product-lines.ts";
+import type { TrainingStep } from "./training-step.ts";
 
 /** Elements of lines that are kept. */
 const mostElements = 2 ** 24;
 
-/** Random rows of A and columns of B of the products of a step, as `lnsim run --values` draws them. */
+/** Operands of a place in a product, the datapath that they are for, and where they are from. */
+export interface PlacedOperands {
+  readonly given: ColumnOperands;
+  readonly datapath: MacDatapath;
+  readonly operands: DatapathOperands;
+}
+
+/** Rows of A and columns of B of the products of a step: of a training, or random ones, as `lnsim run --values` has them. */
 export class ProductOperands {
   private readonly arithmetic: Arithmetic;
-  readonly seed: number;
+  private readonly seed: number;
+  private readonly training: TrainingStep;
   private readonly lines = new Map<string, OperandLine>();
   private readonly meanings = new Map<string, OperandMeaning>();
   private elements = 0;
 
-  constructor(arithmetic: Arithmetic, seed: number) {
+  constructor(arithmetic: Arithmetic, seed: number, training: TrainingStep) {
     this.arithmetic = arithmetic;
     this.seed = seed;
+    this.training = training;
   }
 
   /** Rows and column of a place, whole. */
-  at({ op, rows, column }: ProductPlace): ColumnOperands {
+  at({ op, product, rows, column }: ProductPlace): PlacedOperands {
     const { left, right } = formatsOf(this.arithmetic, op);
+    const { found, operands } = this.training.product(op, product);
+    const row = (number: number): OperandLine => (found === null ? this.line(op, "a", left, number) : rowOf(found, number));
     return {
-      rows: Array.from({ length: rows.to - rows.from }, (_, lane) => this.line(op, "a", left, rows.from + lane)),
-      column: this.line(op, "b", right, column),
+      given: {
+        rows: Array.from({ length: rows.to - rows.from }, (_, lane) => row(rows.from + lane)),
+        column: found === null ? this.line(op, "b", right, column) : columnOf(found, column),
+      },
+      datapath: found === null ? this.arithmetic.datapaths[op.pass] : found.datapath,
+      operands,
     };
   }
 

@@ -8,7 +8,7 @@ import type { ProductOperands } from "./product-operands.ts";
 /** What the numbers of products come from. */
 export interface ProductSource {
   readonly arithmetic: Arithmetic;
-  readonly operands: ProductOperands;
+  readonly source: ProductOperands;
   readonly description: ChipDescription;
 }
 
@@ -19,13 +19,13 @@ export interface LookPlace {
 }
 
 /** The numbers of a vector MAC. @throws {LnsimError} code "unsupported" where vectors of the datapath do not fit those of the PE. */
-export function productState({ arithmetic, operands, description }: ProductSource, place: ProductPlace, at: LookPlace): ProductState {
+export function productState({ arithmetic, source, description }: ProductSource, place: ProductPlace, at: LookPlace): ProductState {
   const { op, rows, column, terms, tileK } = place;
-  const datapath = machineDatapath(description, arithmetic.datapaths[op.pass]);
+  const { given, operands, datapath: own } = source.at(place);
+  const datapath = machineDatapath(description, own);
   checkReduction({ description, datapath, k: op.k }, tileK);
   const { vectorSize } = description.pe;
-  const given = operands.at(place);
-  const explained = { datapath, meaning: operands.meaning(op) };
+  const explained = { datapath, meaning: source.meaning(op) };
   const before = traceColumn({ ...explained, vectorSize, tileK, accumulatorBits: description.accumulatorBits }, given, terms.from);
   const { left, right } = formatsOf(arithmetic, op);
   return {
@@ -33,7 +33,7 @@ export function productState({ arithmetic, operands, description }: ProductSourc
     ...at,
     op: op.name,
     pass: op.pass,
-    operands: { kind: "random", seed: operands.seed },
+    operands,
     product: place.product,
     products: op.count ?? 1,
     sizes: { m: op.m, n: op.n, k: op.k },

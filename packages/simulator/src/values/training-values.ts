@@ -5,6 +5,7 @@ import type { ObservedProduct } from "@lnsim/training";
 import type { RunResult } from "../result/run-result.ts";
 import { requireFew } from "./check-step.ts";
 import { compareSums, engineSums } from "./check-values.ts";
+import { keyOfOp, productKey } from "./product-key.ts";
 import { rowMajor } from "./row-major.ts";
 import type { StepMappings } from "./step-mappings.ts";
 
@@ -38,14 +39,14 @@ export class TrainingValues {
       const products = ops.filter((op) => op.kind === "gemm");
       requireFew(products.reduce((sum, { m, n, k, count = 1 }) => sum + m * n * k * count, 0));
       const count = products.reduce((sum, op) => sum + (op.count ?? 1), 0);
-      return { count, mappings, byKey: new Map(products.map((op) => [keyOf(op.name.replace(/(\[[^\]]*\])+$/, ""), op), op])) };
+      return { count, mappings, byKey: new Map(products.map((op) => [keyOfOp(op), op])) };
     });
   }
 
   /** Told of a product while its step is trained. */
   readonly observe = (product: ObservedProduct): void => {
     const { site, datapath, m, n, k } = product;
-    const key = keyOf(site, product);
+    const key = productKey(site, product);
     this.#steps = this.#steps.filter(({ byKey }) => byKey.has(key));
     if (this.#steps.length === 0) throw new Error(`no step that was timed has the product ${key} beside those before it`);
     if (product.hasVectorScales) throw vectorScales(site);
@@ -94,10 +95,6 @@ function notTrained(step: number): LnsimError {
     found: String(step),
     remedy: "choose a step that is still to be trained, or leave --checkpoint out",
   });
-}
-
-function keyOf(name: string, { m, n, k }: { readonly m: number; readonly n: number; readonly k: number }): string {
-  return `${name} m ${m}, n ${n}, k ${k}`;
 }
 
 function vectorScales(site: string): LnsimError {

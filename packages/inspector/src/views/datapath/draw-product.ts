@@ -6,6 +6,7 @@ import { drawTable, type TableColumn } from "../../grid/table.ts";
 import { wrapped } from "../../format/wrap.ts";
 import { errorText, hexCode, real5 } from "../../format/number.ts";
 import { drawLane } from "./draw-lane.ts";
+import { operandsText } from "./operands-text.ts";
 
 /** Columns of the table of lanes. */
 const laneColumns: readonly TableColumn[] = [
@@ -57,7 +58,7 @@ function headLines({ block, op, pass, product, products, sizes: { m, n, k }, row
   return [
     [[block, "title"], ` multiplies for `, [`${op} ${pass}`, "title"], `: O[${m} x ${n}] = A[${m} x ${k}] B[${k} x ${n}]${several}`],
     [`rows ${rangeText(rows)} in the lanes, column ${column}, terms ${rangeText(terms)} (${slice})`],
-    ...wrapped(`${leftFormat} x ${rightFormat}, ${datapath}, ${accumulator}; random codes, seed ${operands.seed}`, width).map((line): Line => [[line, "dim"]]),
+    ...wrapped(`${leftFormat} x ${rightFormat}, ${datapath}, ${accumulator}; ${operandsText(operands)}`, width).map((line): Line => [[line, "dim"]]),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Canvas } from "../../grid/canvas.ts";
 import { putLine, type Span } from "../../grid/spans.ts";
 import { drawTable, type TableColumn } from "../../grid/table.ts";
 import { errorText, grouped, real5 } from "../../format/number.ts";
+import { operandsText } from "./operands-text.ts";
 
 const columns: readonly TableColumn[] = [
   { title: "element", width: -11 },
@@ -17,7 +18,7 @@ const columns: readonly TableColumn[] = [
 /** A weight-update unit in a cycle: codes before and after, and what storing them lost. */
 export function drawUpdate(canvas: Canvas, { block, op, elements, range, format, optimizer, weights, operands }: UpdateState, chosen: number): void {
   putLine(canvas, 0, 0, [[block, "title"], " updates for ", [op, "title"], `: elements ${grouped(range.from)}–${grouped(range.to - 1)} of ${grouped(elements)}`]);
-  putLine(canvas, 0, 1, [[`${format} · ${optimizer} · random codes, seed ${operands.seed}`, "dim"]]);
+  putLine(canvas, 0, 1, [[`${format} · ${optimizer} · ${operandsText(operands)}`, "dim"]]);
   const row = (index: number): readonly Span[] => {
     const { element, gradient, before, after, exact } = weights[index];
     const isSame = before.code === after.code;
