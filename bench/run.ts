@@ -4,7 +4,7 @@
  *
  *   npm run bench -- [--json] [PART ...]
  *
- * Parts: gemm, log, step, kernel, machine, systolic, recording, inspector, start-up; all of them unless some are named. `--json`: the rows as JSON.
+ * Parts: gemm, log, step, kernel, machine, systolic, recording, inspector, sweep, start-up; all of them unless some are named. `--json`: the rows as JSON.
  */
 import { benchGemm } from "./gemm.ts";
 import { benchInspector } from "./inspector.ts";
@@ -15,6 +15,7 @@ import { benchMachine } from "./machine.ts";
 import { isMet, type Measurement } from "./measurement.ts";
 import { benchRecording } from "./recording.ts";
 import { benchStartUp } from "./start-up.ts";
+import { benchSweep } from "./sweep.ts";
 import { benchSystolic } from "./systolic.ts";
 import { formatTable } from "./table.ts";
 
@@ -32,6 +33,7 @@ const benches: { readonly [part: string]: { readonly name: string; readonly run:
   systolic: { name: "systolic arrays", run: benchSystolic },
   recording: { name: "recordings", run: benchRecording },
   inspector: { name: "the inspector", run: benchInspector },
+  sweep: { name: "a sweep of a thousand points", run: benchSweep },
   "start-up": { name: "start-up", run: benchStartUp },
 };
 
