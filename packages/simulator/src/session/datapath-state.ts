@@ -61,7 +61,7 @@ export interface ProductState extends DatapathPlace {
 
 /** A weight before and after its update. */
 export interface UpdatedWeight {
-  /** Index of the element in its tensor. */
+  /** Index among the elements of the op: those of the weights, then those of the bias. */
   readonly element: number;
   readonly gradient: number;
   readonly before: { readonly code: number; readonly value: number };

@@ -60,7 +60,7 @@ function statesOf(session: Session, kind: string, count: number): readonly Datap
   });
 }
 
-const updatesOf = (session: Session): readonly UpdateState[] => statesOf(session, "updateUnit", 40).filter((state) => state.kind === "update");
+const updatesOf = (session: Session): readonly UpdateState[] => statesOf(session, "updateUnit", 60).filter((state) => state.kind === "update");
 
 test.each<[machine: string, wanted: number, kind: string]>([
   ["lns-madam", 1, "vectorMac"],

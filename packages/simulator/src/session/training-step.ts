@@ -1,12 +1,12 @@
 import { LnsimError } from "@lnsim/contracts";
-import type { GemmOp, UpdateOp } from "@lnsim/hardware";
-import type { ObservedUpdate } from "@lnsim/training";
+import type { GemmOp, UpdatePlace } from "@lnsim/hardware";
 import { keyOfOp } from "../values/product-key.ts";
 import { captureTraining, type CapturedTraining } from "./capture-training.ts";
 import type { DatapathOperands } from "./datapath-state.ts";
 import type { StepOrigin } from "./origin.ts";
 import type { CapturedProduct } from "./product-store.ts";
 import type { StepArithmetic } from "./step-arithmetic.ts";
+import { updateParts, type UpdatePart } from "./update-parts.ts";
 
 /** What there is of a training, or null; and where the numbers come from. */
 export interface Trained<Found> {
@@ -32,8 +32,9 @@ export class TrainingStep {
     return this.#find(key, ({ products }) => products.get(key)?.[number] ?? `step ${this.#origin.training!.step} has no such product: its batch has another size`);
   }
 
-  update({ name, parameter = name }: UpdateOp): Trained<ObservedUpdate> {
-    return this.#find(null, ({ updates }) => updates.get(parameter) ?? `${parameter} is no tensor of codes in the training`);
+  /** The tensors whose elements are updated in a place, in order. */
+  update(place: UpdatePlace): Trained<readonly UpdatePart[]> {
+    return this.#find(null, ({ updates }) => updateParts(updates, place) ?? "the training keeps these elements in reals");
   }
 
   #find<Found extends object>(key: string | null, find: (captured: CapturedTraining) => Found | string): Trained<Found> {

@@ -1,11 +1,12 @@
 import type { Optimizer } from "@lnsim/contracts";
 import type { UpdatePlace } from "@lnsim/hardware";
-import type { Arithmetic, ObservedUpdate } from "@lnsim/training";
+import type { Arithmetic } from "@lnsim/training";
 import type { UpdatedWeight, UpdateState } from "./datapath-state.ts";
 import type { LookPlace } from "./product-state.ts";
 import { randomUpdate } from "./random-update.ts";
 import type { TrainingStep } from "./training-step.ts";
 import { decoded, intended, type UpdateNumbers } from "./update-numbers.ts";
+import type { UpdatePart } from "./update-parts.ts";
 
 /** What the numbers of updates come from. */
 export interface UpdateSource {
@@ -18,8 +19,8 @@ export interface UpdateSource {
 /** The weights that are updated in a cycle: those of a training, or random codes and gradients in the first step of an optimizer. */
 export function updateState({ arithmetic, optimizer, seed, training }: UpdateSource, place: UpdatePlace, at: LookPlace): UpdateState {
   const { op, elements } = place;
-  const { found, operands } = training.update(op);
-  const numbers = found === null ? randomUpdate(arithmetic, optimizer, seed, place) : trainedUpdate(found, optimizer, elements);
+  const { found, operands } = training.update(place);
+  const parts = found === null ? [randomUpdate(arithmetic, optimizer, seed, place)] : found.map((part) => trainedUpdate(part, optimizer));
   return {
     kind: "update",
     ...at,
@@ -28,13 +29,13 @@ export function updateState({ arithmetic, optimizer, seed, training }: UpdateSou
     operands,
     elements: op.elements,
     range: elements,
-    format: numbers.format.id,
+    format: arithmetic.update.id,
     optimizer: optimizer.id,
-    weights: weightsOf(numbers, elements.from),
+    weights: parts.flatMap(weightsOf).map((weight, index) => ({ element: elements.from + index, ...weight })),
   };
 }
 
-function trainedUpdate({ format, gradient, before, after, step, factor }: ObservedUpdate, optimizer: Optimizer, { from, to }: UpdatePlace["elements"]): UpdateNumbers {
+function trainedUpdate({ update: { format, gradient, before, after, step, factor }, from, to }: UpdatePart, optimizer: Optimizer): UpdateNumbers {
   const gradients = Float64Array.from(gradient.subarray(from, to));
   const [old, fresh] = [before, after].map(({ codes, top }) => ({ codes: codes.subarray(from, to), top })) as [UpdateNumbers["before"], UpdateNumbers["after"]];
   const slots = before.slots.map((slot) => slot.slice(from, to));
@@ -42,11 +43,10 @@ function trainedUpdate({ format, gradient, before, after, step, factor }: Observ
   return { format, gradients, before: old, exact, after: fresh };
 }
 
-function weightsOf({ format, gradients, before, exact, after }: UpdateNumbers, first: number): readonly UpdatedWeight[] {
+function weightsOf({ format, gradients, before, exact, after }: UpdateNumbers): readonly Omit<UpdatedWeight, "element">[] {
   const [old, fresh] = [decoded(format, before), decoded(format, after)];
-  return Array.from(exact, (value, index): UpdatedWeight => {
+  return Array.from(exact, (value, index) => {
     return {
-      element: first + index,
       gradient: gradients[index]!,
       before: { code: before.codes[index]!, value: old[index]! },
       exact: value,
