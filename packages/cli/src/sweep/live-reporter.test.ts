@@ -41,3 +41,15 @@ test("a terminal that is resized is drawn anew, over lines that it has wrapped",
   stream.emit("resize");
   expect(written).toHaveLength(4);
 });
+
+test("a process that ends at once leaves the screen with a line after it", () => {
+  const { written, reporter } = fake(true);
+  const before = new Set(process.listeners("exit"));
+  reporter.update(text);
+  const [leave, ...others] = process.listeners("exit").filter((listener) => !before.has(listener));
+  expect(others).toEqual([]);
+  leave!(130);
+  expect(written.at(-1)).toBe("\n");
+  reporter.finish();
+  expect(process.listeners("exit").filter((listener) => !before.has(listener))).toEqual([]);
+});

@@ -56,6 +56,8 @@ class LiveScreen implements LiveReporter {
   #drawn: readonly string[] = [];
   #tick: NodeJS.Timeout | undefined;
   readonly #draw = (): void => this.#redraw();
+  /** A process that ends at once leaves its screen, and a line for what comes after it. */
+  readonly #leave = (): void => void this.#target.stream.write("\n");
 
   constructor(target: LiveTarget) {
     this.#target = target;
@@ -73,6 +75,7 @@ class LiveScreen implements LiveReporter {
     if (this.#text === undefined) return;
     clearInterval(this.#tick);
     this.#target.stream.off("resize", this.#draw);
+    process.off("exit", this.#leave);
     this.#target.stream.write(this.#takenAway());
     this.#text = undefined;
     this.#drawn = [];
@@ -81,6 +84,7 @@ class LiveScreen implements LiveReporter {
   #start(): void {
     this.#tick = setInterval(this.#draw, tickMs).unref();
     this.#target.stream.on("resize", this.#draw);
+    process.once("exit", this.#leave);
   }
 
   #redraw(): void {
