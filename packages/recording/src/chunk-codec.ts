@@ -2,7 +2,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { ByteWriter } from "./byte-writer.ts";
 import type { Chunk, RecordedChunk } from "./chunk.ts";
 import { ColumnReader, foldSigns, type SignedColumn, writeColumn, writeZeros } from "./columns.ts";
-import type { Keyframe } from "./piece.ts";
+import type { Keyframe, Piece } from "./piece.ts";
 import type { Tracks } from "./tracks.ts";
 
 /** The most that is unpacked at once. */
@@ -69,14 +69,15 @@ function writeDistances(cycle: Float64Array, from: number, to: number, before: n
   }
 }
 
-/** The inverse of {@link encodeChunk}. @throws Error when the bytes are no chunk that belongs between these totals. */
-export function decodeChunk(tracks: Tracks, start: Keyframe, end: Keyframe, bytes: Uint8Array): Chunk {
+/** The inverse of {@link encodeChunk}, with or without lags. @throws Error when the bytes are no chunk that belongs between these totals. */
+export function decodeChunk(tracks: Tracks, { start, end }: Pick<Piece, "start" | "end">, bytes: Uint8Array, lags: "lags" | "no lags"): Chunk {
   const columns = new ColumnReader(unpack(bytes));
   const starts = decodeStarts(tracks, columns, start, end);
   const total = starts[tracks.count]!;
   if (total > mostEvents) throw new Error("a chunk has more events than are unpacked at once");
   const cycle = new Float64Array(total);
-  const lag = readSections(columns, sections(tracks).map(([first, last]) => [starts[first]!, starts[last]!]), cycle);
+  const places = sections(tracks).map(([first, last]) => [starts[first]!, starts[last]!] as const);
+  const lag = lags === "lags" ? readSections(columns, places, cycle) : skipLags(columns, places, cycle);
   for (let track = 0; track < tracks.count; track++) {
     let last = start[tracks.lastAt + track]!;
     for (let at = starts[track]!; at < starts[track + 1]!; at++) cycle[at] = last += cycle[at]!;
@@ -104,6 +105,14 @@ function readSections(columns: ColumnReader, places: readonly (readonly [number,
   const lag = sameWidth(lags, distances.length);
   for (const [index, [first]] of places.entries()) lag.set(lags[index]!, first);
   return lag;
+}
+
+function skipLags(columns: ColumnReader, places: readonly (readonly [number, number])[], distances: Float64Array): SignedColumn {
+  for (const [first, last] of places) {
+    columns.read(distances.subarray(first, last));
+    columns.skip(last - first);
+  }
+  return new Int8Array(0);
 }
 
 /** An array of zeros that holds what any of some columns holds. */

@@ -9,7 +9,7 @@ export interface Chunk {
   readonly starts: Int32Array;
   /** The cycle in which each event happened: the first one of a run of messages. */
   readonly cycle: Float64Array;
-  /** How much later it was reported; below 0: before it happened. */
+  /** How much later it was reported; below 0: before it happened. Empty where nobody needs it: in files that are read. */
   readonly lag: SignedColumn;
   /** Of tracks of blocks: the activity or slot. */
   readonly value: Int32Array | Uint8Array;

@@ -56,6 +56,11 @@ export class ColumnReader {
     return width > 0;
   }
 
+  /** Passes over a column of so many numbers. */
+  skip(count: number): void {
+    this.at += 1 + this.width() * count;
+  }
+
   /** Bytes that each number of the next column takes. */
   width(): number {
     return this.bytes[this.at] ?? 0;

@@ -53,14 +53,17 @@ export class JobSums {
     for (const [column, begun] of this.begun.entries()) {
       const sums = result.subarray(size * column, size * (column + 1));
       for (const { job, runs } of begun) addTimes(sums, wholeOf(job), runs);
-      for (let index = 0; index < size; index++) sums[index]! += (lacking[column]?.[index] ?? 0) - (lacking[column + 1]?.[index] ?? 0);
+      addTimes(sums, lacking[column]!, 1);
+      addTimes(sums, lacking[column + 1]!, -1);
     }
     return result;
   }
 
   private lacks(run: JobRun, edge: number, totals: JobTotals, whole: Float64Array): Float64Array {
     const part = totals(this.runs.timeline(run.job)!, edge - run.from);
-    return whole.map((sum, index) => sum - part[index]!);
+    const lacking = new Float64Array(whole.length);
+    for (let index = 0; index < whole.length; index++) lacking[index] = whole[index]! - part[index]!;
+    return lacking;
   }
 
   private begunBetween(before: Float64Array, after: Float64Array): readonly Begun[] {

@@ -158,7 +158,7 @@ export class TimelineRecorder implements Observer {
   /** A closed piece, whose events need not be unpacked until the next one is closed. */
   private keep(piece: Piece, bytes: () => Uint8Array): Piece {
     const { tracks, chunk, options } = this;
-    const cached = options.cache.add(() => decodeChunk(tracks, piece.start, piece.end, bytes()));
+    const cached = options.cache.add(() => decodeChunk(tracks, piece, bytes(), "lags"));
     const closed = { chunk };
     this.latest.chunk = null;
     this.latest = closed;

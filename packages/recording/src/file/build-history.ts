@@ -36,7 +36,7 @@ export class HistoryBuilder {
     }
     const decode = () => {
       try {
-        return decodeChunk(tracks, start, end, bytes());
+        return decodeChunk(tracks, { start, end }, bytes(), "no lags");
       } catch (error) {
         throw refuse(error);
       }
