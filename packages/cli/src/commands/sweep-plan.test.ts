@@ -43,6 +43,8 @@ const line = { machine: "systolic", trace: "gemm:64,64,64", parameter: ["array.r
 
 test("the plan of a line lists its points", async () => {
   const shown = await plan(line);
+  expect(shown).toContain("systolic on gemm:64,64,64\n");
+  expect(await plan({ ...line, list: ["trace=mnist-lenet,mnist-mlp", "machine=systolic"] })).toContain("systolic on 2 traces\n");
   expect(shown).toMatch(/^point {5}rows \(PE\) {2}dataflow$/m);
   expect([...shown.matchAll(/^[0-9a-f]{8} +(\d+) {2}(\w+)$/gm)].map(([, rows, dataflow]) => `${rows} ${dataflow}`)).toEqual(["8 os", "8 ws", "16 os", "16 ws", "32 os", "32 ws", "64 os", "64 ws"]);
   expect(shown).toContain("8 points: 0 cached, 8 to run\n  8 timings and 0 trainings to do\n  no time is known");

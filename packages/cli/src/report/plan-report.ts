@@ -16,10 +16,21 @@ export interface PlanContext {
 
 /** The points of a plan as a table, and what running them takes. */
 export function renderPlan(plan: SweepPlan, { space, jobs }: PlanContext, layout: Layout): string {
-  const { name, description, base } = space;
-  const head = title(layout, name, description === "" ? `${base.machine} on ${base.trace}` : description);
+  const { name, description } = space;
+  const head = title(layout, name, description === "" ? aboutBase(space) : description);
   const lines = [...counts(plan), ...exclusions(plan), estimate(plan, jobs)].map((line) => wrapText(line, layout.columns, "  "));
   return `${head}\n\n${table(plan, space, layout)}\n\n${lines.join("\n")}`;
+}
+
+/** The machine and the trace of all points, as far as they have one. */
+function aboutBase({ base, axes }: Space): string {
+  const [machine, trace] = (["machine", "trace"] as const).map((path) => {
+    const axis = axes.find(({ paths }) => paths.includes(path));
+    if (axis === undefined) return base[path];
+    const values = new Set(axis.levels.map((level) => level[axis.paths.indexOf(path)]));
+    return values.size === 1 ? [...values][0] : `${values.size} ${path}s`;
+  });
+  return `${machine} on ${trace}`;
 }
 
 function table({ points, cached }: SweepPlan, space: Space, { styles }: Layout): string {
