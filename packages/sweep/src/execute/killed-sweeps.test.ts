@@ -9,7 +9,7 @@ import { exportRows } from "../export/export-rows.ts";
 import { openStore } from "../store/open-store.ts";
 import { cheapPoints } from "./points.fixture.ts";
 
-/** How often a sweep is killed; LNSIM_KILLS=100 for the full test, which takes a few minutes. */
+/** How often a sweep is killed; LNSIM_KILLS=100 for a longer test of a few minutes. */
 const kills = Number(process.env["LNSIM_KILLS"] ?? 3);
 const points = 60 + 30 * kills;
 
