@@ -366,6 +366,7 @@ export const program = {
         plugin,
         passes,
         mapping,
+        { name: "values-step", type: "integer", value: "N", unit: "step", summary: "Step of the training whose codes are in the lanes, from 1; the first." },
         { name: "compare", type: "text", value: "FILE", summary: "Another recording to hold beside it, operation by operation." },
         {
           name: "exec",

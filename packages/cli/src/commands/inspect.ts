@@ -17,6 +17,7 @@ export interface InspectInput {
   readonly plugin: readonly string[];
   readonly passes?: string;
   readonly mapping?: string;
+  readonly "values-step"?: number;
   readonly compare?: string;
   readonly exec?: string;
   readonly size?: string;
@@ -59,7 +60,7 @@ async function carryOut(inspector: Inspector, script: string, terminal: Terminal
 
 /** A recording, or a step that is simulated while one looks. */
 function sourceOf(input: InspectInput): { readonly recording: string } | { readonly request: RunRequest } {
-  const { FILE: file, machine, trace, batch, set, plugin, passes, mapping } = input;
+  const { FILE: file, machine, trace, batch, set, plugin, passes, mapping, "values-step": step } = input;
   if (file === undefined) {
     const request = {
       machine: machine ?? "lns-madam",
@@ -70,10 +71,11 @@ function sourceOf(input: InspectInput): { readonly recording: string } | { reado
       ...(batch !== undefined && { batch }),
       ...(passes !== undefined && { passes: parseNames(passes) }),
       ...(mapping !== undefined && { mapping }),
+      ...(step !== undefined && { values: { operands: "training", step } as const }),
     };
     return { request };
   }
-  for (const [flag, value] of Object.entries({ machine, trace, batch, passes, mapping, set: set[0], plugin: plugin[0] })) {
+  for (const [flag, value] of Object.entries({ machine, trace, batch, passes, mapping, "values-step": step, set: set[0], plugin: plugin[0] })) {
     if (value === undefined) continue;
     throw new LnsimError({
       code: "invalid-combination",
