@@ -35,7 +35,7 @@ describe("without the compiled kernels of this source", { timeout: 60_000 }, () 
   });
 
   test("a file that computes something else is refused", async () => {
-    const source = copy.path("packages/numerics/src/self-test-cases.ts");
+    const source = copy.path("packages/numerics/src/self-test/self-test-cases.ts");
     const other = readFileSync(source, "utf8").replaceAll(/hash: 0x[0-9a-f]+/g, "hash: 0x1");
     expect(other).toContain("hash: 0x1");
     writeFileSync(source, other);

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { LnsimError } from "@lnsim/contracts";
 import { createEngine } from "./engine.ts";
-import { compileKernel, type KernelName } from "./kernel-module.ts";
-import { revectorizerObstacle } from "./revectorizer.ts";
+import { compileKernel, type KernelName } from "./kernels/kernel-module.ts";
+import { revectorizerObstacle } from "./kernels/revectorizer.ts";
 
 interface Printed {
   readonly info: { readonly revectorized: boolean; readonly reason?: string };
@@ -21,7 +21,7 @@ function pathOf(file: string): string {
 }
 
 function hashesInOwnProcess(mode: "revectorized" | "plain"): Printed {
-  return JSON.parse(printed(pathOf("kernel-hashes.fixture.ts"), mode)) as Printed;
+  return JSON.parse(printed(pathOf("testing/kernel-hashes.ts"), mode)) as Printed;
 }
 
 test("revectorized and plain code give the same bits, each in a process of its own", () => {
@@ -34,7 +34,7 @@ test("revectorized and plain code give the same bits, each in a process of its o
 });
 
 test("compiling kernels does not disturb other modules that V8 compiles at the same time", () => {
-  expect(Number(printed(pathOf("engines-beside-other-modules.fixture.ts")))).toBeGreaterThan(10);
+  expect(Number(printed(pathOf("testing/engines-beside-other-modules.ts")))).toBeGreaterThan(10);
 });
 
 test("the self-test meets optimised code: the kernels of the usual case are optimised before the engine is handed out", () => {

@@ -1,16 +1,16 @@
 import type { FixedAccumulateDatapath, FloatAccumulateDatapath, LogAccumulateDatapath } from "@lnsim/contracts";
-import type { CompileInfo } from "./compile-checked.ts";
-import { FixedFactory } from "./fixed-factory.ts";
-import { LazyModules } from "./fixed-modules.ts";
-import { FloatFactory } from "./float-factory.ts";
+import type { CompileInfo } from "./kernels/compile-checked.ts";
+import { FixedFactory } from "./fixed/fixed-factory.ts";
+import { LazyModules } from "./fixed/fixed-modules.ts";
+import { FloatFactory } from "./float/float-factory.ts";
 import type { FixedGemm, FloatGemm } from "./gemm.ts";
-import type { LogDevice } from "./log-device.ts";
-import { compileLogDevice, createLogGemm } from "./log-factory.ts";
-import type { LogGemm } from "./log-gemm.ts";
-import { revectorizerObstacle } from "./revectorizer.ts";
-import { SharedArrays } from "./shared-arrays.ts";
-import { ThreadedFixedGemm, ThreadedFloatGemm } from "./threaded-gemm.ts";
-import { WorkerPool } from "./worker-pool.ts";
+import type { LogDevice } from "./log/log-device.ts";
+import { compileLogDevice, createLogGemm } from "./log/log-factory.ts";
+import type { LogGemm } from "./log/log-gemm.ts";
+import { revectorizerObstacle } from "./kernels/revectorizer.ts";
+import { SharedArrays } from "./threads/shared-arrays.ts";
+import { ThreadedFixedGemm, ThreadedFloatGemm } from "./threads/threaded-gemm.ts";
+import { WorkerPool } from "./threads/worker-pool.ts";
 
 /** How an engine's fixed-accumulate kernels were compiled. */
 export type EngineInfo = CompileInfo;

@@ -1,5 +1,5 @@
 import type { FixedAccumulateDatapath } from "@lnsim/contracts";
-import type { DatapathMessage, NumberedArrays } from "./worker-job.ts";
+import type { DatapathMessage, NumberedArrays } from "./threads/worker-job.ts";
 
 const numbers = new WeakMap<Float64Array | Uint8Array, number>();
 let next = 1;
