@@ -72,6 +72,19 @@ test("the prompt completes commands, and errors say what to do", async () => {
   await terminal.see('"soon" is no cycle');
 });
 
+test("Ctrl-C stops a simulation that is waited for, and what is known is looked at", async () => {
+  const terminal = start(["--machine", "lns-madam-chip", "--trace", "resnet50"]);
+  await terminal.see("cycle 0", 20_000);
+  terminal.type("G");
+  await terminal.see("simulating:", 20_000);
+  terminal.type("\x03");
+  await terminal.see("stopped;", 20_000);
+  terminal.type(":goto 1000\r");
+  await terminal.see("cycle 1,000");
+  terminal.type("\x03");
+  expect(await terminal.exit).toBe(0);
+}, 60_000);
+
 test("colours are left out where NO_COLOR asks for it", async () => {
   const terminal = start(onePe, { environment: { NO_COLOR: "1" } });
   await terminal.see("cycle 0");

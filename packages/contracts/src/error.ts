@@ -15,12 +15,12 @@ export type ErrorCode =
   | "recording-corrupt"
   | "recording-version"
   | "recording-foreign"
-  | "recording-foreign"
   | "dataset-invalid"
   | "plugin-invalid"
   | "plugin-failed"
   | "unsupported"
-  | "check-failed";
+  | "check-failed"
+  | "interrupted";
 
 /** The parts of an error, each of which is printed when it is present. */
 export interface ErrorDetails {

@@ -20,7 +20,11 @@ export interface BlessedScreen {
   readonly program: {
     on(event: "keypress", listener: (character: string | undefined, key: BlessedKey) => void): void;
     on(event: "resize", listener: () => void): void;
-    readonly input: { on(event: "data", listener: (bytes: Buffer | string) => void): void };
+    readonly input: {
+      on(event: "data", listener: (bytes: Buffer | string) => void): void;
+      /** Has bytes read before all others. */
+      unshift(bytes: Buffer): void;
+    };
     hideCursor(): void;
     /** Writes bytes that are no text, past the cells. */
     _write(text: string): void;

@@ -6,6 +6,7 @@ import { clipboardSequence } from "./clipboard.ts";
 import { keyName } from "./key-name.ts";
 import { mouseOff, mouseOn, readMouse } from "./mouse-event.ts";
 import { paint, paintLine } from "./paint.ts";
+import { TypedAhead } from "./typed-ahead.ts";
 import type { Waiting } from "./waiting.ts";
 
 /** At most this many pictures a second. */
@@ -35,6 +36,7 @@ class TerminalView {
   private readonly theme: Theme;
   private timer: NodeJS.Timeout | null = null;
   private drawnAt = 0;
+  private readonly typedAhead = new TypedAhead();
   private readonly end = Promise.withResolvers<"quit" | "killed">();
 
   constructor(screen: BlessedScreen, inspector: Inspector, theme: Theme) {
@@ -62,6 +64,7 @@ class TerminalView {
       return await this.end.promise;
     } finally {
       for (const signal of signals) process.off(signal, kill);
+      this.typedAhead.close();
       if (this.timer !== null) clearTimeout(this.timer);
     }
   }
@@ -73,14 +76,17 @@ class TerminalView {
     } catch (error) {
       this.end.reject(error);
     }
+    const typed = this.typedAhead.take();
+    if (typed.length > 0) this.screen.program.input.unshift(typed);
   }
 
-  /** Says in the last row how far the simulation is that everything waits for. */
-  wait(cycles: number): void {
+  /** Says in the last row how far the simulation is that everything waits for; returns whether it is to stop. */
+  wait(cycles: number): boolean {
     const { lines, rows } = this.screen;
-    paintLine(` simulating: ${cycles.toLocaleString("en-US")} cycles`, lines[rows - 1]!, this.theme.mark);
+    paintLine(` simulating: ${cycles.toLocaleString("en-US")} cycles   C-c stops`, lines[rows - 1]!, this.theme.mark);
     this.screen.draw(rows - 1, rows - 1);
     this.screen.program.flush();
+    return this.typedAhead.wantsToStop();
   }
 
   private carryOut({ requests }: Outcome): void {
