@@ -1,9 +1,9 @@
-import { StateReader } from "./canonical-state.ts";
-import { GrowingNumbers } from "./growing-numbers.ts";
+import { StateReader } from "./fast-forward/canonical-state.ts";
+import { GrowingNumbers } from "./fast-forward/growing-numbers.ts";
 import type { Kernel } from "./kernel.ts";
-import { toAbsolute, toRelative } from "./relative.ts";
+import { toAbsolute, toRelative } from "./fast-forward/relative.ts";
 import type { NoteRole } from "./role.ts";
-import { type StatePlan, planState } from "./state-plan.ts";
+import { type StatePlan, planState } from "./fast-forward/state-plan.ts";
 
 /** Something a block noted. */
 export interface NoteRecord {

@@ -1,5 +1,5 @@
 import { EventHeap } from "./event-heap.ts";
-import type { GrowingNumbers } from "./growing-numbers.ts";
+import type { GrowingNumbers } from "./fast-forward/growing-numbers.ts";
 import type { Machine } from "./machine.ts";
 
 /** Cycles the wheel spans; a power of two. (Not exported: V8 folds a module's own constants, not its exports.) */

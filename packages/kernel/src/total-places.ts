@@ -1,5 +1,5 @@
 import type { Machine } from "./machine.ts";
-import { planState } from "./state-plan.ts";
+import { planState } from "./fast-forward/state-plan.ts";
 
 /** Where a block's totals stand in {@link NoteRecord.totals}. */
 export interface TotalPlaces {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { windowKeys } from "../window-keys.ts";
+import { windowKeys } from "../epochs/window-keys.ts";
 import type { Assembly } from "./assembly.ts";
 import { type ProgramOp, conductor } from "./conductor.ts";
 import { refreshedMemory } from "./refreshed-memory.ts";

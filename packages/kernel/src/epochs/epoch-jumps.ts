@@ -1,12 +1,12 @@
-import { StateReader, sameNumbers } from "./canonical-state.ts";
+import { StateReader, sameNumbers } from "../fast-forward/canonical-state.ts";
 import type { EpochExplanation } from "./epoch-explanation.ts";
 import { EpochMemory } from "./epoch-memory.ts";
 import { lastWake, readEpochState, writeEpochState } from "./epoch-state.ts";
 import { type EpochStart, type EpochState, type EpochTransition, beginEpoch, closeTotals, endEpoch, openTotals, passEpoch } from "./epoch-transition.ts";
-import { GrowingNumbers } from "./growing-numbers.ts";
-import type { Kernel } from "./kernel.ts";
-import type { SelfCheck } from "./self-check.ts";
-import type { StatePlan } from "./state-plan.ts";
+import { GrowingNumbers } from "../fast-forward/growing-numbers.ts";
+import type { Kernel } from "../kernel.ts";
+import type { SelfCheck } from "../fast-forward/self-check.ts";
+import type { StatePlan } from "../fast-forward/state-plan.ts";
 
 /** Records what follows the states at the marks of epochs, and jumps to the next mark when one is met again under the same key. */
 export class EpochJumps {

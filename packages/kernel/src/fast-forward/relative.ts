@@ -1,4 +1,4 @@
-import type { WordRole } from "./role.ts";
+import type { WordRole } from "../role.ts";
 
 /** What times and positions are relative to. */
 export interface Origin {

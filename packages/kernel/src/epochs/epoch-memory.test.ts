@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EpochMemory } from "./epoch-memory.ts";
 import type { EpochState, EpochTransition } from "./epoch-transition.ts";
-import { GrowingNumbers } from "./growing-numbers.ts";
+import { GrowingNumbers } from "../fast-forward/growing-numbers.ts";
 
 function numbers(...list: number[]): GrowingNumbers {
   const growing = new GrowingNumbers();

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { defineBlock } from "./block-kind.ts";
-import { declareBlock } from "./block-shape.ts";
+import { defineBlock } from "../block-kind.ts";
+import { declareBlock } from "../block-shape.ts";
 import { StateReader } from "./canonical-state.ts";
-import type { Kernel } from "./kernel.ts";
-import { MachineBuilder } from "./machine-builder.ts";
+import type { Kernel } from "../kernel.ts";
+import { MachineBuilder } from "../machine-builder.ts";
 import { planState } from "./state-plan.ts";
-import { assemble, outcome } from "./specimens/assembly.ts";
-import { type PipelineSpec, pipeline, pipelines } from "./specimens/pipeline.ts";
+import { assemble, outcome } from "../specimens/assembly.ts";
+import { type PipelineSpec, pipeline, pipelines } from "../specimens/pipeline.ts";
 
 const options = { seed: 20260117, numRuns: 150 };
 

@@ -1,5 +1,5 @@
-import type { Kernel } from "./kernel.ts";
-import { type MachineBlock, portName } from "./machine.ts";
+import type { Kernel } from "../kernel.ts";
+import { type MachineBlock, portName } from "../machine.ts";
 import type { StatePlan } from "./state-plan.ts";
 
 /** What each number is that `readEpochState` reads of the kernel as it is, in the same order: "block.slot", "block.port", "wakes". */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { defineBlock } from "./block-kind.ts";
-import { declareBlock } from "./block-shape.ts";
+import { defineBlock } from "../block-kind.ts";
+import { declareBlock } from "../block-shape.ts";
 import { StateReader, sameTimeless } from "./canonical-state.ts";
-import type { Kernel } from "./kernel.ts";
-import { MachineBuilder } from "./machine-builder.ts";
+import type { Kernel } from "../kernel.ts";
+import { MachineBuilder } from "../machine-builder.ts";
 import { planState } from "./state-plan.ts";
 
 const words = { value: "value", time: "time", tile: "iteration", since: "stamp" } as const;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { GrowingNumbers } from "./growing-numbers.ts";
-import type { Kernel } from "./kernel.ts";
+import { GrowingNumbers } from "../fast-forward/growing-numbers.ts";
+import type { Kernel } from "../kernel.ts";
 import { readEpochState } from "./epoch-state.ts";
-import { assemble, outcome } from "./specimens/assembly.ts";
-import { type ProgramSpec, program, programs } from "./specimens/program.ts";
-import { planState } from "./state-plan.ts";
+import { assemble, outcome } from "../specimens/assembly.ts";
+import { type ProgramSpec, program, programs } from "../specimens/program.ts";
+import { planState } from "../fast-forward/state-plan.ts";
 
 const options = { seed: 41, numRuns: 150 };
 

@@ -1,8 +1,8 @@
 import type { StateReader } from "./canonical-state.ts";
-import { readEpochState } from "./epoch-state.ts";
+import { readEpochState } from "../epochs/epoch-state.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
-import type { Kernel } from "./kernel.ts";
-import { type Snapshot, restoreSnapshot } from "./snapshot.ts";
+import type { Kernel } from "../kernel.ts";
+import { type Snapshot, restoreSnapshot } from "../snapshot.ts";
 import type { StatePlan } from "./state-plan.ts";
 
 /** One of how many jumps over epochs is checked. */

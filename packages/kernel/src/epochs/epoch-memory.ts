@@ -1,5 +1,5 @@
 import type { EpochState, EpochTransition } from "./epoch-transition.ts";
-import type { GrowingNumbers } from "./growing-numbers.ts";
+import type { GrowingNumbers } from "../fast-forward/growing-numbers.ts";
 
 /** Numbers kept before the oldest states are forgotten: 48 MB, and what keeping them takes besides. */
 const defaultCapacity = 6 * 2 ** 20;

@@ -1,8 +1,8 @@
-import type { Kernel } from "./kernel.ts";
-import type { Machine } from "./machine.ts";
-import type { WordRole } from "./role.ts";
+import type { Kernel } from "../kernel.ts";
+import type { Machine } from "../machine.ts";
+import type { WordRole } from "../role.ts";
 import { planState, type StatePlan } from "./state-plan.ts";
-import { wholeNumber } from "./whole-number.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 /** How far a machine is moved. */
 export interface Move {

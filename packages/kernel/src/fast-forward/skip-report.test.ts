@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { defineBlock } from "./block-kind.ts";
-import { declareBlock } from "./block-shape.ts";
-import type { Kernel } from "./kernel.ts";
-import { MachineBuilder } from "./machine-builder.ts";
+import { defineBlock } from "../block-kind.ts";
+import { declareBlock } from "../block-shape.ts";
+import type { Kernel } from "../kernel.ts";
+import { MachineBuilder } from "../machine-builder.ts";
 import type { SkipStop } from "./skip-report.ts";
-import { assemble } from "./specimens/assembly.ts";
-import { pipeline, pipelines } from "./specimens/pipeline.ts";
-import { program, programs } from "./specimens/program.ts";
+import { assemble } from "../specimens/assembly.ts";
+import { pipeline, pipelines } from "../specimens/pipeline.ts";
+import { program, programs } from "../specimens/program.ts";
 
 const shape = declareBlock({
   kind: "looper",

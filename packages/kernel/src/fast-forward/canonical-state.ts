@@ -1,5 +1,5 @@
 import { GrowingNumbers } from "./growing-numbers.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Kernel } from "../kernel.ts";
 import { toRelative } from "./relative.ts";
 import { type StatePlan, isLabel } from "./state-plan.ts";
 

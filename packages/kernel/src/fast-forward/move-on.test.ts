@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { GrowingNumbers } from "./growing-numbers.ts";
-import type { Kernel } from "./kernel.ts";
-import { readEpochState } from "./epoch-state.ts";
-import { assemble } from "./specimens/assembly.ts";
-import { program, programs } from "./specimens/program.ts";
+import type { Kernel } from "../kernel.ts";
+import { readEpochState } from "../epochs/epoch-state.ts";
+import { assemble } from "../specimens/assembly.ts";
+import { program, programs } from "../specimens/program.ts";
 import { planState } from "./state-plan.ts";
 
 /** All that decides the future, relative to where the kernel stands. */

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lastWake, readEpochState, writeEpochState } from "./epoch-state.ts";
-import { GrowingNumbers } from "./growing-numbers.ts";
-import type { Kernel } from "./kernel.ts";
-import { type Assembly, assemble, outcome } from "./specimens/assembly.ts";
-import { networks } from "./specimens/network.ts";
-import { pipeline, pipelines } from "./specimens/pipeline.ts";
-import { program, programs } from "./specimens/program.ts";
-import { planState } from "./state-plan.ts";
+import { GrowingNumbers } from "../fast-forward/growing-numbers.ts";
+import type { Kernel } from "../kernel.ts";
+import { type Assembly, assemble, outcome } from "../specimens/assembly.ts";
+import { networks } from "../specimens/network.ts";
+import { pipeline, pipelines } from "../specimens/pipeline.ts";
+import { program, programs } from "../specimens/program.ts";
+import { planState } from "../fast-forward/state-plan.ts";
 
 function read(kernel: Kernel): Float64Array {
   const numbers = new GrowingNumbers();

@@ -1,7 +1,7 @@
-import { GrowingNumbers } from "./growing-numbers.ts";
-import type { Kernel } from "./kernel.ts";
-import { toAbsolute, toRelative } from "./relative.ts";
-import type { StatePlan } from "./state-plan.ts";
+import { GrowingNumbers } from "../fast-forward/growing-numbers.ts";
+import type { Kernel } from "../kernel.ts";
+import { toAbsolute, toRelative } from "../fast-forward/relative.ts";
+import type { StatePlan } from "../fast-forward/state-plan.ts";
 
 /** Numbers per entry of a queue besides its words, and per record of freed slots. */
 const entryNumbers = 3;

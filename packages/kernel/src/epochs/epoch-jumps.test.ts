@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { defineBlock } from "./block-kind.ts";
-import { declareBlock } from "./block-shape.ts";
-import type { Kernel } from "./kernel.ts";
-import { MachineBuilder } from "./machine-builder.ts";
-import type { KernelOptions } from "./run-options.ts";
+import { defineBlock } from "../block-kind.ts";
+import { declareBlock } from "../block-shape.ts";
+import type { Kernel } from "../kernel.ts";
+import { MachineBuilder } from "../machine-builder.ts";
+import type { KernelOptions } from "../run-options.ts";
 
 /** An op of a clerk: how long it takes, and the loop that it enters, if any. */
 interface ClerkOp {

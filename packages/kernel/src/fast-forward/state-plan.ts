@@ -1,5 +1,5 @@
-import type { Machine } from "./machine.ts";
-import type { SlotRole, WordRole } from "./role.ts";
+import type { Machine } from "../machine.ts";
+import type { SlotRole, WordRole } from "../role.ts";
 
 /** A nest of a machine: where its index is, and how many last iterations may differ. */
 export interface NestPlace {

@@ -1,9 +1,9 @@
 import { StateReader } from "./canonical-state.ts";
-import { EpochExplanation } from "./epoch-explanation.ts";
-import { EpochJumps } from "./epoch-jumps.ts";
-import type { Kernel } from "./kernel.ts";
+import { EpochExplanation } from "../epochs/epoch-explanation.ts";
+import { EpochJumps } from "../epochs/epoch-jumps.ts";
+import type { Kernel } from "../kernel.ts";
 import { LoopSkips } from "./loop-skips.ts";
-import type { KernelOptions } from "./run-options.ts";
+import type { KernelOptions } from "../run-options.ts";
 import { SelfCheck } from "./self-check.ts";
 import type { SkipReport } from "./skip-report.ts";
 import { planState } from "./state-plan.ts";

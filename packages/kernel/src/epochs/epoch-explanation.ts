@@ -1,7 +1,7 @@
 import type { EpochState } from "./epoch-transition.ts";
-import type { Kernel } from "./kernel.ts";
-import { nameEpochState } from "./state-names.ts";
-import type { StatePlan } from "./state-plan.ts";
+import type { Kernel } from "../kernel.ts";
+import { nameEpochState } from "../fast-forward/state-names.ts";
+import type { StatePlan } from "../fast-forward/state-plan.ts";
 
 /** Finds out why epochs are new: what first tells each from the one before of the same key. Slow; for whoever writes blocks. */
 export class EpochExplanation {

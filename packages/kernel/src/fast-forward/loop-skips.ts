@@ -1,5 +1,5 @@
 import { StateReader, sameNumbers } from "./canonical-state.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Kernel } from "../kernel.ts";
 import { type Recurrence, skipPeriods } from "./recurrence.ts";
 import type { SelfCheck } from "./self-check.ts";
 import { StateMemory } from "./state-memory.ts";

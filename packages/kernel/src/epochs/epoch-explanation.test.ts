@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { readEpochState } from "./epoch-state.ts";
-import { GrowingNumbers } from "./growing-numbers.ts";
-import { type Assembly, assemble } from "./specimens/assembly.ts";
-import { type ProgramSpec, program } from "./specimens/program.ts";
-import { nameEpochState } from "./state-names.ts";
-import { planState } from "./state-plan.ts";
+import { GrowingNumbers } from "../fast-forward/growing-numbers.ts";
+import { type Assembly, assemble } from "../specimens/assembly.ts";
+import { type ProgramSpec, program } from "../specimens/program.ts";
+import { nameEpochState } from "../fast-forward/state-names.ts";
+import { planState } from "../fast-forward/state-plan.ts";
 
 const spec: ProgramSpec = {
   shapes: [{ tiles: 6, cycles: 12, bytes: 9, start: 0 }],

@@ -1,7 +1,7 @@
-import type { StateReader } from "./canonical-state.ts";
-import type { Kernel } from "./kernel.ts";
-import type { StatePlan } from "./state-plan.ts";
-import { wholeNumber } from "./whole-number.ts";
+import type { StateReader } from "../fast-forward/canonical-state.ts";
+import type { Kernel } from "../kernel.ts";
+import type { StatePlan } from "../fast-forward/state-plan.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 /** A state at an epoch's mark, and what was found to follow. */
 export interface EpochState {

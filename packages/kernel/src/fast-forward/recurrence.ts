@@ -1,6 +1,6 @@
 import { type CanonicalState, sameTimeless } from "./canonical-state.ts";
-import type { Kernel } from "./kernel.ts";
-import { wholeNumber } from "./whole-number.ts";
+import type { Kernel } from "../kernel.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { type NestPlace, type StatePlan, isLabel } from "./state-plan.ts";
 
 /** A period: from one state to a later one that is the same but for time, growth and loop indices. */
