@@ -84,14 +84,17 @@ test("a recording that is cut off has the ops and the states of the cycles that 
   const whole = await openSession({ recording: file });
   const bytes = readFileSync(file);
   const cut = join(folder, "part.lnsrec");
-  for (const share of [0.3, 0.6, 0.9]) {
-    writeFileSync(cut, bytes.subarray(0, Math.floor(share * bytes.length)));
+  // What blocks did is in one chunk, the last: what is cut off before its end has nothing in it.
+  writeFileSync(cut, bytes.subarray(0, Math.floor(0.6 * bytes.length)));
+  await expect(openSession({ recording: cut })).rejects.toMatchObject({ code: "recording-corrupt" });
+  for (const lost of [8, 200]) {
+    writeFileSync(cut, bytes.subarray(0, bytes.length - lost));
     const session = await openSession({ recording: cut });
-    const { ops, end, step } = session.recording;
-    expect(end.isWhole).toBe(false);
+    const { ops, step } = session.recording;
+    expect(ops.length).toBeGreaterThan(0);
     expect(ops.every(({ to }) => to <= step.cycles)).toBe(true);
     const last = step.cycles - 1;
-    if (last >= 0) expect(said(session, last, [0, 1, 5])).toEqual(said(whole, last, [0, 1, 5]));
+    expect(said(session, last, [0, 1, 5])).toEqual(said(whole, last, [0, 1, 5]));
     session.close();
   }
   whole.close();
