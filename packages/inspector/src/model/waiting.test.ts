@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { openSession } from "@lnsim/simulator";
 import { toySession } from "../testing/toy-session.ts";
+import { nextStall } from "./find-stall.ts";
 import { studyOf, type Study } from "./study.ts";
 import { waitingChain } from "./waiting.ts";
 
@@ -34,4 +36,17 @@ test("without a port, the only full queue is the likely one, and is said to be",
   expect(names).toEqual(["pe0.mac?", "pe0.collector?"]);
   const [first] = waitingChain(withoutPorts(), study.blockNumbers.get("pe0.mac")!, 4000).steps;
   expect([first.link, first.isNamed]).toEqual([5, false]);
+});
+
+test("PEs between jobs wait for what the array waits for, and that is who loads and stores", async () => {
+  const session = await openSession({ request: { machine: "lns-madam-chip", trace: "gemm:64,64,64", set: [], numerics: false } });
+  session.extend(10_000);
+  const chip = studyOf(session);
+  const pe = chip.blockNumbers.get("pe0.0")!;
+  const chainAt = (cause: string) => {
+    const { from, to } = nextStall(chip, [pe], cause, 0)!;
+    return chainOf("pe0.0", Math.floor((from + to) / 2), chip);
+  };
+  expect(chainAt("memory")).toEqual({ names: ["pe0.0?", "array", "sequencer", "dma.load?"], end: "works" });
+  expect(chainAt("dependency")).toEqual({ names: ["pe0.0?", "array", "sequencer", "dma.store?"], end: "works" });
 });
