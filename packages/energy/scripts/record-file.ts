@@ -22,7 +22,7 @@ export interface CitedRecordFile extends RecordRows {
 }
 
 /** One row, by the names of the columns. */
-export class Row {
+class Row {
   readonly #figures: ReadonlyMap<string, string | number | boolean | null>;
 
   constructor(columns: readonly string[], figures: RecordFile["rows"][number]) {

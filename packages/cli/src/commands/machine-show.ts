@@ -24,7 +24,7 @@ export const machineShow: Handler<MachineShowInput> = async (input, terminal) =>
 };
 
 /** Every value by section: with unit and origin, and the sentence of its parameter under it. */
-export function renderMachine(machine: MachineDescription, { columns: width, styles }: Pick<Terminal, "columns" | "styles">): string {
+function renderMachine(machine: MachineDescription, { columns: width, styles }: Pick<Terminal, "columns" | "styles">): string {
   const sections = new Map<string, string[]>();
   const entries = [...eachParameter(machine.tree)];
   const rows = entries.map(([path, parameter]) => {

@@ -15,7 +15,7 @@ import { trafficSection } from "./traffic-section.ts";
 import { valuesSection } from "./values-section.ts";
 
 /** Operations that are listed unless another number is asked for. */
-export const listedOperations = 10;
+const listedOperations = 10;
 
 /** The result of a run as text for a person: one section per question, with `operations` rows of them. Pure: equal results give equal text. */
 export function renderRun(result: RunResult, layout: Layout, operations = listedOperations): string {

@@ -5,7 +5,7 @@ import type { JobMemory } from "../chip/job/job-memory.ts";
 import type { Job } from "../chip/job/job.ts";
 import type { ChipDescription } from "../chip/machine/description.ts";
 import { gridWorkAt } from "../chip/grid/work-at.ts";
-import { openChip } from "../chip/step/simulate-chip.ts";
+import { openChip } from "../chip/step/open-chip.ts";
 import { peTiming } from "../pe/step/pe-timing.ts";
 import { peWorkAt } from "../pe/step/work-at.ts";
 import { openStep } from "../pe/step/simulate-step.ts";

@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema";
 import { Amount, Count, CountByName, field, Share, Total, TotalByName } from "./parts.ts";
 
 /** Cycles that no machine with these peaks can be below, and by what. */
-export const LowerBound = Schema.Struct({
+const LowerBound = Schema.Struct({
   cycles: Count,
   by: field(Schema.String, "What there is too much of for fewer cycles: multiply-accumulates, bytes of a memory, work of a unit."),
 });
@@ -41,13 +41,13 @@ export const OpCycles = Schema.Struct({
 });
 
 /** One pass of a full-batch step. */
-export const PassCycles = Schema.Struct({
+const PassCycles = Schema.Struct({
   ...effort,
   bound: field(Schema.String, "What bounds most of the pass."),
 });
 
 /** What one block did in a full-batch step: work + stalls + idle = cycles of the step. */
-export const BlockCycles = Schema.Struct({
+const BlockCycles = Schema.Struct({
   block: Schema.String,
   work: field(CountByName, "Cycles by activity.", "cycle"),
   stalls: field(CountByName, "Cycles by cause.", "cycle"),

@@ -4,7 +4,7 @@ import { Amount, Bounds, Count, field } from "./parts.ts";
 const PriceKind = Schema.Literals(["published", "synthesised", "cacti", "scaled", "assumed"]);
 
 /** A price, how often it was paid, and where it comes from. */
-export const PricedAction = Schema.Struct({
+const PricedAction = Schema.Struct({
   block: Schema.String,
   action: Schema.String,
   passes: Schema.Array(Schema.String),
@@ -20,7 +20,7 @@ export const PricedAction = Schema.Struct({
 });
 
 /** Something that happened and has no price of its own. */
-export const UnpricedAction = Schema.Struct({
+const UnpricedAction = Schema.Struct({
   block: Schema.String,
   action: Schema.String,
   unit: Schema.String,

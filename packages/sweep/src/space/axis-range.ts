@@ -20,7 +20,7 @@ const number = String.raw`2\^[-+]?\d+|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`
 const form = new RegExp(String.raw`^(${number})\.\.(${number})(?:([*+/~])(${number}))?$`);
 
 /** How a range is written, for errors. */
-export const rangeForms = "8..64 (whole numbers), 8..64+8, 8..64*2, 2^3..2^6 (powers of two), 0..1/5 (5 values), or 1..1000~4 (4 values, logarithmic)";
+const rangeForms = "8..64 (whole numbers), 8..64+8, 8..64*2, 2^3..2^6 (powers of two), 0..1/5 (5 values), or 1..1000~4 (4 values, logarithmic)";
 
 /** Whether a text is meant as a range: two dots, with a number before them. */
 export function isRange(text: string): boolean {

@@ -6,7 +6,7 @@ import { damagedStore, notStore } from "./sqlite-mistake.ts";
 const applicationId = 0x6c6e7377;
 
 /** Version of the tables. */
-export const storeVersion = 1;
+const storeVersion = 1;
 
 /** Rows in the text that they were written in; shared parts as bytes; attempts in the order in which they ended. */
 const tables = `

@@ -1,5 +1,5 @@
 /** Side of the square of elements that the transposer turns at once, and elements that it takes and gives a cycle. */
-export const transposerSide = 32;
+const transposerSide = 32;
 
 /** Cycles by which a transposed packet comes later: a block goes in before it comes out. */
 export const transposerDelay = transposerSide;

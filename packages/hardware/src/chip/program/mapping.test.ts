@@ -4,7 +4,7 @@ import { computeArray } from "../../machine/machine-kind.ts";
 import type { Gather, GemmOp } from "../../workload/operation.ts";
 import { jobKey, type ComputeArray, type JobTiming } from "../job/job.ts";
 import type { ChipDescription } from "../machine/description.ts";
-import { simulateChip } from "../step/simulate-chip.ts";
+import { openChip } from "../step/open-chip.ts";
 import { describeChip } from "../testing/describe-chip.ts";
 import { kendallTau } from "../testing/kendall-tau.ts";
 import { gemmProblem } from "./gemm-problem.ts";
@@ -75,7 +75,7 @@ function ranked(description: ChipDescription, op: GemmOp) {
   const array = remembering(computeArray(description, "skip"));
   const problem = gemmProblem(description, op);
   const hierarchy = hierarchyOf(description, array, op, problem);
-  const simulate = (mapping: Mapping): number => simulateChip({ description, array, ops: [op], exact: "skip", pins: new Pins([{ op: op.name, ...mapping }]) }).cycles;
+  const simulate = (mapping: Mapping): number => openChip({ description, array, ops: [op], exact: "skip", pins: new Pins([{ op: op.name, ...mapping }]) }).finish().cycles;
   const mappings: Mapping[] = [];
   for (const m of sizesOf(op.m, hierarchy.granule.m)) {
     for (const n of sizesOf(op.n, hierarchy.granule.n)) {

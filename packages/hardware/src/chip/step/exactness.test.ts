@@ -10,7 +10,7 @@ import type { ChipDescription } from "../machine/description.ts";
 import { chips, steadyChips, systolicChips, withStash } from "../testing/arbitrary-chips.ts";
 import { longSteps, steps } from "../testing/arbitrary-steps.ts";
 import { formulaArray } from "../testing/formula-array.ts";
-import { simulateChip } from "./simulate-chip.ts";
+import { openChip } from "./open-chip.ts";
 
 /** Cycles up to which single ones are simulated too. */
 const fewCycles = 30_000;
@@ -21,7 +21,7 @@ type ArrayOf = (description: ChipDescription, exact: ExactMode) => ComputeArray;
 /** Simulates a step; null where no tile of a product fits the global buffer. */
 function run([description, ops]: Step, arrayOf: ArrayOf, exact: ExactMode, selfCheck = false): MachineTiming | null {
   try {
-    return simulateChip({ description, array: arrayOf(description, exact), ops, exact, selfCheck });
+    return openChip({ description, array: arrayOf(description, exact), ops, exact, selfCheck }).finish();
   } catch (error) {
     if (error instanceof LnsimError) return null;
     throw error;

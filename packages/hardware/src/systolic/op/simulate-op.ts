@@ -1,8 +1,7 @@
 import type { ExactMode } from "@lnsim/kernel";
 import { burstFold } from "../array/burst-fold.ts";
-import type { FoldTiming } from "../array/fold-timing.ts";
 import { stepFold } from "../array/step-fold.ts";
-import { foldGroups, foldsOf, type FoldShape, type PlacedFold } from "../fold/fold.ts";
+import { foldGroups, foldsOf } from "../fold/fold.ts";
 import type { SystolicDescription } from "../layer/description.ts";
 import { macsOfLayer, type SystolicLayer } from "../layer/layer.ts";
 import { OpTally, type SystolicOpTiming } from "./op-timing.ts";
@@ -31,34 +30,5 @@ export function simulateSystolicOp(layer: SystolicLayer, description: SystolicDe
   if (timing.activePeCycles !== macsOfLayer(layer)) {
     throw new Error(`${timing.activePeCycles} multiply-accumulates where the layer has ${macsOfLayer(layer)}: ${JSON.stringify({ layer, description })}`);
   }
-  return timing;
-}
-
-/** One fold of an op, with its place in time. */
-export interface FoldSpan extends PlacedFold {
-  readonly index: number;
-  /** Of the op's cycles: its first, and the one after its last. */
-  readonly firstCycle: number;
-  readonly endCycle: number;
-  readonly timing: FoldTiming;
-}
-
-/** Every fold of an op in order, with what it took. */
-export function* foldSpans(layer: SystolicLayer, description: SystolicDescription): Generator<FoldSpan, void, void> {
-  const known = new Map<string, FoldTiming>();
-  let firstCycle = 0;
-  let index = 0;
-  for (const fold of foldsOf(layer, description)) {
-    const timing = remembered(known, fold.shape, description);
-    yield { ...fold, index, firstCycle, endCycle: firstCycle + timing.cycles, timing };
-    firstCycle += timing.cycles;
-    index++;
-  }
-}
-
-function remembered(known: Map<string, FoldTiming>, shape: FoldShape, description: SystolicDescription): FoldTiming {
-  const key = `${shape.usedRows} ${shape.usedColumns}`;
-  const timing = known.get(key) ?? burstFold(shape, description);
-  known.set(key, timing);
   return timing;
 }

@@ -38,17 +38,12 @@ export interface OpenChip {
 }
 
 /**
- * Simulates one training step on a chip. `exact` says how it is done ("skip": jobs, periods and ops that repeat are
- * skipped, "burst": only bursts, "cycle": neither), and changes nothing but `simulation`.
+ * Opens one training step on a chip; `finish` simulates it. `exact` says how it is done ("skip": jobs, periods and ops that
+ * repeat are skipped, "burst": only bursts, "cycle": neither), and changes nothing but `simulation`.
  *
  * @throws {LnsimError} when an op makes no sense, or nothing of it fits the global buffer.
- * @throws Error when an invariant of the run is broken: a bug of the simulator.
+ * @throws Error from `finish` when an invariant of the run is broken: a bug of the simulator.
  */
-export function simulateChip(run: ChipRun): MachineTiming {
-  return openChip(run).finish();
-}
-
-/** Opens one training step on a chip; see {@link simulateChip}. */
 export function openChip({ description, array, ops, pins, exact, selfCheck = false, jobs }: ChipRun): OpenChip {
   checkOps(ops, "op");
   const program = lowerProgram(description, array, ops, pins);
