@@ -88,7 +88,7 @@ test("Ctrl-C stops a simulation that is waited for, and what is known is looked 
 test("colours are left out where NO_COLOR asks for it", async () => {
   const terminal = start(onePe, { environment: { NO_COLOR: "1" } });
   await terminal.see("cycle 0");
-  expect(terminal.output).not.toMatch(/\x1b\[[0-9;]*(?:38|48);5/);
+  for (const colours of ["38;5;", "48;5;"]) expect(terminal.output).not.toContain(colours);
 });
 
 test("without a terminal it says what to do instead", async () => {

@@ -4,7 +4,7 @@ import type { MouseEvent } from "../inspector.ts";
 export const mouseOn = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 export const mouseOff = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-const reports = /\x1b\[<(\d+);(\d+);(\d+)([Mm])/g;
+const reports = /\[<(\d+);(\d+);(\d+)([Mm])/g;
 
 // Bits of a report's first number, beside the button: shift 4, alt 8, control 16.
 const moving = 32;
@@ -13,7 +13,7 @@ const wheel = 64;
 /** By the button that a turn of the wheel stands for. */
 const wheelKinds: readonly MouseEvent["kind"][] = ["wheelUp", "wheelDown"];
 
-/** What the mouse did, from bytes of the keyboard; several reports may come at once. */
+/** What the mouse did, from bytes of the keyboard (an escape, then `[<`); several reports may come at once. */
 export function readMouse(bytes: string): readonly MouseEvent[] {
   return [...bytes.matchAll(reports)].flatMap(([, code, column, row, end]) => {
     const kind = kindOf(Number(code), end === "m");
