@@ -52,13 +52,18 @@ function codesText({ lanes }: ProductState, lane: number, operand: "left" | "rig
   return lanes[lane].terms.map((term) => hexCode(term[operand]).padStart(digits)).join(" ");
 }
 
+/** Most datapaths say what their accumulator is. */
+function arithmeticText(datapath: string, accumulator: string): string {
+  return datapath.includes("accumulator") ? datapath : `${datapath}, ${accumulator}`;
+}
+
 function headLines({ block, op, pass, product, products, sizes: { m, n, k }, rows, column, terms, isFirstSlice, isLastSlice, leftFormat, rightFormat, datapath, accumulator, operands }: ProductState, width: number): readonly Line[] {
   const slice = isFirstSlice && isLastSlice ? "the only slice" : isFirstSlice ? "first slice" : isLastSlice ? "last slice" : "a slice between";
   const several = products === 1 ? "" : `, product ${product + 1} of ${products}`;
   return [
     [[block, "title"], ` multiplies for `, [`${op} ${pass}`, "title"], `: O[${m} x ${n}] = A[${m} x ${k}] B[${k} x ${n}]${several}`],
     [`rows ${rangeText(rows)} in the lanes, column ${column}, terms ${rangeText(terms)} (${slice})`],
-    ...wrapped(`${leftFormat} x ${rightFormat}, ${datapath}, ${accumulator}; ${operandsText(operands)}`, width).map((line): Line => [[line, "dim"]]),
+    ...wrapped(`${leftFormat} x ${rightFormat}, ${arithmeticText(datapath, accumulator)}; ${operandsText(operands)}`, width).map((line): Line => [[line, "dim"]]),
   ];
 }
 
