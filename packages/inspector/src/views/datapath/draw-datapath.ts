@@ -2,6 +2,7 @@ import { LnsimError } from "@lnsim/contracts";
 import type { DatapathState } from "@lnsim/simulator";
 import type { Canvas } from "../../grid/canvas.ts";
 import type { Scene } from "../../commands/command.ts";
+import { hasLanes } from "../../conditions/lane-block.ts";
 import { selectedNode } from "../../commands/selection.ts";
 import { drawProduct } from "./draw-product.ts";
 import { drawUpdate } from "./draw-update.ts";
@@ -29,6 +30,7 @@ function stateOf(scene: Scene): DatapathState | string {
     if (!(error instanceof LnsimError)) throw error;
     return error.message;
   }
+  if (!scene.study.timeline.layout.blocks.some((_, index) => hasLanes(scene.study, index))) return "the numbers in a systolic array are not worked out: those of vector MACs are";
   const { activity } = scene.study.timeline.intervalAt(block, scene.state.cursor);
   return `no numbers are known of ${key} in this cycle: ${activities[activity].name}`;
 }
