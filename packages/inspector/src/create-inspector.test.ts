@@ -264,6 +264,16 @@ describe("time", () => {
     );
   });
 
+  test("of a recording that broke off the first frame says why, and every frame that it did", () => {
+    const whole = toySession();
+    const end = { isWhole: false, reason: "the file breaks off at byte 1794030; 144 parts of it are whole" };
+    const inspector = createInspector(Object.assign(Object.create(whole), { recording: Object.create(whole.recording, { end: { value: end } }) }));
+    expect(screen(inspector).join("\n")).toContain(`the recording is not whole: ${end.reason}`.slice(0, 70));
+    inspector.execute("goto 1234");
+    expect(status(inspector)).toMatch(/cycle 1,234 .* broken off/);
+    expect(status(inspector).length).toBeLessThanOrEqual(80);
+  });
+
   test("a live session is simulated as far as one looks, and not beyond its end", () => {
     const inspector = inspect({ liveFrom: 100 });
     expect(status(inspector)).toContain("live");

@@ -59,6 +59,8 @@ class SessionInspector implements Inspector {
     this.isAscii = isAscii;
     this.scene = { study, other: other === undefined ? null : studyOf(other), width, height };
     this.history = new History(initialState(study));
+    const { end } = study.recording;
+    if (!end.isWhole && !session.isLive) this.last = { message: `the recording is not whole: ${end.reason}`, isError: false, requests: [] };
   }
 
   execute(line: string): Outcome {

@@ -9,13 +9,20 @@ import { opTitle } from "../../model/op-title.ts";
 
 /** One line about the cursor: its cycle, what the selected block does there and for how long, the op and the tile. */
 export function drawStatus(scene: Scene, canvas: Canvas): void {
-  const { study, state } = scene;
+  const { state } = scene;
   canvas.rule(0, " ", "bar");
   const parts = [`cycle ${grouped(state.cursor)}`, doing(scene), opText(scene), tileText(scene)].filter((part) => part !== "");
-  canvas.put(1, 0, cut(parts.join(" · "), canvas.width - 2), "bar");
-  const { end } = study.recording;
-  const note = end.isWhole ? "" : end.reason;
+  const text = parts.join(" · ");
+  const note = noteOf(scene, canvas.width - text.length - 4);
+  canvas.put(1, 0, cut(text, canvas.width - 2 - (note === "" ? 0 : note.length + 2)), "bar");
   if (note !== "") canvas.putRight(canvas.width - 1, 0, ` ${note}`, "mark");
+}
+
+/** Whether the step goes on, or why its recording does not: in short where there is little room. */
+function noteOf({ study: { session, recording } }: Scene, room: number): string {
+  if (recording.end.isWhole) return "";
+  if (session.isLive) return "live";
+  return recording.end.reason.length <= room ? recording.end.reason : "broken off";
 }
 
 function doing(scene: Scene): string {
