@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -19,4 +20,7 @@ const workspaces = ["packages", "plugins"].flatMap((group) =>
   readdirSync(`${root}${group}`).map((name) => project(name, `${group}/${name}/src`)),
 );
 
-export default defineConfig({ test: { projects: [...workspaces, project("test", "test")] } });
+/** By default two cores would get one worker; many tests wait for programs that they have started. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
+export default defineConfig({ test: { maxWorkers, projects: [...workspaces, project("test", "test")] } });
