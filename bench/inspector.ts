@@ -11,6 +11,9 @@ const redraws = 40;
 /** The first one warms the code up. Each has a session of its own, in which nothing has been looked at: the shortest time of a place counts. */
 const passes = 4;
 
+/** How times are told apart from those of a first look. */
+const shortest = `the shortest of ${passes - 1} passes in code that is warm`;
+
 const views = ["timeline", "block", "machine"] as const;
 const changes = {
   "the cursor moved": ["step", "back-step", "step 100", "next-event", "previous-event"],
@@ -54,8 +57,9 @@ async function stepsBack(recording: string): Promise<readonly Measurement[]> {
     }
   });
   return [
-    { name: `${name}: median of ${steps} places`, value: median(times.warm), unit: "ms", limit: null, goal: { atMost: 50 }, note: "CPU time" },
-    { name: "the same, worst", value: Math.max(...times.warm), unit: "ms", limit: null, goal: { atMost: 50 }, note: `CPU time; ${times.coldest.toFixed(0)} ms in a program that has just started` },
+    { name: `${name}: median of ${steps} places`, value: median(times.warm), unit: "ms", limit: null, goal: { atMost: 50 }, note: `CPU time, ${shortest}` },
+    { name: "the same, worst", value: Math.max(...times.warm), unit: "ms", limit: null, goal: null, note: `CPU time, ${shortest}` },
+    { name: "the same, worst in a program that has just started", value: times.coldest, unit: "ms", limit: null, goal: { atMost: 50 }, note: "CPU time" },
   ];
 }
 
@@ -78,7 +82,7 @@ async function redrawsOf(recording: string, view: string, change: keyof typeof c
     }
   });
   const name = `a redraw of it, view ${view}, after ${change}: worst of ${redraws} places`;
-  return { name, value: Math.max(...times.warm), unit: "ms", limit: null, goal: { atMost: 33 }, note: `CPU time; median ${median(times.warm).toFixed(1)} ms` };
+  return { name, value: Math.max(...times.warm), unit: "ms", limit: null, goal: { atMost: 33 }, note: `CPU time, ${shortest}; median ${median(times.warm).toFixed(1)} ms; worst of the first pass ${times.coldest.toFixed(0)} ms` };
 }
 
 async function inPasses(recording: string, look: (session: Session, isWarm: boolean) => void): Promise<void> {
